@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* utf8.h - clean, measure and cut UTF-8. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/str.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* True when s is valid UTF-8 without NUL (surrogates and overlong forms are
+ * not valid). ASCII runs are passed over eight bytes at a time. */
+bool utf8_is_clean(struct str s);
+
+/* Append s to out with every bad sequence replaced by U+FFFD and NUL removed.
+ * False when out's limit was reached. */
+bool utf8_clean(struct str s, struct buf *out);
+
+/* Decode the code point at s.p[*at] and move *at behind it. s must be clean;
+ * at the end returns -1. */
+int32_t utf8_next(struct str s, size_t *at);
+
+/* Append one code point (invalid ones as U+FFFD). */
+bool utf8_put(struct buf *out, int32_t code_point);
+
+/* The largest length <= n that does not split a sequence of s. */
+size_t utf8_floor(struct str s, size_t n);
+
+/* Columns that s takes on a terminal: 0 for combining and control characters,
+ * 2 for wide ones. */
+size_t utf8_columns(struct str s);
+
+/* The longest prefix of s that takes at most columns columns. */
+struct str utf8_cut_columns(struct str s, size_t columns);
+
+#endif

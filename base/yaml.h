@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* yaml.h - load a file that a person edits, with errors that name the place.
+ *
+ * A thin layer over libcyaml: the schema describes C structs, and a wrong key,
+ * type or value comes back as "FILE:LINE: words". */
+#ifndef BASE_YAML_H
+#define BASE_YAML_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include <cyaml/cyaml.h>
+
+#define YAML_FILE_MAX_BYTES (32u << 20)
+
+/* Load text (the content of a file called name in messages). *out is to be
+ * freed with yaml_free() and the same schema and count. count may be NULL when
+ * the top is no sequence. ST_CONFIG: err says name, line, key and problem. */
+MUST_CHECK enum st yaml_load(struct str text, const char *name,
+                             const cyaml_schema_value_t *schema, void **out,
+                             unsigned *count, struct err *err);
+
+/* Read the file, then yaml_load(). ST_NO_INPUT when it is not there. */
+MUST_CHECK enum st yaml_load_file(const char *path,
+                                  const cyaml_schema_value_t *schema,
+                                  void **out, unsigned *count, struct err *err);
+
+/* Free what yaml_load() gave. NULL data is a no-op. */
+void yaml_free(const cyaml_schema_value_t *schema, void *data, unsigned count);
+
+#endif

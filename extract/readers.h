@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* readers.h - a recorded answer of a board to raw postings. Pure.
+ *
+ * One reader per kind: greenhouse, lever, ashby, page (one HTML document with
+ * schema.org JobPosting as JSON-LD), ndjson (one posting of DESIGN's input
+ * record or a schema.org JobPosting per line). Readers tolerate wrong types
+ * field by field and count them; only an answer that is not what the kind
+ * promises fails as a whole. */
+#ifndef EXTRACT_READERS_H
+#define EXTRACT_READERS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "extract/raw.h"
+
+#define READER_BODY_MAX_BYTES (64u << 20)
+#define READER_MAX_POSTINGS   100000u
+#define READER_JSON_MAX_DEPTH 64
+
+struct raw_list {
+    struct raw *v; /* in the arena */
+    size_t n;
+    size_t n_bad;         /* postings that could not be read */
+    struct err first_bad; /* words for the first of them */
+};
+
+struct reader_input {
+    struct str body;         /* decoded (not compressed) bytes */
+    struct str url;          /* of the request; may be absent */
+    struct str content_type; /* header value; may be absent */
+    struct str board; /* slug, for ids and employer names; may be absent */
+};
+
+/* True when kind names a reader. */
+bool reader_exists(struct str kind);
+
+/* NULL-terminated names of all kinds, for messages and completion. */
+const char *const *reader_kinds(void);
+
+/* Read all postings of one answer into out; everything lives in a.
+ * No posting at all is ST_OK with n == 0 (an empty board, a page without
+ * JobPosting). ST_BAD_INPUT: not what the kind promises (truncated JSON with
+ * its byte offset, HTML where JSON was promised); out is untouched. */
+MUST_CHECK enum st reader_read(struct str kind, const struct reader_input *in,
+                               struct arena *a, struct raw_list *out,
+                               struct err *err);
+
+/* Read one NDJSON line (an input record of DESIGN.md or a schema.org
+ * JobPosting). ST_BAD_INPUT: no JSON object; err has the byte offset. */
+MUST_CHECK enum st reader_read_line(struct str line, struct arena *a,
+                                    struct raw *out, struct err *err);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* skills.h - find taxonomy skills in the text of a posting.
+ *
+ * A matcher is compiled once and is then read-only, so threads may share it;
+ * each thread brings its own scratch. Text is clean UTF-8 and is not kept
+ * after a call. The cost of a call does not grow with the number of names. */
+#ifndef EXTRACT_SKILLS_H
+#define EXTRACT_SKILLS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "extract/structure.h"
+#include "extract/text.h"
+#include "taxonomy/taxonomy.h"
+
+struct skills;         /* the compiled matcher; opaque */
+struct skills_scratch; /* per-thread working memory; opaque */
+
+struct skill_hit {
+    uint32_t concept;    /* index in taxonomy.concepts */
+    uint32_t start, end; /* bytes [start, end) of the text */
+};
+
+struct skill_hits {
+    const struct skill_hit *v; /* by start, then longest first; hits of
+                                  different concepts may nest */
+    size_t n;
+    size_t n_limit_hits; /* patterns that ran into their match limit */
+};
+
+/* Compile every name of t, which must outlive the matcher. *out is the
+ * caller's, to free with skills_free(); untouched on failure.
+ * ST_CONFIG: a name or pattern does not compile; err has its file and line. */
+MUST_CHECK enum st skills_new(const struct taxonomy *t, struct skills **out,
+                              struct err *err);
+void skills_free(struct skills *m); /* NULL is a no-op */
+
+struct skills_scratch *skills_scratch_new(const struct skills *m);
+void skills_scratch_free(struct skills_scratch *s); /* NULL is a no-op */
+
+/* Find skills in doc, leftmost first, the longest name at each place; weak
+ * names only where the evidence (their sentence in s, neighbours, sections)
+ * allows. title (may be absent) and company (may be absent) are the posting's
+ * own: they are evidence, never mentions. Hits live in a. */
+void skills_find(const struct skills *m, struct skills_scratch *scratch,
+                 const struct doc *doc, const struct structure *s,
+                 struct str title, struct str company, struct arena *a,
+                 struct skill_hits *out);
+
+DEFINE_AUTO(struct skills *, skills_free);
+DEFINE_AUTO(struct skills_scratch *, skills_scratch_free);
+
+#endif

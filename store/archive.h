@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* archive.h - what was fetched, kept for ever: WARC 1.1, a gzip member a
+ * record.
+ *
+ * A writer makes DIR/skilltally-YYYYMMDDhhmmss-PID-N.warc.gz.open and renames
+ * it to .warc.gz when closed; a new file begins at ARCHIVE_FILE_MAX_BYTES. A
+ * file left .open by a crash is whole up to its last complete member. Records
+ * carry the source's name and kind in the extension fields Skilltally-Source
+ * and Skilltally-Kind. Bodies are stored decoded (the response head is written
+ * without Content-Encoding and Transfer-Encoding, with the true length). */
+#ifndef STORE_ARCHIVE_H
+#define STORE_ARCHIVE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#define ARCHIVE_FILE_MAX_BYTES   (1u << 30)
+#define ARCHIVE_RECORD_MAX_BYTES (128u << 20)
+#define ARCHIVE_HEAD_MAX_BYTES   (64u << 10)
+
+struct archive_writer;
+
+/* One exchange with a server. */
+struct archive_fetch {
+    struct str url;           /* the target */
+    struct str request_head;  /* "GET /x HTTP/1.1\r\n...\r\n\r\n" */
+    struct str response_head; /* status line and headers, as received */
+    struct str body;          /* decoded */
+    struct str source, kind;  /* may be absent (robots.txt) */
+    struct str ip;            /* peer address; may be absent */
+    int64_t fetched_utc;
+    bool truncated; /* a limit cut the body (WARC-Truncated: length) */
+};
+
+/* Where a record lies. */
+struct archive_ref {
+    char file[128];  /* final name within the directory, no path */
+    uint64_t offset; /* of the gzip member */
+    uint64_t bytes;  /* compressed size of the member */
+    char digest[48]; /* "sha256:..." payload digest, base 32 cut as WARC has */
+};
+
+/* Begin writing below dir (made when missing). software is the warcinfo's
+ * "software" value; now_utc names the file. ST_CREATE, ST_PERMISSION. */
+MUST_CHECK enum st archive_writer_open(const char *dir, const char *software,
+                                       int64_t now_utc,
+                                       struct archive_writer **out,
+                                       struct err *err);
+
+/* Append a request and a response record; *ref (may be NULL) tells the
+ * response. ST_IO: disk full or broken; the file is cut back to the last whole
+ * record, so that what was there stays readable. */
+MUST_CHECK enum st archive_write_fetch(struct archive_writer *w,
+                                       const struct archive_fetch *f,
+                                       struct archive_ref *ref,
+                                       struct err *err);
+
+/* Append a resource record: content that came by file, not by fetching. */
+MUST_CHECK enum st
+archive_write_resource(struct archive_writer *w, struct str uri,
+                       struct str content_type, struct str body,
+                       struct str source, struct str kind, int64_t utc,
+                       struct archive_ref *ref, struct err *err);
+
+/* fsync, rename to the final name, fsync the directory; frees w whatever
+ * happens. A file without any record but warcinfo is removed. */
+MUST_CHECK enum st archive_writer_close(struct archive_writer *w,
+                                        struct err *err);
+/* For error paths: close, keeping what is whole. NULL is a no-op. */
+void archive_writer_abort(struct archive_writer *w);
+
+struct archive_record {
+    struct str type; /* "response", "resource", "request", "warcinfo", ... */
+    struct str uri;
+    struct str date; /* WARC-Date */
+    int64_t utc;
+    struct str source, kind; /* absent when written by others */
+    struct str head;         /* HTTP head of a response; else absent */
+    struct str content_type; /* of the payload */
+    int status;              /* HTTP status; 0: not HTTP */
+    struct str body;         /* payload: dechunked and uncompressed */
+    uint64_t offset;
+};
+
+struct archive_reader;
+
+/* Read a .warc or .warc.gz file from the start, or from a record's offset.
+ * ST_NO_INPUT, ST_PERMISSION, ST_BAD_INPUT: not WARC. */
+MUST_CHECK enum st archive_reader_open(const char *path, uint64_t offset,
+                                       struct archive_reader **out,
+                                       struct err *err);
+void archive_reader_free(struct archive_reader *r); /* NULL is a no-op */
+
+enum archive_what {
+    ARCHIVE_RECORD,
+    ARCHIVE_BAD, /* a record was passed over; err says offset and why */
+    ARCHIVE_END,
+    ARCHIVE_ERROR /* cannot go on (truncated tail, corrupt gzip); err is set */
+};
+
+/* The next record; its slices live in the reader until the next call. */
+enum archive_what archive_next(struct archive_reader *r,
+                               struct archive_record *out, struct err *err);
+
+/* Bytes read and file size, for progress. */
+void archive_position(const struct archive_reader *r, uint64_t *consumed_bytes,
+                      uint64_t *size_bytes);
+
+DEFINE_AUTO(struct archive_reader *, archive_reader_free);
+
+#endif

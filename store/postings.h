@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* postings.h - the facts derived from the archive, in one SQLite file.
+ *
+ * WAL, STRICT tables, schema version in user_version (store/schema.sql has the
+ * tables and their units). Derived: it may be thrown away and rebuilt from the
+ * archive. One connection per struct postings; not shared between threads. */
+#ifndef STORE_POSTINGS_H
+#define STORE_POSTINGS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/archive.h"
+#include "store/posting.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct postings;
+
+/* Open or create path, migrating an older schema. ST_CONFIG: the file is of a
+ * newer version (err says which and what to do) or no store of ours; it is not
+ * touched. ST_BUSY, ST_IO, ST_PERMISSION, ST_CREATE. */
+MUST_CHECK enum st postings_open(const char *path, struct postings **out,
+                                 struct err *err);
+/* Open for reading only; ST_NO_INPUT when it is not there. */
+MUST_CHECK enum st postings_open_read(const char *path, struct postings **out,
+                                      struct err *err);
+void postings_free(struct postings *s); /* NULL is a no-op */
+
+/* One transaction; nested calls are an error of ours. A transaction left open
+ * is rolled back by postings_free(). */
+MUST_CHECK enum st postings_begin(struct postings *s, struct err *err);
+MUST_CHECK enum st postings_commit(struct postings *s, struct err *err);
+void postings_rollback(struct postings *s);
+
+/* A record of the archive whose content postings come from. */
+struct record_info {
+    struct str source, kind, url;
+    const struct archive_ref *ref;
+    int64_t fetched_utc;
+    int status;
+};
+
+/* Note a record; *id identifies it in later calls. *known is set when a record
+ * of this source and url with the same digest was already there (its id is
+ * given and nothing is added but its last-seen time). */
+MUST_CHECK enum st postings_put_record(struct postings *s,
+                                       const struct record_info *info,
+                                       int64_t *id, bool *known,
+                                       struct err *err);
+
+/* True when a record of this source with this payload digest is there. */
+MUST_CHECK enum st postings_has_digest(struct postings *s, struct str source,
+                                       const char *digest, bool *there,
+                                       struct err *err);
+
+enum put_result { PUT_NEW, PUT_CHANGED, PUT_SAME };
+
+/* Insert or replace the posting with p's (source, id), as seen at seen_utc in
+ * record_id. The same content changes nothing but last_seen. */
+MUST_CHECK enum st postings_put(struct postings *s, const struct posting *p,
+                                int64_t record_id, int64_t seen_utc,
+                                enum put_result *result, struct err *err);
+
+/* Count a record or line that could not be read, with its place and why. The
+ * same place and reason again changes nothing. */
+MUST_CHECK enum st postings_put_skip(struct postings *s, struct str source,
+                                     struct str place, struct str why,
+                                     int64_t seen_utc, struct err *err);
+
+/* How the last crawl of a source went. verdict: ok, empty, gone, moved,
+ * blocked, rate-limited, truncated, parse-error, unreachable. */
+struct source_state {
+    struct str name, kind, verdict, detail;
+    int64_t crawled_utc;
+    int status;          /* last HTTP status, 0 none */
+    uint64_t n_postings; /* in the last answer */
+};
+MUST_CHECK enum st postings_put_source(struct postings *s,
+                                       const struct source_state *state,
+                                       struct err *err);
+
+/* Key/value facts: taxonomy and rules version of the last extract, ... */
+MUST_CHECK enum st postings_set_meta(struct postings *s, const char *key,
+                                     struct str value, struct err *err);
+/* *value lives in a; absent when the key is not there. */
+MUST_CHECK enum st postings_get_meta(struct postings *s, const char *key,
+                                     struct arena *a, struct str *value,
+                                     struct err *err);
+
+/* Remove every derived posting, skip and place (records and sources stay), to
+ * be filled again from the archive. Inside a transaction. */
+MUST_CHECK enum st postings_clear_derived(struct postings *s, struct err *err);
+
+struct store_totals {
+    uint64_t sources, records, postings, usable, distinct, skips;
+    struct date first_posted, last_posted;
+};
+MUST_CHECK enum st postings_totals(struct postings *s, struct store_totals *out,
+                                   struct err *err);
+
+/* Rows for status: every source with its state, by name. Slices live in a. */
+MUST_CHECK enum st postings_sources(struct postings *s, struct arena *a,
+                                    struct source_state **out, size_t *n,
+                                    struct err *err);
+
+struct skip_row {
+    struct str source, place, why;
+    int64_t seen_utc;
+};
+MUST_CHECK enum st postings_skips(struct postings *s, struct arena *a,
+                                  size_t limit, struct skip_row **out,
+                                  size_t *n, struct err *err);
+
+/* ---- One pass over packed rows, for reports ---- */
+
+struct scan_skill {
+    uint32_t concept; /* index into scan's concept names */
+    uint8_t label, section;
+};
+
+struct scan_row {
+    int64_t posting_id;
+    int month;         /* month index of date.h by date_posted; -1 unknown */
+    uint32_t role;     /* index into role names; UINT32_MAX none */
+    uint32_t employer; /* dense number, equal for equal normalised names */
+    uint32_t source;   /* dense number */
+    uint64_t cluster;  /* fingerprint: equal for copies of one posting */
+    bool usable;       /* text whole and long enough for skill shares */
+    uint8_t seniority, remote, degree;
+    int16_t years_min;
+    struct date date_posted;
+    const struct scan_skill *skills; /* by concept; valid during the call */
+    size_t n_skills;
+};
+
+struct scan_filter {
+    int from_month, to_month; /* inclusive; -1: open */
+};
+
+struct scan_names {
+    const struct str *concepts; /* ids, by scan_skill.concept */
+    size_t n_concepts;
+    const struct str *roles;
+    size_t n_roles;
+    size_t n_employers, n_sources;
+};
+
+/* Call row for every posting that passes filter, in posting_id order (the same
+ * store gives the same order). names lives in a and is filled before the first
+ * call. row returns false to stop. */
+MUST_CHECK enum st
+postings_scan(struct postings *s, const struct scan_filter *filter,
+              struct arena *a, struct scan_names *names,
+              bool (*row)(void *ctx, const struct scan_row *r), void *ctx,
+              struct err *err);
+
+/* One posting whole, text and mentions included, by "source:id", id or row
+ * number; lives in a. ST_NO_INPUT: there is none. record (may be NULL) tells
+ * its archive record. */
+MUST_CHECK enum st postings_get(struct postings *s, struct str which,
+                                struct arena *a, struct posting *out,
+                                struct archive_ref *record, struct err *err);
+
+DEFINE_AUTO(struct postings *, postings_free);
+
+#endif
