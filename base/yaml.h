@@ -2,7 +2,8 @@
 /* yaml.h - load a file that a person edits, with errors that name the place.
  *
  * A thin layer over libcyaml: the schema describes C structs, and a wrong key,
- * type or value comes back as "FILE:LINE: words". */
+ * type or value comes back as "FILE:LINE: words (entry 2, key name)". An empty
+ * text, several documents and aliases are refused. */
 #ifndef BASE_YAML_H
 #define BASE_YAML_H
 
@@ -13,8 +14,9 @@
 #define YAML_FILE_MAX_BYTES (32u << 20)
 
 /* Load text (the content of a file called name in messages). *out is to be
- * freed with yaml_free() and the same schema and count. count may be NULL when
- * the top is no sequence. ST_CONFIG: err says name, line, key and problem. */
+ * freed with yaml_free() and the same schema and count. count may be NULL
+ * when the top is no sequence. ST_CONFIG: err says name, line, key and problem.
+ */
 MUST_CHECK enum st yaml_load(struct str text, const char *name,
                              const cyaml_schema_value_t *schema, void **out,
                              unsigned *count, struct err *err);

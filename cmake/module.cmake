@@ -6,6 +6,7 @@ target_compile_definitions(skilltally_flags INTERFACE _GNU_SOURCE)
 target_compile_options(skilltally_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
   -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wcast-qual -Wwrite-strings
+  -fvisibility=hidden # libyaml exports a yaml_free too: ours must not replace it
   -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 target_include_directories(skilltally_flags INTERFACE ${PROJECT_SOURCE_DIR})
 if(SKILLTALLY_SANITIZE)

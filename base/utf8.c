@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
+#include <string.h>
+#include <utf8proc.h>
+
+#define REPLACEMENT "\xef\xbf\xbd"
+#define BAD         (-1)
+
+/* What may follow a leading byte: how many bytes, and the range of the first
+ * of them (this is where overlong forms and surrogates are told). */
+struct lead {
+    unsigned char more, low, high;
+};
+
+static struct lead lead_of(unsigned char c)
+{
+    if (c >= 0xc2 && c <= 0xdf)
+        return (struct lead){1, 0x80, 0xbf};
+    if (c == 0xe0)
+        return (struct lead){2, 0xa0, 0xbf};
+    if (c == 0xed)
+        return (struct lead){2, 0x80, 0x9f};
+    if (c >= 0xe1 && c <= 0xef)
+        return (struct lead){2, 0x80, 0xbf};
+    if (c == 0xf0)
+        return (struct lead){3, 0x90, 0xbf};
+    if (c == 0xf4)
+        return (struct lead){3, 0x80, 0x8f};
+    if (c >= 0xf1 && c <= 0xf3)
+        return (struct lead){3, 0x80, 0xbf};
+    return (struct lead){0, 0, 0};
+}
+
+/* The code point at p, or BAD; *len is the length of the sequence, or of the
+ * longest start of one, which is what a replacement stands for. */
+static int32_t decode(const unsigned char *p, size_t n, size_t *len)
+{
+    *len = 1;
+    if (p[0] < 0x80)
+        return p[0];
+    struct lead lead = lead_of(p[0]);
+    if (lead.more == 0)
+        return BAD;
+    int32_t cp = p[0] & (0x3f >> lead.more);
+    for (size_t i = 1; i <= lead.more; i++) {
+        if (i >= n || p[i] < lead.low || p[i] > lead.high)
+            return BAD;
+        cp = cp << 6 | (p[i] & 0x3f);
+        lead.low = 0x80;
+        lead.high = 0xbf;
+        *len = i + 1;
+    }
+    return cp;
+}
+
+/* Length of the run of ASCII without NUL that s begins with, told eight bytes
+ * at a time. */
+static size_t ascii_run(const unsigned char *p, size_t n)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    size_t i = 0;
+    for (; n - i >= 8; i += 8) {
+        uint64_t v;
+        memcpy(&v, p + i, sizeof v);
+        if ((v | (v - ones)) & tops)
+            break; /* a byte over 0x7f, or one that is NUL */
+    }
+    while (i < n && p[i] != 0 && p[i] < 0x80)
+        i++;
+    return i;
+}
+
+/* Length of the clean text that s begins with. */
+static size_t clean_run(const unsigned char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n) {
+        i += ascii_run(p + i, n - i);
+        size_t len;
+        while (i < n && p[i] >= 0x80) {
+            if (decode(p + i, n - i, &len) == BAD)
+                return i;
+            i += len;
+        }
+        if (i < n && p[i] == 0)
+            return i;
+    }
+    return i;
+}
+
+bool utf8_is_clean(struct str s)
+{
+    return clean_run((const unsigned char *)s.p, s.n) == s.n;
+}
+
+bool utf8_clean(struct str s, struct buf *out)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    bool ok = true;
+    for (size_t i = 0; ok && i < s.n;) {
+        size_t len = clean_run(p + i, s.n - i);
+        ok = buf_add(out, p + i, len);
+        i += len;
+        if (!ok || i == s.n)
+            break;
+        if (p[i] == 0) {
+            i++;
+            continue;
+        }
+        decode(p + i, s.n - i, &len);
+        ok = buf_add_cstr(out, REPLACEMENT);
+        i += len;
+    }
+    return ok;
+}
+
+int32_t utf8_next(struct str s, size_t *at)
+{
+    if (*at >= s.n)
+        return -1;
+    size_t len;
+    int32_t cp = decode((const unsigned char *)s.p + *at, s.n - *at, &len);
+    *at += len;
+    return cp == BAD ? 0xfffd : cp;
+}
+
+bool utf8_put(struct buf *out, int32_t cp)
+{
+    if (cp <= 0 || cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff))
+        return buf_add_cstr(out, REPLACEMENT);
+    if (cp < 0x80)
+        return buf_add_char(out, (char)cp);
+    unsigned char b[4];
+    size_t n = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    uint32_t rest = (uint32_t)cp;
+    for (size_t i = n; i-- > 1; rest >>= 6)
+        b[i] = (unsigned char)(0x80 | (rest & 0x3f));
+    static const unsigned char marks[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    b[0] = (unsigned char)(marks[n] | rest);
+    return buf_add(out, b, n);
+}
+
+size_t utf8_floor(struct str s, size_t n)
+{
+    if (n >= s.n)
+        return s.n;
+    while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+        n--;
+    return n;
+}
+
+static size_t width(int32_t cp)
+{
+    if (cp >= 0x20 && cp < 0x7f)
+        return 1;
+    int columns = utf8proc_charwidth(cp);
+    return columns > 0 ? (size_t)columns : 0;
+}
+
+size_t utf8_columns(struct str s)
+{
+    size_t columns = 0;
+    for (size_t at = 0; at < s.n;)
+        columns += width(utf8_next(s, &at));
+    return columns;
+}
+
+struct str utf8_cut_columns(struct str s, size_t columns)
+{
+    size_t used = 0, end = 0;
+    for (size_t at = 0; at < s.n; end = at) {
+        used += width(utf8_next(s, &at));
+        if (used > columns)
+            break;
+    }
+    return str_slice(s, 0, end);
+}
