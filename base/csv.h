@@ -29,13 +29,13 @@ const struct str *csv_header(const struct csv_reader *r, size_t *n);
 
 enum csv_what {
     CSV_ROW, /* *fields has as many items as the header; short rows are padded
-                with absent, surplus fields dropped (and *ragged set) */
+                with absent, surplus fields dropped; *ragged tells both */
     CSV_BAD, /* a row was skipped (unclosed quote, too big); err says why */
     CSV_END,
     CSV_ERROR /* cannot go on; err is set */
 };
 
-/* The next row; fields are valid until the next call. */
+/* The next row that is not blank; fields are valid until the next call. */
 enum csv_what csv_next(struct csv_reader *r, const struct str **fields,
                        bool *ragged, struct err *err);
 
@@ -48,6 +48,8 @@ void csv_position(const struct csv_reader *r, uint64_t *consumed_bytes,
  * spreadsheet would run (it begins with = + - @ TAB or CR) gets a ' in front;
  * numbers are written with csv_add_number() and are not touched. */
 void csv_add_text(struct buf *out, struct str s, bool formula_safe);
+/* Append a number as buf_add_f64() writes it; nothing when it is not finite. */
+void csv_add_number(struct buf *out, double x, int decimals);
 /* Separator before every field but the first of a row; *first is updated. */
 void csv_sep(struct buf *out, bool *first);
 void csv_end_row(struct buf *out, bool *first); /* CRLF */

@@ -3,8 +3,6 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 void json_init(struct json_writer *w, struct buf *out)
 {
@@ -118,20 +116,7 @@ void json_f64(struct json_writer *w, double x, int decimals)
         return;
     }
     before_value(w);
-    char text[64];
-    int n = snprintf(text, sizeof text, "%.*f", decimals, x);
-    if (n < 0 || (size_t)n >= sizeof text)
-        n = snprintf(text, sizeof text, "%.*g", decimals, x);
-    if (memchr(text, '.', (size_t)n) && !memchr(text, 'e', (size_t)n)) {
-        while (text[n - 1] == '0')
-            n--;
-        if (text[n - 1] == '.')
-            n--;
-    }
-    if (n == 2 && text[0] == '-' && text[1] == '0')
-        buf_add_char(w->out, '0');
-    else
-        buf_add(w->out, text, (size_t)n);
+    buf_add_f64(w->out, x, decimals);
 }
 
 void json_bool(struct json_writer *w, bool b)

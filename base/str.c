@@ -219,6 +219,25 @@ bool buf_printf(struct buf *b, const char *fmt, ...)
     return ok;
 }
 
+bool buf_add_f64(struct buf *b, double x, int decimals)
+{
+    char text[512]; /* the largest double has 309 digits before the point */
+    int n =
+        snprintf(text, sizeof text, "%.*f", decimals < 20 ? decimals : 20, x);
+    if (n < 0 || (size_t)n >= sizeof text)
+        return false;
+    char *point = strpbrk(text, ".,");
+    if (point) {
+        *point = '.';
+        while (text[n - 1] == '0')
+            n--;
+        n -= text[n - 1] == '.';
+    }
+    if (n == 2 && text[0] == '-' && text[1] == '0')
+        return buf_add_char(b, '0');
+    return buf_add(b, text, (size_t)n);
+}
+
 void buf_clear(struct buf *b)
 {
     buf_truncate(b, 0);

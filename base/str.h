@@ -75,6 +75,9 @@ bool buf_add(struct buf *b, const void *p, size_t n);
 bool buf_add_str(struct buf *b, struct str s);
 bool buf_add_cstr(struct buf *b, const char *s);
 bool buf_add_char(struct buf *b, char c);
+/* x with at most decimals digits after the point, trailing zeros cut, whatever
+ * the locale; never "-0". x must be finite. */
+bool buf_add_f64(struct buf *b, double x, int decimals);
 bool buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 void buf_clear(struct buf *b);              /* length 0, memory kept */
