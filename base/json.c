@@ -119,7 +119,7 @@ void json_f64(struct json_writer *w, double x, int decimals)
     buf_add_f64(w->out, x, decimals);
 }
 
-void json_bool(struct json_writer *w, bool b)
+void json_boolean(struct json_writer *w, bool b)
 {
     before_value(w);
     buf_add_cstr(w->out, b ? "true" : "false");

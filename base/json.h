@@ -38,7 +38,7 @@ void json_i64(struct json_writer *w, int64_t n);
 /* A number with at most decimals digits after the point, trailing zeros cut;
  * not finite: null. */
 void json_f64(struct json_writer *w, double x, int decimals);
-void json_bool(struct json_writer *w, bool b);
+void json_boolean(struct json_writer *w, bool b);
 void json_null(struct json_writer *w);
 
 /* Append s as a quoted JSON string. */
