@@ -344,7 +344,7 @@ static bool needs_quotes(struct str s)
 void csv_add_text(struct buf *out, struct str s, bool formula_safe)
 {
     bool runs = formula_safe && s.n > 0 && s.p[0] != '\0' &&
-                strchr("=+-@\t\r", s.p[0]) != NULL;
+                strchr("=+-@\t\r\n", s.p[0]) != NULL;
     bool quotes = needs_quotes(s);
     if (quotes)
         buf_add_char(out, '"');

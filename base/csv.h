@@ -45,8 +45,8 @@ void csv_position(const struct csv_reader *r, uint64_t *consumed_bytes,
                   uint64_t *size_bytes);
 
 /* Append one field: quoted when it must be. With formula_safe a text that a
- * spreadsheet would run (it begins with = + - @ TAB or CR) gets a ' in front;
- * numbers are written with csv_add_number() and are not touched. */
+ * spreadsheet would run (it begins with = + - @ TAB CR or LF) gets a ' in
+ * front; numbers are written with csv_add_number() and are not touched. */
 void csv_add_text(struct buf *out, struct str s, bool formula_safe);
 /* Append a number as buf_add_f64() writes it; nothing when it is not finite. */
 void csv_add_number(struct buf *out, double x, int decimals);

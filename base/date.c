@@ -3,14 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#define YEAR_MIN          1970
-#define YEAR_MAX          2100
-#define DAY_S             86400
-#define OFFSET_MAX_H      15
-#define WORD_MAX          12 /* the longest known word is shorter */
-#define TWO_DIGIT_PIVOT   70 /* 70-99 are of the last century, RFC 850 */
-#define NO_CLOCK          (-1)
-#define SEPARATORS_OF_DAY " ,-./\t"
+#define YEAR_MIN        1970
+#define YEAR_MAX        2100
+#define DAY_S           86400
+#define OFFSET_MAX_H    15
+#define TWO_DIGIT_PIVOT 70 /* 70-99 are of the last century, RFC 850 */
+#define NO_CLOCK        (-1)
+#define SEPARATORS      " ,-./\t"
 
 /* A date with the time of day and the offset written beside it. */
 struct moment {
@@ -197,6 +196,23 @@ static void take_meridiem(struct cursor *c, int *hour)
     }
 }
 
+/* 60 is a leap second; 24:00 is the end of the day. */
+static bool clock_is_valid(int h, int m, int s)
+{
+    if (h == 24)
+        return m == 0 && s == 0;
+    return h < 24 && m <= 59 && s <= 60;
+}
+
+static bool take_fraction(struct cursor *c)
+{
+    if (!take(c, '.') && !take(c, ','))
+        return true;
+    size_t n = digit_run(c);
+    c->p += n;
+    return n > 0;
+}
+
 /* "15", "15:33", "1533", "15:33:54", "153354", each with a fraction. */
 static bool take_clock(struct cursor *c, int *clock_s)
 {
@@ -209,17 +225,11 @@ static bool take_clock(struct cursor *c, int *clock_s)
     bool more = colon ? take(c, ':') : digit_run(c) >= 2;
     if (more && !take_number(c, 2, &s))
         return false;
-    if (take(c, '.') || take(c, ',')) {
-        if (digit_run(c) == 0)
-            return false;
-        c->p += digit_run(c);
-    }
-    take_meridiem(c, &h);
-    /* 60 is a leap second; 24:00 is the end of the day. */
-    if (h > 24 || m > 59 || s > 60 || (h == 24 && m + s > 0))
+    if (!take_fraction(c))
         return false;
+    take_meridiem(c, &h);
     *clock_s = h * 3600 + m * 60 + s;
-    return true;
+    return clock_is_valid(h, m, s);
 }
 
 /* The month and day behind a year: "-MM-DD", "/MM/DD", "MMDD", or fewer. */
@@ -298,22 +308,27 @@ static void take_ordinal(struct cursor *c)
         *c = ahead;
 }
 
-/* A number of a written date: first the day, or the year. */
-static bool take_day_or_year(struct cursor *c, int *year, int *day)
+/* A written date as far as it is read; 0 is what has not come yet. */
+struct written {
+    int year, month, day, clock_s, offset_s;
+};
+
+/* A number: first the day, or the year. */
+static bool take_day_or_year(struct cursor *c, struct written *w)
 {
     size_t n = digit_run(c);
     if (n == 4)
-        return *year == 0 && take_number(c, 4, year);
+        return w->year == 0 && take_number(c, 4, &w->year);
     if (n != 1 && n != 2)
         return false;
-    if (*day == 0) {
-        bool ok = take_number(c, n, day) && *day > 0;
+    if (w->day == 0) {
+        bool ok = take_number(c, n, &w->day) && w->day > 0;
         take_ordinal(c);
         return ok;
     }
-    if (*year != 0 || n != 2 || !take_number(c, 2, year))
+    if (w->year != 0 || n != 2 || !take_number(c, 2, &w->year))
         return false;
-    *year += *year < TWO_DIGIT_PIVOT ? 2000 : 1900;
+    w->year += w->year < TWO_DIGIT_PIVOT ? 2000 : 1900;
     return true;
 }
 
@@ -323,34 +338,51 @@ static bool is_clock_next(const struct cursor *c)
     return (n == 1 || n == 2) && c->p + n < c->end && c->p[n] == ':';
 }
 
+/* asctime has the year behind the clock, and no zone. */
+static bool take_clock_and_zone(struct cursor *c, struct written *w)
+{
+    return w->clock_s == NO_CLOCK && take_clock(c, &w->clock_s) &&
+           (w->year == 0 || take_zone(c, &w->offset_s));
+}
+
+static bool take_month_or_filler(struct cursor *c, struct written *w)
+{
+    struct str word = take_word(c);
+    int month = month_of(word);
+    if (month == 0)
+        return is_filler(word);
+    if (w->month != 0)
+        return false;
+    w->month = month;
+    return true;
+}
+
+static bool take_part(struct cursor *c, struct written *w)
+{
+    if (is_clock_next(c))
+        return take_clock_and_zone(c, w);
+    if (ascii_is_digit(peek(c)))
+        return take_day_or_year(c, w);
+    return take_month_or_filler(c, w);
+}
+
 /* A date with the month in words, in any order: RFC 822 and 850, asctime,
  * "20 Nov 2026", "Nov 20, 2026", "November 2026". */
 static bool parse_words(struct cursor c, struct moment *out)
 {
-    int year = 0, month = 0, day = 0;
-    for (skip_any(&c, SEPARATORS_OF_DAY); !at_end(&c);
-         skip_any(&c, SEPARATORS_OF_DAY)) {
-        if (is_clock_next(&c)) {
-            if (out->clock_s != NO_CLOCK || !take_clock(&c, &out->clock_s))
-                return false;
-            /* asctime has the year behind the clock, and no zone. */
-            if (year != 0 && !take_zone(&c, &out->offset_s))
-                return false;
-        } else if (ascii_is_digit(peek(&c))) {
-            if (!take_day_or_year(&c, &year, &day))
-                return false;
-        } else {
-            struct str word = take_word(&c);
-            int named = month_of(word);
-            if (word.n == 0 || word.n > WORD_MAX || (named && month) ||
-                (!named && !is_filler(word)))
-                return false;
-            month = named ? named : month;
-        }
-    }
-    out->date = (struct date){(int16_t)year, (int8_t)month, (int8_t)day};
-    return month > 0 && date_is_valid(year, month, day) &&
-           (day > 0 || out->clock_s == NO_CLOCK);
+    struct written w = {.clock_s = NO_CLOCK};
+    for (skip_any(&c, SEPARATORS); !at_end(&c); skip_any(&c, SEPARATORS))
+        if (!take_part(&c, &w))
+            return false;
+    if (w.month == 0 || (w.day == 0 && w.clock_s != NO_CLOCK) ||
+        !date_is_valid(w.year, w.month, w.day))
+        return false;
+    *out = (struct moment){
+        .date = {(int16_t)w.year, (int8_t)w.month, (int8_t)w.day},
+        .clock_s = w.clock_s,
+        .offset_s = w.offset_s,
+    };
+    return true;
 }
 
 static bool parse(struct str s, struct moment *out)
