@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/figures.h"
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "report/figures_work.h"
+#include "report/stats.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_MARKS 4 /* combining marks kept in a row */
+
+/* Characters that move the cursor, turn the direction of text or hide. */
+static bool is_unwanted(int32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xad ||
+           cp == 0x61c || (cp >= 0x200b && cp <= 0x200f) ||
+           (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) ||
+           cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
+           (cp >= 0xe0000 && cp <= 0xe0fff);
+}
+
+struct str figures_clean(struct str s, struct arena *a)
+{
+    struct buf clean, out;
+    buf_init(&clean, SIZE_MAX / 2);
+    buf_init(&out, FIGURES_NAME_MAX_BYTES);
+    size_t most = utf8_floor(s, 4 * FIGURES_NAME_MAX_BYTES);
+    utf8_clean(str_slice(s, 0, most), &clean);
+    struct str text = buf_str(&clean);
+    unsigned marks = 0;
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        int32_t cp = utf8_next(text, &at);
+        struct str one = str_slice(text, from, at);
+        marks = utf8_columns(one) == 0 ? marks + 1 : 0;
+        bool is_space = cp == '\t' || cp == '\n' || cp == '\r';
+        if (is_space)
+            buf_add_char(&out, ' ');
+        else if (!is_unwanted(cp) && marks <= MAX_MARKS)
+            buf_add_str(&out, one);
+        if (out.overflowed)
+            break;
+    }
+    struct str result = arena_str(a, str_trim(buf_str(&out)));
+    buf_done(&clean);
+    buf_done(&out);
+    return result;
+}
+
+static const struct str default_roles[] = {
+    {"ml-engineer", 11},
+    {"data-engineer", 13},
+    {"data-scientist", 14},
+    {"cloud-engineer", 14},
+};
+
+static size_t find_role(const struct taxonomy *t, struct str id)
+{
+    for (size_t i = 0; i < t->n_roles; i++)
+        if (str_eq(t->roles[i].id, id))
+            return i;
+    return SIZE_MAX;
+}
+
+static enum st no_such_role(const struct taxonomy *t, struct str id,
+                            struct err *err)
+{
+    struct buf known;
+    buf_init(&known, ERR_MSG_BYTES);
+    for (size_t i = 0; i < t->n_roles; i++)
+        buf_printf(&known, "%s%.*s", i ? ", " : "", STR_FMT(t->roles[i].id));
+    err_set(err, ST_BAD_INPUT, "no role '%.*s' in roles.yaml; it has: %s",
+            STR_FMT(id), buf_cstr(&known));
+    buf_done(&known);
+    return ST_BAD_INPUT;
+}
+
+enum st figures_roles(const struct taxonomy *t, const struct figures_options *o,
+                      size_t index[FIGURES_MAX_ROLES], size_t *n,
+                      struct err *err)
+{
+    size_t found[FIGURES_MAX_ROLES], n_found = 0;
+    for (size_t i = 0; i < o->n_roles; i++) {
+        size_t at = find_role(t, o->roles[i]);
+        bool again = false;
+        for (size_t k = 0; k < n_found; k++)
+            again = again || found[k] == at;
+        if (at == SIZE_MAX)
+            return no_such_role(t, o->roles[i], err);
+        if (!again && n_found == FIGURES_MAX_ROLES)
+            return err_set(err, ST_BAD_INPUT,
+                           "more than %d roles; make several reports",
+                           FIGURES_MAX_ROLES);
+        if (!again)
+            found[n_found++] = at;
+    }
+    for (size_t i = 0; o->n_roles == 0 && i < 4; i++) {
+        size_t at = find_role(t, default_roles[i]);
+        if (at != SIZE_MAX)
+            found[n_found++] = at;
+    }
+    /* A taxonomy of other trades: its own first roles. */
+    for (size_t i = 0; n_found == 0 && i < 4 && i < t->n_roles; i++)
+        found[n_found++] = i;
+    memcpy(index, found, n_found * sizeof *index);
+    *n = n_found;
+    return ST_OK;
+}
+
+bool figures_few(uint64_t usable, uint64_t employers)
+{
+    return usable < FIGURES_FLOOR_POSTINGS ||
+           employers < FIGURES_FLOOR_EMPLOYERS;
+}
+
+struct cell figures_cell(const struct tally *t, const struct tally_cell *c)
+{
+    struct cell cell = {
+        .named = c->named,
+        .required = c->required,
+        .preferred = c->preferred,
+        .employers = c->employers,
+        .share = NAN,
+        .low = NAN,
+        .high = NAN,
+        .wilson_low = NAN,
+        .wilson_high = NAN,
+        .design_effect = NAN,
+        .employer_share = NAN,
+    };
+    if (figures_few(t->usable, t->employers))
+        return cell;
+    struct cluster_sums sums = {
+        .n = (double)t->usable,
+        .x = c->named,
+        .clusters = (double)t->employers,
+        .xx = (double)c->xx,
+        .xn = (double)c->xn,
+        .nn = (double)t->nn,
+    };
+    cell.share = sums.x / sums.n;
+    struct interval i = stats_share_interval(&sums);
+    cell.low = i.low;
+    cell.high = i.high;
+    i = stats_wilson(cell.share, sums.n, STATS_Z95);
+    cell.wilson_low = i.low;
+    cell.wilson_high = i.high;
+    cell.design_effect = stats_design_effect(&sums);
+    cell.employer_share = ldexp((double)c->weighted, -32) / sums.clusters;
+    return cell;
+}
+
+const struct cell *figures_cells(const struct figures_work *w, size_t concept,
+                                 bool is_union)
+{
+    size_t n = w->n_roles + 1;
+    struct cell *cells = arena_calloc(w->a, n, sizeof *cells);
+    for (size_t i = 0; i < n; i++) {
+        const struct tally *t = &w->tallies[i];
+        cells[i] = figures_cell(t, is_union ? &t->as_union[concept]
+                                            : &t->by_name[concept]);
+    }
+    return cells;
+}
+
+size_t figures_select(const struct figures_work *w, enum row_mark mark,
+                      uint16_t slot)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->rows->n; i++) {
+        const struct row *row = &w->rows->v[w->order[i]];
+        if ((row->marks & mark) && (slot == ROWS_NO_SLOT || row->slot == slot))
+            w->idx[n++] = w->order[i];
+    }
+    return n;
+}
+
+/* All rows by employer, in the time of two passes; rows without one last. */
+static void order_by_employer(struct figures_work *w)
+{
+    const struct rows *r = w->rows;
+    size_t n = (size_t)r->n_employers + 1;
+    uint32_t *at = xcalloc(n + 1, sizeof *at);
+    for (size_t i = 0; i < r->n; i++) {
+        uint32_t e = r->v[i].employer;
+        at[(e < r->n_employers ? e : r->n_employers) + 1]++;
+    }
+    for (size_t i = 0; i < n; i++)
+        at[i + 1] += at[i];
+    w->order = xcalloc(r->n, sizeof *w->order);
+    for (size_t i = 0; i < r->n; i++) {
+        uint32_t e = r->v[i].employer;
+        w->order[at[e < r->n_employers ? e : r->n_employers]++] = (uint32_t)i;
+    }
+    free(at);
+}
+
+static uint64_t count_raw(const struct rows *r, uint16_t slot)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < r->n; i++)
+        n += r->v[i].slot == slot;
+    return n;
+}
+
+static struct counts counts_of(const struct tally *t, uint64_t raw)
+{
+    return (struct counts){
+        .raw = raw,
+        .distinct = t->distinct,
+        .usable = t->usable,
+        .employers = t->employers,
+        .few = figures_few(t->usable, t->employers),
+    };
+}
+
+/* What ranks as a skill: themes are unions, degrees and certifications have
+ * their own place under the themes. */
+static bool is_skill(const struct concept *c)
+{
+    return c->kind == CONCEPT_CONCEPT || c->kind == CONCEPT_LANGUAGE ||
+           c->kind == CONCEPT_TOOL;
+}
+
+struct ranking {
+    const struct taxonomy *taxonomy;
+    const struct tally_cell *cells;
+};
+
+static int by_named(const void *pa, const void *pb, void *ctx)
+{
+    const struct ranking *r = ctx;
+    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+    uint32_t x = r->cells[a].named, y = r->cells[b].named;
+    if (x != y)
+        return x > y ? -1 : 1;
+    return str_cmp(r->taxonomy->concepts[a].id, r->taxonomy->concepts[b].id);
+}
+
+/* The skills that t counted at all, most named first; in w->scratch. */
+static size_t rank_skills(const struct figures_work *w, const struct tally *t,
+                          uint32_t **out)
+{
+    uint32_t *v = arena_calloc(w->scratch, t->n_concepts, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; i < t->n_concepts; i++)
+        if (t->by_name[i].named && is_skill(&w->taxonomy->concepts[i]))
+            v[n++] = (uint32_t)i;
+    struct ranking ranking = {w->taxonomy, t->by_name};
+    if (n)
+        qsort_r(v, n, sizeof *v, by_named, &ranking);
+    *out = v;
+    return n;
+}
+
+static void fill_role(const struct figures_work *w, size_t slot,
+                      const struct role *role, struct role_figure *out)
+{
+    const struct tally *t = &w->tallies[slot];
+    uint32_t *ranked;
+    size_t n = rank_skills(w, t, &ranked);
+    *out = (struct role_figure){
+        .id = figures_clean(role->id, w->a),
+        .name = figures_clean(role->name, w->a),
+        .counts = counts_of(t, count_raw(w->rows, (uint16_t)slot)),
+        .n_named_skills = n,
+        .n_skills = n < w->top ? n : w->top,
+    };
+    struct skill_figure *v = arena_calloc(w->a, out->n_skills, sizeof *v);
+    for (size_t i = 0; i < out->n_skills; i++) {
+        const struct concept *c = &w->taxonomy->concepts[ranked[i]];
+        v[i] = (struct skill_figure){
+            .concept = ranked[i],
+            .id = figures_clean(c->id, w->a),
+            .name = figures_clean(c->name, w->a),
+            .kind = c->kind,
+            .rank = (unsigned)i + 1,
+            .cell = figures_cell(t, &t->by_name[ranked[i]]),
+        };
+        if (i && v[i].cell.named == v[i - 1].cell.named)
+            v[i].rank = v[i - 1].rank;
+    }
+    out->skills = v;
+}
+
+static void fill_matrix(const struct figures_work *w, struct figures *out)
+{
+    uint32_t *ranked;
+    size_t n = rank_skills(w, &w->tallies[w->n_roles], &ranked);
+    if (n > FIGURES_MATRIX_SKILLS)
+        n = FIGURES_MATRIX_SKILLS;
+    struct matrix_row *v = arena_calloc(w->a, n, sizeof *v);
+    for (size_t i = 0; i < n; i++) {
+        const struct concept *c = &w->taxonomy->concepts[ranked[i]];
+        v[i] = (struct matrix_row){
+            .id = figures_clean(c->id, w->a),
+            .name = figures_clean(c->name, w->a),
+            .kind = c->kind,
+            .cells = figures_cells(w, ranked[i], false),
+        };
+    }
+    out->matrix = v;
+    out->n_matrix = n;
+}
+
+static void fill_scope(const struct figures_work *w, struct figures *out)
+{
+    const struct rows *r = w->rows;
+    int32_t first = INT32_MAX, last = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct row *row = &r->v[i];
+        out->n_undated += row->month < 0;
+        out->n_no_role += row->slot == ROWS_NO_SLOT;
+        if (row->day > 0 && row->day < first)
+            first = row->day;
+        if (row->day > last)
+            last = row->day;
+    }
+    const int32_t days[] = {last ? first : 0, last};
+    struct date *dates[] = {&out->first, &out->last};
+    for (int i = 0; i < 2; i++)
+        *dates[i] = (struct date){.year = (int16_t)(days[i] / 10000),
+                                  .month = (int8_t)(days[i] / 100 % 100),
+                                  .day = (int8_t)(days[i] % 100)};
+    out->n_sources = r->n_sources;
+    out->n_unknown_concepts = r->n_unknown;
+}
+
+static struct figures_options own_options(const struct figures_work *w,
+                                          const struct figures_options *o,
+                                          const size_t *roles, size_t n_roles)
+{
+    struct str *ids = arena_calloc(w->a, n_roles, sizeof *ids);
+    for (size_t i = 0; i < n_roles; i++)
+        ids[i] = figures_clean(w->taxonomy->roles[roles[i]].id, w->a);
+    struct figures_options own = *o;
+    own.roles = ids;
+    own.n_roles = n_roles;
+    own.top = w->top;
+    own.program_version = figures_clean(o->program_version, w->a);
+    own.taxonomy_version = figures_clean(o->taxonomy_version, w->a);
+    own.rules_version = figures_clean(o->rules_version, w->a);
+    return own;
+}
+
+/* The tallies of each role and of all roles together; *all is that of every
+ * posting, of which only the counts are wanted. */
+static const struct tally *count_all(struct figures_work *w, struct tally *all)
+{
+    struct tally *v = arena_calloc(w->scratch, w->n_roles + 1, sizeof *v);
+    for (size_t i = 0; i <= w->n_roles; i++) {
+        bool together = i == w->n_roles;
+        size_t n = together ? figures_select(w, ROW_FOR_SELECTED, ROWS_NO_SLOT)
+                            : figures_select(w, ROW_FOR_ROLE, (uint16_t)i);
+        tally_count(w->work, w->rows, w->idx, n, w->scratch, &v[i]);
+    }
+    size_t n = figures_select(w, ROW_FOR_ALL, ROWS_NO_SLOT);
+    tally_count(w->work, w->rows, w->idx, n, w->scratch, all);
+    return v;
+}
+
+static unsigned top_of(const struct figures_options *o)
+{
+    unsigned top = o->top ? o->top : FIGURES_TOP_DEFAULT;
+    return top < FIGURES_TOP_MAX ? top : FIGURES_TOP_MAX;
+}
+
+void figures_compute(struct rows *r, const struct taxonomy *t,
+                     const struct figures_options *o, const size_t *roles,
+                     size_t n_roles, struct arena *a, struct figures *out)
+{
+    AUTO(auto_arena_free) struct arena *scratch = arena_new();
+    AUTO(auto_tally_work_free) struct tally_work *work = tally_work_new(t);
+    struct figures_work w = {
+        .rows = r,
+        .taxonomy = t,
+        .a = a,
+        .scratch = scratch,
+        .work = work,
+        .n_roles = n_roles,
+        .top = top_of(o),
+        .idx = xcalloc(r->n, sizeof *w.idx),
+    };
+    rows_mark(r);
+    order_by_employer(&w);
+    struct tally all;
+    w.tallies = count_all(&w, &all);
+    *out = (struct figures){
+        .asked = own_options(&w, o, roles, n_roles),
+        .all = counts_of(&all, r->n),
+    };
+    fill_scope(&w, out);
+    out->selected =
+        counts_of(&w.tallies[n_roles], out->all.raw - out->n_no_role);
+    struct role_figure *v = arena_calloc(a, n_roles, sizeof *v);
+    for (size_t i = 0; i < n_roles; i++)
+        fill_role(&w, i, &t->roles[roles[i]], &v[i]);
+    out->roles = v;
+    out->n_roles = n_roles;
+    fill_matrix(&w, out);
+    figures_themes(&w, out);
+    figures_months(&w, v, out);
+    free(w.order);
+    free(w.idx);
+}

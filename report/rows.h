@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* rows.h - the postings of a report, packed into arrays in one pass.
+ *
+ * rows_add() is the callback of postings_scan(). Some 32 bytes a posting and 4
+ * a mention; every figure is computed from these arrays, so that a report asks
+ * the store once. Distinct postings are chosen by rows_mark(): of the copies
+ * of one posting (equal cluster) one stands for all, and which one depends on
+ * their content only, never on the order in which they came. */
+#ifndef REPORT_ROWS_H
+#define REPORT_ROWS_H
+
+#include "base/err.h"
+#include "store/postings.h"
+#include "taxonomy/taxonomy.h"
+
+#define ROWS_MAX        16000000u
+#define ROWS_MAX_SKILLS 400000000u
+#define ROWS_NO_SLOT    UINT16_MAX /* a role that the report does not show */
+
+/* Which counts a row stands for; set by rows_mark(). */
+enum row_mark {
+    ROW_FOR_ALL = 1,      /* its cluster, among all postings */
+    ROW_FOR_SELECTED = 2, /* its cluster, among those of the chosen roles */
+    ROW_FOR_ROLE = 4,     /* its cluster, within its role */
+    ROW_FOR_MONTH = 8     /* its cluster, within its role and month */
+};
+
+struct row {
+    uint64_t cluster;
+    uint32_t first_skill; /* index into rows.skills */
+    uint32_t employer;
+    int32_t day; /* year * 10000 + month * 100 + day; parts may be 0 */
+    int32_t month;
+    uint16_t n_skills;
+    uint16_t slot; /* index of the chosen role, or ROWS_NO_SLOT */
+    bool usable;
+    uint8_t marks;
+};
+
+/* A mention: concept (taxonomy index) << 2 | label; negated ones are left out.
+ * Sorted, each concept once. */
+#define ROWS_CONCEPT(skill)     ((skill) >> 2)
+#define ROWS_LABEL(skill)       ((enum label)((skill)&3u))
+#define ROWS_PACK(concept, lab) ((uint32_t)(concept) << 2 | (uint32_t)(lab))
+
+struct rows {
+    struct row *v;
+    size_t n, cap;
+    uint32_t *skills;
+    size_t n_skills, skills_cap;
+    size_t n_concepts;    /* of the taxonomy */
+    size_t n_slots;       /* chosen roles */
+    uint32_t n_employers; /* every row's employer is below it, or UINT32_MAX
+                             where none is known: those count as one */
+    uint32_t n_sources;   /* sources that rows came from */
+    uint64_t n_unknown;   /* mentions of concepts that the taxonomy lacks */
+    bool too_big;         /* a limit ended the pass */
+    void *impl;           /* id maps; owned by rows */
+};
+
+/* An empty set for postings of t's concepts, with the role ids of slots. Both
+ * must outlive it. */
+void rows_init(struct rows *r, const struct taxonomy *t,
+               const struct str *slots, size_t n_slots);
+void rows_done(struct rows *r);
+
+struct rows_pass {
+    struct rows *rows;
+    const struct scan_names *names; /* filled before the first row */
+};
+
+/* Callback for postings_scan() with a struct rows_pass as ctx. False, with
+ * rows->too_big set, when a limit is reached. */
+bool rows_add(void *ctx, const struct scan_row *row);
+
+/* Choose the rows that stand for their clusters. After the last rows_add. */
+void rows_mark(struct rows *r);
+
+#endif

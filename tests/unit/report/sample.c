@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: MIT */
+#include "sample.h"
+#include "base/alloc.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_ROLE 4 /* scan role "office-manager", which no report shows */
+
+struct entry {
+    const char *id, *name, *parent;
+    enum concept_kind kind;
+    int percent[4]; /* ml engineer, data engineer, data scientist, cloud */
+    int trend[4];   /* points gained from January to December */
+};
+
+/* Parents may come later, as in the file that people edit. */
+static const struct entry entries[] = {
+    {"data-science", "Data science", NULL, CONCEPT_THEME, {0}, {0}},
+    {"python",
+     "Python",
+     "data-science",
+     CONCEPT_LANGUAGE,
+     {78, 68, 74, 39},
+     {0, 4, 0, 3}},
+    {"r", "R", "data-science", CONCEPT_LANGUAGE, {6, 4, 34, 0}, {0, 0, -8, 0}},
+    {"statistics",
+     "Statistics",
+     "data-science",
+     CONCEPT_CONCEPT,
+     {19, 3, 52, 0},
+     {0, 0, 0, 0}},
+    {"ab-testing",
+     "A/B testing and experimentation",
+     "statistics",
+     CONCEPT_CONCEPT,
+     {5, 2, 26, 0},
+     {0, 0, 4, 0}},
+    {"bayesian-methods",
+     "Bayesian methods",
+     "statistics",
+     CONCEPT_CONCEPT,
+     {3, 0, 9, 0},
+     {0}},
+    {"machine-learning",
+     "Machine learning",
+     "data-science",
+     CONCEPT_CONCEPT,
+     {84, 16, 66, 6},
+     {0, 4, 0, 3}},
+    {"deep-learning",
+     "Deep learning",
+     "data-science",
+     CONCEPT_CONCEPT,
+     {44, 2, 17, 0},
+     {0, 0, 0, 0}},
+    {"feature-engineering",
+     "Feature engineering",
+     "machine-learning",
+     CONCEPT_CONCEPT,
+     {14, 3, 12, 0},
+     {0}},
+    {"ml-frameworks",
+     "Machine learning frameworks",
+     "data-science",
+     CONCEPT_THEME,
+     {0},
+     {0}},
+    {"scikit-learn",
+     "scikit-learn",
+     "ml-frameworks",
+     CONCEPT_TOOL,
+     {28, 2, 31, 0},
+     {0}},
+    {"xgboost", "XGBoost", "ml-frameworks", CONCEPT_TOOL, {7, 0, 11, 0}, {0}},
+    {"deep-learning-frameworks",
+     "Deep learning frameworks",
+     "data-science",
+     CONCEPT_THEME,
+     {0},
+     {0}},
+    {"tensorflow",
+     "TensorFlow",
+     "deep-learning-frameworks",
+     CONCEPT_TOOL,
+     {38, 2, 16, 0},
+     {-14, 0, -6, 0}},
+    {"pytorch",
+     "PyTorch",
+     "deep-learning-frameworks",
+     CONCEPT_TOOL,
+     {36, 2, 15, 0},
+     {18, 0, 6, 0}},
+    {"jax",
+     "JAX",
+     "deep-learning-frameworks",
+     CONCEPT_TOOL,
+     {5, 0, 1, 0},
+     {4, 0, 0, 0}},
+    {"nlp",
+     "Natural language processing",
+     "ml-applications",
+     CONCEPT_CONCEPT,
+     {27, 2, 19, 0},
+     {0}},
+    {"llm",
+     "Large language models",
+     "ml-applications",
+     CONCEPT_CONCEPT,
+     {30, 5, 14, 3},
+     {20, 8, 12, 4}},
+    {"ml-applications",
+     "Machine learning applications",
+     "data-science",
+     CONCEPT_THEME,
+     {0},
+     {0}},
+    {"mathematics",
+     "Mathematics",
+     "data-science",
+     CONCEPT_CONCEPT,
+     {17, 2, 27, 0},
+     {0}},
+    {"operations-research",
+     "Operations research and mathematical optimization",
+     "mathematics",
+     CONCEPT_CONCEPT,
+     {22, 4, 24, 5},
+     {0}},
+    {"tableau",
+     "Tableau",
+     "data-visualization",
+     CONCEPT_TOOL,
+     {1, 9, 27, 0},
+     {0}},
+    {"power-bi",
+     "Power BI",
+     "data-visualization",
+     CONCEPT_TOOL,
+     {1, 14, 19, 0},
+     {0}},
+    {"data-visualization",
+     "Data visualization",
+     "data-science",
+     CONCEPT_CONCEPT,
+     {4, 9, 35, 1},
+     {0}},
+    {"software-engineering",
+     "Software engineering",
+     NULL,
+     CONCEPT_THEME,
+     {0},
+     {0}},
+    {"programming-languages",
+     "Programming languages",
+     "software-engineering",
+     CONCEPT_THEME,
+     {0},
+     {0}},
+    {"java",
+     "Java",
+     "programming-languages",
+     CONCEPT_LANGUAGE,
+     {17, 24, 4, 12},
+     {0}},
+    {"scala",
+     "Scala",
+     "programming-languages",
+     CONCEPT_LANGUAGE,
+     {7, 21, 3, 1},
+     {0, -8, 0, 0}},
+    {"cpp",
+     "C++",
+     "programming-languages",
+     CONCEPT_LANGUAGE,
+     {19, 2, 3, 2},
+     {0}},
+    {"go", "Go", "programming-languages", CONCEPT_LANGUAGE, {6, 6, 0, 24}, {0}},
+    {"cloud",
+     "Cloud offerings",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {21, 28, 9, 62},
+     {0}},
+    {"aws",
+     "Amazon Web Services",
+     "cloud",
+     CONCEPT_TOOL,
+     {29, 47, 15, 58},
+     {0}},
+    {"azure", "Microsoft Azure", "cloud", CONCEPT_TOOL, {18, 33, 12, 44}, {0}},
+    {"gcp",
+     "Google Cloud Platform",
+     "cloud",
+     CONCEPT_TOOL,
+     {17, 22, 8, 27},
+     {0}},
+    {"redshift", "Amazon Redshift", "aws", CONCEPT_TOOL, {1, 19, 3, 1}, {0}},
+    {"terraform",
+     "Terraform",
+     "infrastructure-as-code",
+     CONCEPT_TOOL,
+     {6, 15, 0, 61},
+     {0, 3, 0, 4}},
+    {"infrastructure-as-code",
+     "Infrastructure as code",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {3, 8, 0, 41},
+     {0}},
+    {"spark",
+     "Apache Spark",
+     "distributed-computing",
+     CONCEPT_TOOL,
+     {18, 46, 11, 2},
+     {0, -4, 0, 0}},
+    {"hadoop",
+     "Apache Hadoop",
+     "distributed-computing",
+     CONCEPT_TOOL,
+     {5, 17, 4, 1},
+     {0, -8, 0, 0}},
+    {"kafka",
+     "Apache Kafka",
+     "distributed-computing",
+     CONCEPT_TOOL,
+     {5, 27, 1, 6},
+     {0}},
+    {"databricks",
+     "Databricks",
+     "distributed-computing",
+     CONCEPT_TOOL,
+     {9, 28, 9, 3},
+     {0, 6, 0, 0}},
+    {"distributed-computing",
+     "Distributed computing",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {14, 15, 2, 9},
+     {0}},
+    {"databases",
+     "Databases",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {6, 24, 8, 11},
+     {0}},
+    {"sql", "SQL", "databases", CONCEPT_LANGUAGE, {25, 74, 61, 13}, {0}},
+    {"postgresql", "PostgreSQL", "databases", CONCEPT_TOOL, {5, 23, 4, 9}, {0}},
+    {"mongodb", "MongoDB", "databases", CONCEPT_TOOL, {3, 12, 2, 4}, {0}},
+    {"airflow",
+     "Apache Airflow",
+     "data-engineering",
+     CONCEPT_TOOL,
+     {10, 36, 4, 1},
+     {0}},
+    {"dbt",
+     "dbt",
+     "data-engineering",
+     CONCEPT_TOOL,
+     {1, 27, 6, 0},
+     {0, 8, 0, 0}},
+    {"snowflake",
+     "Snowflake",
+     "data-engineering",
+     CONCEPT_TOOL,
+     {5, 35, 12, 1},
+     {0}},
+    {"etl",
+     "ETL and ELT",
+     "data-engineering",
+     CONCEPT_CONCEPT,
+     {6, 57, 7, 1},
+     {0}},
+    {"data-engineering",
+     "Data engineering",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {9, 41, 7, 1},
+     {0}},
+    {"docker",
+     "Docker",
+     "containerization",
+     CONCEPT_TOOL,
+     {33, 27, 8, 49},
+     {0}},
+    {"kubernetes",
+     "Kubernetes",
+     "containerization",
+     CONCEPT_TOOL,
+     {26, 19, 3, 57},
+     {0}},
+    {"containerization",
+     "Containerization",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {5, 5, 1, 18},
+     {0}},
+    {"ci-cd",
+     "CI/CD",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {19, 25, 4, 54},
+     {0}},
+    {"git", "Git", "software-engineering", CONCEPT_TOOL, {18, 23, 16, 22}, {0}},
+    {"mlops",
+     "MLOps",
+     "software-engineering",
+     CONCEPT_CONCEPT,
+     {35, 4, 8, 4},
+     {8, 0, 0, 0}},
+    {"linux",
+     "Linux",
+     "software-engineering",
+     CONCEPT_TOOL,
+     {11, 9, 2, 37},
+     {0}},
+    {"certifications", "Certifications", NULL, CONCEPT_THEME, {0}, {0}},
+    {"aws-cert",
+     "AWS certifications",
+     "certifications",
+     CONCEPT_THEME,
+     {1, 2, 0, 6},
+     {0}},
+    {"aws-solutions-architect",
+     "AWS Solutions Architect",
+     "aws-cert",
+     CONCEPT_CERTIFICATION,
+     {1, 1, 0, 8},
+     {0}},
+    {"azure-administrator",
+     "Azure Administrator Associate (AZ-104)",
+     "azure-cert",
+     CONCEPT_CERTIFICATION,
+     {0, 0, 0, 5},
+     {0}},
+    {"azure-cert",
+     "Microsoft Azure certifications",
+     "certifications",
+     CONCEPT_THEME,
+     {0},
+     {0}},
+    {"education", "Education", NULL, CONCEPT_THEME, {0}, {0}},
+    {"degree-bachelor",
+     "Bachelor's degree",
+     "education",
+     CONCEPT_DEGREE,
+     {41, 44, 38, 31},
+     {0}},
+    {"degree-master",
+     "Master's degree",
+     "education",
+     CONCEPT_DEGREE,
+     {38, 12, 47, 4},
+     {0}},
+    {"degree-phd",
+     "Doctorate",
+     "education",
+     CONCEPT_DEGREE,
+     {22, 1, 25, 0},
+     {0}},
+};
+#define N_ENTRIES (sizeof entries / sizeof *entries)
+
+static const struct role roles[] = {
+    {.id = {"ml-engineer", 11}, .name = {"ML engineer", 11}},
+    {.id = {"data-engineer", 13}, .name = {"Data engineer", 13}},
+    {.id = {"data-scientist", 14}, .name = {"Data scientist", 14}},
+    {.id = {"cloud-engineer", 14}, .name = {"Cloud engineer", 14}},
+};
+
+static uint64_t next(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state * 0x2545f4914f6cdd1dULL;
+}
+
+static unsigned below(uint64_t *state, unsigned n)
+{
+    return (unsigned)((next(state) >> 33) % n);
+}
+
+static void make_taxonomy(struct sample *s)
+{
+    struct concept *v = arena_calloc(s->arena, N_ENTRIES, sizeof *v);
+    struct str *ids = arena_calloc(s->arena, N_ENTRIES, sizeof *ids);
+    for (size_t i = 0; i < N_ENTRIES; i++) {
+        v[i] = (struct concept){
+            .id = str_from(entries[i].id),
+            .name = str_from(entries[i].name),
+            .kind = entries[i].kind,
+            .parent = TAXONOMY_NO_PARENT,
+        };
+        for (size_t k = 0; entries[i].parent && k < N_ENTRIES; k++)
+            if (strcmp(entries[k].id, entries[i].parent) == 0)
+                v[i].parent = (uint32_t)k;
+        /* The store numbers concepts in an order of its own. */
+        ids[N_ENTRIES - 1 - i] = v[i].id;
+    }
+    struct role *own = arena_calloc(s->arena, 4, sizeof *own);
+    memcpy(own, roles, sizeof roles);
+    s->taxonomy = (struct taxonomy){
+        .concepts = v, .n_concepts = N_ENTRIES, .roles = own, .n_roles = 4};
+    struct str *role_ids = arena_calloc(s->arena, 5, sizeof *role_ids);
+    for (size_t i = 0; i < 4; i++)
+        role_ids[i] = roles[i].id;
+    role_ids[NO_ROLE] = STR("office-manager");
+    s->names = (struct scan_names){.concepts = ids,
+                                   .n_concepts = N_ENTRIES,
+                                   .roles = role_ids,
+                                   .n_roles = 5,
+                                   .n_employers = 90,
+                                   .n_sources = 7};
+}
+
+static uint8_t draw_label(uint64_t *state)
+{
+    unsigned x = below(state, 100);
+    return x < 45   ? LABEL_REQUIRED
+           : x < 62 ? LABEL_PREFERRED
+           : x < 97 ? LABEL_UNSPECIFIED
+                    : LABEL_NEGATED;
+}
+
+static void draw_skills(struct sample *s, struct scan_row *row, uint64_t *state)
+{
+    struct scan_skill *v = arena_calloc(s->arena, N_ENTRIES, sizeof *v);
+    int month = row->month < 0 ? 0 : row->month - SAMPLE_FIRST_MONTH;
+    for (uint32_t k = 0; row->role < NO_ROLE && k < N_ENTRIES; k++) {
+        const struct entry *e = &entries[N_ENTRIES - 1 - k];
+        int percent =
+            e->percent[row->role] + e->trend[row->role] * (2 * month - 11) / 22;
+        /* The flooding employer's template names its own few skills. */
+        if (row->employer == 3)
+            percent = percent > 40 ? 95 : 0;
+        if ((int)below(state, 100) < percent)
+            v[row->n_skills++] = (struct scan_skill){
+                .concept = k,
+                .label = draw_label(state),
+                .section = SECTION_REQUIREMENTS,
+            };
+    }
+    row->skills = v;
+}
+
+static unsigned draw_employer(uint64_t *state)
+{
+    unsigned x = below(state, 100);
+    if (x < 9)
+        return 3; /* floods */
+    unsigned a = below(state, 90), b = below(state, 90);
+    return a < b ? a : b;
+}
+
+static int draw_month(uint64_t *state, uint32_t role)
+{
+    unsigned a = below(state, 12), b = below(state, 16);
+    int month = SAMPLE_FIRST_MONTH + (int)(b < 12 && b > a ? b : a);
+    if (month == SAMPLE_OUTAGE && role == 2)
+        month++;
+    if (month == SAMPLE_THIN && role == 3 && below(state, 6))
+        month++;
+    return month;
+}
+
+static void draw_row(struct sample *s, size_t i, uint64_t *state)
+{
+    static const uint32_t shares[] = {0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4};
+    struct scan_row *row = &s->rows[i];
+    if (i > 40 && below(state, 8) == 0) { /* a copy on another board */
+        *row = s->rows[i - 1 - below(state, 40)];
+        row->source = below(state, 7);
+        if (below(state, 3) == 0 && row->month < SAMPLE_FIRST_MONTH + 11 &&
+            row->month >= 0 && row->role != 2)
+            row->month++;
+        row->usable = row->usable && below(state, 10);
+    } else {
+        row->role = shares[below(state, 12)];
+        if (row->role == NO_ROLE && below(state, 2))
+            row->role = UINT32_MAX;
+        row->month = draw_month(state, row->role);
+        if (below(state, 200) == 0)
+            row->month = -1;
+        row->employer = draw_employer(state);
+        row->source = below(state, 7);
+        row->cluster = next(state);
+        row->usable = below(state, 100) < 93;
+        draw_skills(s, row, state);
+    }
+    row->posting_id = (int64_t)i + 1;
+    row->date_posted = date_from_month_index(row->month < 0 ? 0 : row->month);
+    if (row->month < 0)
+        row->date_posted = (struct date){.year = 2025};
+    else
+        row->date_posted.day = (int8_t)(1 + below(state, 28));
+}
+
+void sample_init(struct sample *s, size_t n)
+{
+    *s = (struct sample){.arena = arena_new()};
+    make_taxonomy(s);
+    s->rows = xcalloc(n, sizeof *s->rows);
+    s->n_rows = n;
+    uint64_t state = 0x9e3779b97f4a7c15ULL;
+    for (size_t i = 0; i < n; i++)
+        draw_row(s, i, &state);
+}
+
+void sample_done(struct sample *s)
+{
+    free(s->rows);
+    arena_free(s->arena);
+}
+
+void sample_shuffle(struct sample *s, uint64_t seed)
+{
+    for (size_t i = s->n_rows; i > 1; i--) {
+        size_t k = below(&seed, (unsigned)i);
+        struct scan_row row = s->rows[i - 1];
+        s->rows[i - 1] = s->rows[k];
+        s->rows[k] = row;
+    }
+}
+
+struct figures_options sample_options(void)
+{
+    return (struct figures_options){
+        .from_month = -1,
+        .to_month = -1,
+        .program_version = STR("1.2.3"),
+        .taxonomy_version = STR("0123456789abcdef"),
+        .rules_version = STR("7"),
+    };
+}
+
+static bool in_period(const struct figures_options *o, int month)
+{
+    return (o->from_month < 0 || month >= o->from_month) &&
+           (o->to_month < 0 || (month >= 0 && month <= o->to_month));
+}
+
+void sample_figures(const struct sample *s, const struct figures_options *o,
+                    struct arena *a, struct figures *out)
+{
+    size_t index[FIGURES_MAX_ROLES], n;
+    struct err err;
+    if (figures_roles(&s->taxonomy, o, index, &n, &err) != ST_OK)
+        abort();
+    struct str ids[FIGURES_MAX_ROLES];
+    for (size_t i = 0; i < n; i++)
+        ids[i] = s->taxonomy.roles[index[i]].id;
+    struct rows rows;
+    rows_init(&rows, &s->taxonomy, ids, n);
+    struct rows_pass pass = {&rows, &s->names};
+    for (size_t i = 0; i < s->n_rows; i++)
+        if (in_period(o, s->rows[i].month))
+            rows_add(&pass, &s->rows[i]);
+    figures_compute(&rows, &s->taxonomy, o, index, n, a, out);
+    rows_done(&rows);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* sample.h - a made-up census for the tests of report/: some 2,000 postings
+ * over 2025, four roles, with copies, floods, an outage and thin months. The
+ * same on every machine. */
+#ifndef TESTS_SAMPLE_H
+#define TESTS_SAMPLE_H
+
+#include "report/figures.h"
+
+#define SAMPLE_FIRST_MONTH (2025 * 12)     /* 2025-01 */
+#define SAMPLE_OUTAGE      (2025 * 12 + 7) /* data scientists: none */
+#define SAMPLE_THIN        (2025 * 12 + 2) /* cloud engineers: a handful */
+
+struct sample {
+    struct taxonomy taxonomy;
+    struct scan_names names;
+    struct scan_row *rows;
+    size_t n_rows;
+    struct arena *arena; /* owns everything */
+};
+
+/* n postings. */
+void sample_init(struct sample *s, size_t n);
+void sample_done(struct sample *s);
+
+/* The same postings in another order, of which seed decides. */
+void sample_shuffle(struct sample *s, uint64_t seed);
+
+/* Compute as the report does, with fixed version strings. */
+void sample_figures(const struct sample *s, const struct figures_options *o,
+                    struct arena *a, struct figures *out);
+
+/* Options as the golden files have them: all open, versions fixed. */
+struct figures_options sample_options(void);
+
+#endif
