@@ -12,6 +12,9 @@
 #include <stdint.h>
 
 #define TAXONOMY_MAX_CONCEPTS      20000u
+#define TAXONOMY_MAX_ROLES         200u
+#define TAXONOMY_LIST_MAX          1000u /* items in one list of a concept */
+#define TAXONOMY_ID_MAX_BYTES      64u
 #define TAXONOMY_NAME_MAX_BYTES    200u
 #define TAXONOMY_PATTERN_MAX_BYTES 4096u
 #define TAXONOMY_NO_PARENT         UINT32_MAX
@@ -55,13 +58,15 @@ struct role {
     struct str_list not_titles; /* pcre2: where one matches, the role is out */
 };
 
+struct taxonomy_impl;
+
 struct taxonomy {
     struct concept *concepts; /* in file order; parents may come later */
     size_t n_concepts;
     struct role *roles; /* in order of precedence */
     size_t n_roles;
-    char version[17]; /* hash of the files' bytes, hexadecimal */
-    void *impl;       /* owned by the loader */
+    char version[17];           /* hash of the files' bytes, hexadecimal */
+    struct taxonomy_impl *impl; /* owned by the loader */
 };
 
 /* Load and check directory dir. *out is the caller's, to free with
@@ -69,6 +74,17 @@ struct taxonomy {
  * err names file and line. */
 MUST_CHECK enum st taxonomy_load(const char *dir, struct taxonomy **out,
                                  struct err *err);
+
+/* A file of the taxonomy that is in memory already. */
+struct taxonomy_text {
+    const char *name; /* for messages */
+    struct str text;
+};
+
+/* As taxonomy_load(), from the content of both files. */
+MUST_CHECK enum st taxonomy_parse(const struct taxonomy_text *skills,
+                                  const struct taxonomy_text *roles,
+                                  struct taxonomy **out, struct err *err);
 void taxonomy_free(struct taxonomy *t); /* NULL is a no-op */
 
 /* Index of the concept, or of the role, with this id; SIZE_MAX: none. */
@@ -86,5 +102,7 @@ const char *concept_kind_name(enum concept_kind kind);
  * the installed one, else the source tree's that this was built from. Appended
  * to out. */
 void taxonomy_default_dir(const char *flag, struct buf *out);
+
+DEFINE_AUTO(struct taxonomy *, taxonomy_free);
 
 #endif

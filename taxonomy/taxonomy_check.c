@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "taxonomy/taxonomy_check.h"
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "taxonomy/taxonomy_words.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct check {
+    const struct taxonomy *t;
+    const struct taxonomy_text *skills, *roles;
+    struct err *err;
+};
+
+enum strength { ANY_CASE, CASED, WEAK };
+
+/* One name of one concept, for the search for clashes. */
+struct use {
+    struct str fold, exact; /* owned; a dot that must be there included */
+    struct str name;
+    uint32_t concept;
+    enum strength strength;
+};
+
+struct uses {
+    struct use *v;
+    size_t n, cap;
+};
+
+static void uses_done(struct uses *u)
+{
+    for (size_t i = 0; i < u->n; i++)
+        free((void *)(uintptr_t)u->v[i].fold.p);
+    free(u->v);
+}
+
+/* The line between a concept's first and the next one's that holds needle;
+ * the first one where none does. */
+static unsigned line_of(const struct check *c, size_t concept,
+                        struct str needle)
+{
+    unsigned first = c->t->concepts[concept].line, number = 1;
+    unsigned last = concept + 1 < c->t->n_concepts
+                        ? c->t->concepts[concept + 1].line
+                        : UINT32_MAX;
+    struct str rest = c->skills->text, line;
+    for (; number < last && str_split(&rest, '\n', &line); number++)
+        if (number >= first && str_find(line, needle) != SIZE_MAX)
+            return number;
+    return first;
+}
+
+static enum st check_id(const struct check *c, const char *file, unsigned line,
+                        struct str id)
+{
+    for (size_t i = 0; i < id.n; i++) {
+        char ch = id.p[i];
+        bool ok = ascii_is_digit(ch) || (ascii_is_alpha(ch) && ch >= 'a') ||
+                  (ch == '-' && i > 0 && i + 1 < id.n);
+        if (!ok)
+            return err_set(c->err, ST_CONFIG,
+                           "%s:%u: id \"%.*s\" may hold only small letters, "
+                           "digits and hyphens between them",
+                           file, line, STR_FMT(id));
+    }
+    return ST_OK;
+}
+
+/* The index finds one of several concepts with an id: any other is double. */
+static enum st check_concept_ids(const struct check *c)
+{
+    const struct taxonomy *t = c->t;
+    for (size_t i = 0; i < t->n_concepts; i++) {
+        struct str id = t->concepts[i].id;
+        unsigned line = t->concepts[i].line;
+        enum st st = check_id(c, c->skills->name, line, id);
+        if (st != ST_OK)
+            return st;
+        size_t found = taxonomy_find(t, id);
+        if (found == i)
+            continue;
+        unsigned other = t->concepts[found].line;
+        return err_set(c->err, ST_CONFIG,
+                       "%s:%u: id \"%.*s\" is taken already on line %u",
+                       c->skills->name, line > other ? line : other,
+                       STR_FMT(id), line > other ? other : line);
+    }
+    return ST_OK;
+}
+
+static enum st check_roles(const struct check *c)
+{
+    const struct taxonomy *t = c->t;
+    for (size_t i = 0; i < t->n_roles; i++) {
+        const struct role *r = &t->roles[i];
+        enum st st = check_id(c, c->roles->name, r->line, r->id);
+        if (st != ST_OK)
+            return st;
+        size_t found = taxonomy_find_role(t, r->id);
+        if (found != i)
+            return err_set(c->err, ST_CONFIG,
+                           "%s:%u: id \"%.*s\" is taken already on line %u",
+                           c->roles->name, r->line, STR_FMT(r->id),
+                           t->roles[found].line);
+    }
+    return ST_OK;
+}
+
+/* Parents are walked with a count: a walk longer than there are concepts goes
+ * in a circle. Concepts known to reach the top are marked, so that a long
+ * chain is not walked again from each of its members. */
+static enum st check_cycles(const struct check *c)
+{
+    const struct taxonomy *t = c->t;
+    bool *reaches_top = xcalloc(t->n_concepts, sizeof *reaches_top);
+    enum st st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < t->n_concepts; i++) {
+        size_t at = i, steps = 0;
+        while (at != TAXONOMY_NO_PARENT && !reaches_top[at] &&
+               steps <= t->n_concepts) {
+            at = t->concepts[at].parent;
+            steps++;
+        }
+        if (steps > t->n_concepts) {
+            st = err_set(c->err, ST_CONFIG,
+                         "%s:%u: concept %.*s is its own ancestor: follow its "
+                         "parents",
+                         c->skills->name, t->concepts[at].line,
+                         STR_FMT(t->concepts[at].id));
+            break;
+        }
+        for (at = i; at != TAXONOMY_NO_PARENT && !reaches_top[at];
+             at = t->concepts[at].parent)
+            reaches_top[at] = true;
+    }
+    free(reaches_top);
+    return st;
+}
+
+/* n bytes of form with the dots put in that must be there. */
+static struct str with_dots(const struct name_key *k, const char *form,
+                            size_t n, char **to)
+{
+    struct str out = {*to, 0};
+    char *p = *to;
+    for (size_t i = 0, b = 0; i < n; i++) {
+        while (b < k->n_breaks && k->breaks[b].at < i)
+            b++;
+        if (b < k->n_breaks && k->breaks[b].at == i &&
+            k->breaks[b].kind == BREAK_DOTTED)
+            *p++ = '.';
+        *p++ = form[i];
+    }
+    out.n = (size_t)(p - *to);
+    *to = p;
+    return out;
+}
+
+static void add_use(struct uses *u, const struct name_key *k, size_t concept,
+                    struct str name, enum strength strength)
+{
+    u->v = xgrow(u->v, u->n, &u->cap, sizeof *u->v);
+    char *bytes = xalloc(2 * (WORD_MAX_BYTES + NAME_MAX_BREAKS));
+    struct use *use = &u->v[u->n++];
+    *use = (struct use){
+        .name = name, .concept = (uint32_t) concept, .strength = strength};
+    use->fold = with_dots(k, k->fold, k->fold_n, &bytes);
+    use->exact = with_dots(k, k->exact, k->exact_n, &bytes);
+}
+
+static enum st name_error(const struct check *c, size_t concept,
+                          struct str name)
+{
+    return err_prefix(c->err, "%s:%u: name \"%.*s\" of %.*s", c->skills->name,
+                      line_of(c, concept, name), STR_FMT(name),
+                      STR_FMT(c->t->concepts[concept].id));
+}
+
+static enum st check_names(const struct check *c, size_t concept,
+                           const struct str_list *list, enum strength strength,
+                           struct uses *uses)
+{
+    struct name_key key;
+    for (size_t i = 0; i < list->n; i++) {
+        if (name_key_of(list->v[i], &key, c->err) != ST_OK)
+            return name_error(c, concept, list->v[i]);
+        if (uses)
+            add_use(uses, &key, concept, list->v[i], strength);
+    }
+    return ST_OK;
+}
+
+static enum st check_lists(const struct check *c, size_t i, struct uses *uses)
+{
+    const struct concept *concept = &c->t->concepts[i];
+    enum st st = check_names(c, i, &concept->names, ANY_CASE, uses);
+    if (st == ST_OK)
+        st = check_names(c, i, &concept->cased, CASED, uses);
+    if (st == ST_OK)
+        st = check_names(c, i, &concept->weak, WEAK, uses);
+    if (st == ST_OK)
+        st = check_names(c, i, &concept->except, ANY_CASE, NULL);
+    return st;
+}
+
+static int use_cmp(const void *a, const void *b)
+{
+    const struct use *x = a, *y = b;
+    int order = str_cmp(x->fold, y->fold);
+    if (order == 0)
+        order = (x->concept > y->concept) - (x->concept < y->concept);
+    return order ? order : (int)x->strength - (int)y->strength;
+}
+
+/* True when one spelling in a text would be found by both. */
+static bool both_match(const struct use *a, const struct use *b)
+{
+    return a->strength == ANY_CASE || b->strength == ANY_CASE ||
+           str_eq(a->exact, b->exact);
+}
+
+static enum st check_pair(const struct check *c, const struct use *a,
+                          const struct use *b)
+{
+    if (!both_match(a, b))
+        return ST_OK;
+    const struct concept *of = c->t->concepts;
+    const char *file = c->skills->name;
+    unsigned line = line_of(c, b->concept, b->name);
+    if (a->concept != b->concept)
+        return err_set(c->err, ST_CONFIG,
+                       "%s:%u: name \"%.*s\" of %.*s is a name of %.*s too "
+                       "(line %u)",
+                       file, line, STR_FMT(b->name), STR_FMT(of[b->concept].id),
+                       STR_FMT(of[a->concept].id),
+                       line_of(c, a->concept, a->name));
+    if (a->strength != WEAK && b->strength == WEAK)
+        return err_set(c->err, ST_CONFIG,
+                       "%s:%u: weak name \"%.*s\" of %.*s is one of its strong "
+                       "names as well: keep one of the two",
+                       file, line, STR_FMT(b->name),
+                       STR_FMT(of[b->concept].id));
+    return ST_OK;
+}
+
+/* Names with one folded form are few, so each pair of them is looked at. */
+static enum st check_clashes(const struct check *c, struct uses *u)
+{
+    qsort(u->v, u->n, sizeof *u->v, use_cmp);
+    for (size_t i = 0; i < u->n; i++)
+        for (size_t j = i + 1; j < u->n && str_eq(u->v[i].fold, u->v[j].fold);
+             j++) {
+            enum st st = check_pair(c, &u->v[i], &u->v[j]);
+            if (st != ST_OK)
+                return st;
+        }
+    return ST_OK;
+}
+
+enum st taxonomy_check(const struct taxonomy *t,
+                       const struct taxonomy_text *skills,
+                       const struct taxonomy_text *roles, struct err *err)
+{
+    struct check c = {t, skills, roles, err};
+    AUTO(uses_done) struct uses uses = {0};
+    enum st st = check_concept_ids(&c);
+    if (st == ST_OK)
+        st = check_cycles(&c);
+    if (st == ST_OK)
+        st = check_roles(&c);
+    for (size_t i = 0; st == ST_OK && i < t->n_concepts; i++)
+        st = check_lists(&c, i, &uses);
+    if (st == ST_OK)
+        st = check_clashes(&c, &uses);
+    return st;
+}
