@@ -16,7 +16,7 @@ enum strength { ANY_CASE, CASED, WEAK };
 
 /* One name of one concept, for the search for clashes. */
 struct use {
-    struct str fold, exact; /* owned; a dot that must be there included */
+    struct str fold, exact; /* owned; gaps that must be there included */
     struct str name;
     uint32_t concept;
     enum strength strength;
@@ -137,8 +137,20 @@ static enum st check_cycles(const struct check *c)
     return st;
 }
 
-/* n bytes of form with the dots put in that must be there. */
-static struct str with_dots(const struct name_key *k, const char *form,
+static char break_sign(enum break_kind kind)
+{
+    switch (kind) {
+    case BREAK_DOTTED:
+        return '.';
+    case BREAK_APART:
+        return ' ';
+    default:
+        return '\0';
+    }
+}
+
+/* n bytes of form with the gaps put in that must be there. */
+static struct str with_gaps(const struct name_key *k, const char *form,
                             size_t n, char **to)
 {
     struct str out = {*to, 0};
@@ -146,9 +158,11 @@ static struct str with_dots(const struct name_key *k, const char *form,
     for (size_t i = 0, b = 0; i < n; i++) {
         while (b < k->n_breaks && k->breaks[b].at < i)
             b++;
-        if (b < k->n_breaks && k->breaks[b].at == i &&
-            k->breaks[b].kind == BREAK_DOTTED)
-            *p++ = '.';
+        char sign = b < k->n_breaks && k->breaks[b].at == i
+                        ? break_sign(k->breaks[b].kind)
+                        : '\0';
+        if (sign)
+            *p++ = sign;
         *p++ = form[i];
     }
     out.n = (size_t)(p - *to);
@@ -164,8 +178,8 @@ static void add_use(struct uses *u, const struct name_key *k, size_t concept,
     struct use *use = &u->v[u->n++];
     *use = (struct use){
         .name = name, .concept = (uint32_t) concept, .strength = strength};
-    use->fold = with_dots(k, k->fold, k->fold_n, &bytes);
-    use->exact = with_dots(k, k->exact, k->exact_n, &bytes);
+    use->fold = with_gaps(k, k->fold, k->fold_n, &bytes);
+    use->exact = with_gaps(k, k->exact, k->exact_n, &bytes);
 }
 
 static enum st name_error(const struct check *c, size_t concept,

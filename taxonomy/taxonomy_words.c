@@ -403,8 +403,18 @@ static enum st add_camel(struct name_key *k, struct str word, struct err *err)
     return st;
 }
 
+/* Letters that stand alone say what they mean by how they are parted. */
+static enum break_kind break_before(const struct word *w, size_t n_before)
+{
+    if (n_before != 1 || w->n != 1 || !w->ascii)
+        return BREAK_PLAIN;
+    if (w->gap == GAP_DOT || w->gap == GAP_DOT_SPACE)
+        return BREAK_DOTTED;
+    return w->gap == GAP_SOFT ? BREAK_APART : BREAK_PLAIN;
+}
+
 static enum st add_word(struct name_key *k, struct str name,
-                        const struct word *w, bool dotted, struct err *err)
+                        const struct word *w, struct err *err)
 {
     struct str bytes = str_slice(name, w->start, w->end);
     char fold[WORD_MAX_BYTES], exact[WORD_MAX_BYTES];
@@ -415,7 +425,7 @@ static enum st add_word(struct name_key *k, struct str name,
                        WORD_MAX_BYTES);
     enum st st = ST_OK;
     if (k->n_words > 0)
-        st = add_break(k, k->fold_n, dotted ? BREAK_DOTTED : BREAK_PLAIN, err);
+        st = add_break(k, k->fold_n, break_before(w, k->last_word_n), err);
     /* Offsets of capitals are offsets of the folded form in plain ASCII only,
      * and every word before must have been so as well. */
     if (st == ST_OK && w->ascii && fold_n == bytes.n && k->fold_n == k->exact_n)
@@ -429,25 +439,29 @@ static enum st add_word(struct name_key *k, struct str name,
     return st;
 }
 
+static enum st bad_sign(struct err *err)
+{
+    return err_set(err, ST_CONFIG,
+                   "has a sign in it that no mention goes over (write the "
+                   "parts as names of their own)");
+}
+
 enum st name_key_of(struct str name, struct name_key *out, struct err *err)
 {
     memset(out, 0, sizeof *out);
     struct word w;
-    unsigned before = 0;
     enum st st = ST_OK;
+    size_t end = 0;
     for (size_t at = 0; st == ST_OK && word_next(name, &at, &w);) {
         if (out->n_words == NAME_MAX_WORDS)
             return err_set(err, ST_CONFIG, "has more than %u words",
                            NAME_MAX_WORDS);
-        if (out->n_words > 0 && w.gap == GAP_HARD)
-            return err_set(err, ST_CONFIG,
-                           "has a sign in it that no mention goes over "
-                           "(write the parts as names of their own)");
-        bool dot = w.gap == GAP_DOT || w.gap == GAP_DOT_SPACE;
-        st = add_word(out, name, &w, dot && before == 1 && w.n == 1, err);
-        before = w.n;
+        if (w.gap == GAP_HARD)
+            return bad_sign(err);
+        st = add_word(out, name, &w, err);
+        end = at;
     }
     if (st == ST_OK && out->n_words == 0)
-        st = err_set(err, ST_CONFIG, "has no letter or digit");
-    return st;
+        return err_set(err, ST_CONFIG, "has no letter or digit");
+    return st == ST_OK && skip_gap(name, &end) == GAP_HARD ? bad_sign(err) : st;
 }

@@ -64,6 +64,7 @@ uint64_t word_hash(const char *p, size_t n);
 enum break_kind {
     BREAK_PLAIN,  /* a gap may be there or not */
     BREAK_DOTTED, /* a dot must be there: "M.S." is not "MS" */
+    BREAK_APART,  /* some other gap must be there: "A/B" is not "AB" */
     BREAK_CAMEL   /* as plain, where the words' first letters have the case of
                      the name: "Power Point" for PowerPoint */
 };
