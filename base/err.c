@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/err.h"
+#include "base/utf8.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
-
-/* Messages reach terminals and logs: no byte of theirs may steer either. */
-static void clean_message(char *msg)
-{
-    for (char *p = msg; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = '?';
-}
 
 enum st err_set(struct err *err, enum st code, const char *fmt, ...)
 {
@@ -21,7 +14,7 @@ enum st err_set(struct err *err, enum st code, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(err->msg, sizeof err->msg, fmt, ap);
     va_end(ap);
-    clean_message(err->msg);
+    utf8_make_printable(err->msg); /* it may quote what came from outside */
     err->code = code;
     return code;
 }

@@ -182,7 +182,7 @@ enum st input_read(struct input *in, char *p, size_t cap, size_t *n,
     *n = 0;
     if (in->failed == ST_OK && cap > 0)
         in->failed = read_some(in, p, cap, n);
-    if (in->failed != ST_OK)
+    if (in->failed != ST_OK && *n == 0) /* what came before it is given */
         return err_set(err, in->failed, "%s", in->err.msg);
     return ST_OK;
 }

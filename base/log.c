@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/log.h"
+#include "base/utf8.h"
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -14,8 +15,6 @@ void log_line(const struct log *log, enum log_level level, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(line, sizeof line, fmt, ap);
     va_end(ap);
-    for (char *p = line; *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = '?';
+    utf8_make_printable(line);
     log->sink(log->ctx, level, line);
 }

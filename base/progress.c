@@ -68,11 +68,9 @@ void progress_format(struct buf *out, const struct progress *p, uint64_t done,
         buf_add_cstr(&line, "  ");
         buf_add_str(&line, note);
     }
-    for (size_t i = 0; i < line.n; i++)
-        if ((unsigned char)line.p[i] < 0x20 || line.p[i] == 0x7f)
-            line.p[i] = '?';
+    utf8_make_printable(line.p);
     buf_add_str(out,
-                utf8_cut_columns(buf_str(&line),
+                utf8_cut_columns(str_from(line.p),
                                  p->columns ? p->columns : DEFAULT_COLUMNS));
 }
 

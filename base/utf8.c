@@ -175,3 +175,17 @@ struct str utf8_cut_columns(struct str s, size_t columns)
     }
     return str_slice(s, 0, end);
 }
+
+void utf8_make_printable(char *line)
+{
+    size_t n = strlen(line), len;
+    for (size_t i = 0; i < n; i += len) {
+        int32_t cp = decode((unsigned char *)line + i, n - i, &len);
+        if (cp == BAD && i + len == n && lead_of((unsigned char)line[i]).more) {
+            line[i] = '\0'; /* cut in the middle of a character */
+            return;
+        }
+        if (cp == BAD || cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
+            memset(line + i, '?', len);
+    }
+}

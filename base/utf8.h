@@ -33,4 +33,8 @@ size_t utf8_columns(struct str s);
 /* The longest prefix of s that takes at most columns columns. */
 struct str utf8_cut_columns(struct str s, size_t columns);
 
+/* Make a NUL-terminated line harmless to a terminal or log, in place: control
+ * characters and bad bytes become '?', a sequence cut short at the end goes. */
+void utf8_make_printable(char *line);
+
 #endif

@@ -3,6 +3,13 @@
 #include "base/file.h"
 #include "base/yaml_error.h"
 
+const cyaml_strval_t yaml_bools[YAML_BOOLS] = {
+    {"true", 1},
+    {"false", 0},
+    {"yes", 1},
+    {"no", 0},
+};
+
 static cyaml_config_t config_for(struct yaml_report *r)
 {
     return (cyaml_config_t){.log_fn = yaml_error_log,

@@ -13,6 +13,14 @@
 
 #define YAML_FILE_MAX_BYTES (32u << 20)
 
+/* The words of a truth value. CYAML_FIELD_BOOL takes any word that is not
+ * "false", "no" or "0" for true, "flase" too: use this for a bool instead. */
+#define YAML_FIELD_BOOL(key, flags, structure, member)                         \
+    CYAML_FIELD_ENUM(key, (flags) | CYAML_FLAG_STRICT, structure, member,      \
+                     yaml_bools, YAML_BOOLS)
+#define YAML_BOOLS 4
+extern const cyaml_strval_t yaml_bools[YAML_BOOLS];
+
 /* Load text (the content of a file called name in messages). *out is to be
  * freed with yaml_free() and the same schema and count. count may be NULL
  * when the top is no sequence. ST_CONFIG: err says name, line, key and problem.

@@ -233,13 +233,20 @@ static const char *kind_words(const char *name)
     static const struct {
         const char *name, *words;
     } kinds[] = {
-        {"STRING", "a text"},         {"INT", "a whole number"},
-        {"UINT", "a whole number"},   {"BOOL", "true or false"},
-        {"FLOAT", "a number"},        {"ENUM", "one of the known words"},
-        {"FLAGS", "a list of words"}, {"MAPPING", "keys with values"},
-        {"SEQUENCE", "a list"},       {"SEQUENCE_FIXED", "a list"},
-        {"SCALAR", "a single value"}, {"MAPPING_START", "keys with values"},
-        {"SEQUENCE_START", "a list"}, {"ALIAS", "an alias"},
+        {"STRING", "a text"},
+        {"INT", "a whole number"},
+        {"UINT", "a whole number"},
+        {"BOOL", "true or false"},
+        {"FLOAT", "a number"},
+        {"ENUM", "a known word"},
+        {"FLAGS", "a list of words"},
+        {"MAPPING", "a mapping (key: value)"},
+        {"SEQUENCE", "a list"},
+        {"SEQUENCE_FIXED", "a list"},
+        {"SCALAR", "a single value"},
+        {"MAPPING_START", "a mapping (key: value)"},
+        {"SEQUENCE_START", "a list"},
+        {"ALIAS", "an alias"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(name, kinds[i].name) == 0)
@@ -256,16 +263,59 @@ static void say_wrong_type(struct yaml_report *r)
                  kind_words(want), kind_words(got));
 }
 
-/* "Invalid INT value: 'x'", with or without the quotes. */
-static void say_wrong_value(struct yaml_report *r)
+/* "one of: small, large" for an enumeration; else the words of its kind. */
+static void want_words(const cyaml_schema_value_t *schema, const char *kind,
+                       char *out, size_t size)
 {
-    char kind[32] = "", value[64] = "";
+    if (!schema || schema->type != CYAML_ENUM) {
+        snprintf(out, size, "%s", kind_words(kind));
+        return;
+    }
+    size_t used = 0;
+    for (uint32_t i = 0; i < schema->enumeration.count && used < size; i++) {
+        int n =
+            snprintf(out + used, size - used, "%s%s",
+                     i ? ", " : "one of: ", schema->enumeration.strings[i].str);
+        used += n > 0 ? (size_t)n : 0;
+    }
+}
+
+/* "Invalid INT value: 'x'", with or without the quotes. */
+static void say_wrong_value(struct yaml_report *r,
+                            const cyaml_schema_value_t *schema)
+{
+    char kind[32] = "", value[64] = "", want[NEAR_WORDS] = "";
     if (sscanf(r->words, WRONG_VALUE "%31s value: %63[^\n]", kind, value) != 2)
         return;
     size_t n = strlen(value);
     bool quoted = n >= 2 && value[0] == '\'' && value[n - 1] == '\'';
+    want_words(schema_at(r, schema), kind, want, sizeof want);
     snprintf(r->words, sizeof r->words, "\"%.*s\" is not %s",
-             (int)(quoted ? n - 2 : n), value + quoted, kind_words(kind));
+             (int)(quoted ? n - 2 : n), value + quoted, want);
+}
+
+/* A text or list that passes a limit of the schema, which is the first number
+ * behind prefix, or behind " of " where libcyaml counts first. */
+static void say_limit(struct yaml_report *r)
+{
+    static const struct {
+        const char *prefix, *what;
+    } limits[] = {
+        {"STRING length < ", "the text is too short, the least is"},
+        {"STRING length > ", "the text is too long, the most is"},
+        {"Excessive entries (", "the list is too long, the most is"},
+        {"Insufficient entries (", "the list is too short, the least is"},
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const char *at = behind(r->words, limits[i].prefix);
+        unsigned limit;
+        if (at && strstr(at, " of "))
+            at = strstr(at, " of ") + 4;
+        if (!at || sscanf(at, "%u", &limit) != 1)
+            continue;
+        snprintf(r->words, sizeof r->words, "%s %u", limits[i].what, limit);
+        return;
+    }
 }
 
 /* Drop the innermost place where it names a neighbour of what is wrong. */
@@ -300,7 +350,9 @@ static void improve(struct yaml_report *r, struct str text,
     } else if (behind(words, WRONG_TYPE)) {
         say_wrong_type(r);
     } else if (behind(words, WRONG_VALUE)) {
-        say_wrong_value(r);
+        say_wrong_value(r, schema);
+    } else {
+        say_limit(r);
     }
     if (r->line == 0)
         r->line = line_of_top(text);
