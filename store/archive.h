@@ -40,7 +40,7 @@ struct archive_ref {
     char file[128];  /* final name within the directory, no path */
     uint64_t offset; /* of the gzip member */
     uint64_t bytes;  /* compressed size of the member */
-    char digest[48]; /* "sha256:..." payload digest, base 32 cut as WARC has */
+    char digest[72]; /* of the payload: "sha256:" and 64 digits, as in WARC */
 };
 
 /* Begin writing below dir (made when missing). software is the warcinfo's
@@ -50,20 +50,30 @@ MUST_CHECK enum st archive_writer_open(const char *dir, const char *software,
                                        struct archive_writer **out,
                                        struct err *err);
 
+/* Begin a new file at file_bytes instead of ARCHIVE_FILE_MAX_BYTES. */
+void archive_writer_limit(struct archive_writer *w, uint64_t file_bytes);
+
 /* Append a request and a response record; *ref (may be NULL) tells the
  * response. ST_IO: disk full or broken; the file is cut back to the last whole
- * record, so that what was there stays readable. */
+ * record, so that what was there stays readable, and a later call may succeed.
+ * ST_TOO_BIG: a head or the body is over its limit; nothing is written. */
 MUST_CHECK enum st archive_write_fetch(struct archive_writer *w,
                                        const struct archive_fetch *f,
                                        struct archive_ref *ref,
                                        struct err *err);
 
-/* Append a resource record: content that came by file, not by fetching. */
+/* Append a resource record: content that came by file, not by fetching. The
+ * statuses are those of archive_write_fetch(). */
 MUST_CHECK enum st
 archive_write_resource(struct archive_writer *w, struct str uri,
                        struct str content_type, struct str body,
                        struct str source, struct str kind, int64_t utc,
                        struct archive_ref *ref, struct err *err);
+
+/* Make what was written survive a loss of power. To be called before facts
+ * that point into the archive are committed elsewhere. */
+MUST_CHECK enum st archive_writer_sync(struct archive_writer *w,
+                                       struct err *err);
 
 /* fsync, rename to the final name, fsync the directory; frees w whatever
  * happens. A file without any record but warcinfo is removed. */
@@ -75,20 +85,23 @@ void archive_writer_abort(struct archive_writer *w);
 struct archive_record {
     struct str type; /* "response", "resource", "request", "warcinfo", ... */
     struct str uri;
-    struct str date; /* WARC-Date */
-    int64_t utc;
+    struct str date;         /* WARC-Date */
+    int64_t utc;             /* 0: no date that can be read */
     struct str source, kind; /* absent when written by others */
     struct str head;         /* HTTP head of a response; else absent */
     struct str content_type; /* of the payload */
     int status;              /* HTTP status; 0: not HTTP */
     struct str body;         /* payload: dechunked and uncompressed */
-    uint64_t offset;
+    bool truncated;          /* WARC-Truncated, or the body ends too soon */
+    uint64_t offset;         /* of its gzip member; of itself in a plain file */
 };
 
 struct archive_reader;
 
 /* Read a .warc or .warc.gz file from the start, or from a record's offset.
- * ST_NO_INPUT, ST_PERMISSION, ST_BAD_INPUT: not WARC. */
+ * WARC 0.17 to 1.1 by any writer: a gzip member a record, the whole file in
+ * one, or plain. ST_NO_INPUT, ST_PERMISSION, ST_BAD_INPUT: not WARC, or
+ * empty. */
 MUST_CHECK enum st archive_reader_open(const char *path, uint64_t offset,
                                        struct archive_reader **out,
                                        struct err *err);
@@ -101,7 +114,9 @@ enum archive_what {
     ARCHIVE_ERROR /* cannot go on (truncated tail, corrupt gzip); err is set */
 };
 
-/* The next record; its slices live in the reader until the next call. */
+/* The next record; its slices live in the reader until the next call. After
+ * damage the reader goes on with the next record that can be found (once,
+ * ARCHIVE_BAD); ARCHIVE_ERROR means that there is none. */
 enum archive_what archive_next(struct archive_reader *r,
                                struct archive_record *out, struct err *err);
 
