@@ -446,7 +446,8 @@ const char *date_format(struct date d, char out[DATE_TEXT_BYTES])
 const char *instant_format(int64_t utc, char out[INSTANT_TEXT_BYTES])
 {
     int64_t days = floor_div(utc, DAY_S), year;
-    int month, day, s = (int)(utc - days * DAY_S);
+    int month, day, s = (int)(utc % DAY_S);
+    s += s < 0 ? DAY_S : 0;
     civil_from_days(days, &year, &month, &day);
     snprintf(out, INSTANT_TEXT_BYTES, "%04lld-%02d-%02dT%02d:%02d:%02dZ",
              (long long)year, month, day, s / 3600, s / 60 % 60, s % 60);

@@ -13,11 +13,18 @@
 /* Characters that move the cursor, turn the direction of text or hide. */
 static bool is_unwanted(int32_t cp)
 {
-    return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xad ||
-           cp == 0x61c || (cp >= 0x200b && cp <= 0x200f) ||
-           (cp >= 0x2028 && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) ||
-           cp == 0xfeff || (cp >= 0xfff9 && cp <= 0xfffb) ||
-           (cp >= 0xe0000 && cp <= 0xe0fff);
+    static const struct {
+        int32_t from, to;
+    } ranges[] = {
+        {0, 0x1f},          {0x7f, 0x9f},     {0xad, 0xad},
+        {0x61c, 0x61c},     {0x200b, 0x200f}, {0x2028, 0x202e},
+        {0x2060, 0x206f},   {0xfeff, 0xfeff}, {0xfff9, 0xfffb},
+        {0xe0000, 0xe0fff},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (cp >= ranges[i].from && cp <= ranges[i].to)
+            return true;
+    return false;
 }
 
 struct str figures_clean(struct str s, struct arena *a)

@@ -83,83 +83,83 @@ static void a_mapping_at_the_top_needs_no_count(void **state)
     yaml_free(&one_item, data, 0);
 }
 
+static const struct {
+    const char *text, *want;
+} mistakes[] = {
+    {"", "a.yaml:1: is empty"},
+    {"# nothing\n", "a.yaml:1: is empty"},
+    {"- name: a\n  rnak: 1\n",
+     "a.yaml:2: unknown key \"rnak\"; did you mean \"rank\"? (entry 1)"},
+    {"- name: a\n- name: b\n  rank: 1\n  on: yes\n  xyzzy: 1\n",
+     "a.yaml:5: unknown key \"xyzzy\" (entry 2)"},
+    {"- name: a\n  rank: 1\n  name: b\n",
+     "a.yaml:3: is given twice (entry 1, key name)"},
+    {"- rank: 1\n", "a.yaml:1: the key \"name\" is missing (entry 1)"},
+    {"- name: a\n  rank: one\n",
+     "a.yaml:2: \"one\" is not a whole number (entry 1, key rank)"},
+    {"- name: a\n  rank: 99999999999\n",
+     "a.yaml:2: \"99999999999\" is not a whole number (entry 1, key rank)"},
+    {"- name: a\n  size: huge\n",
+     "a.yaml:2: \"huge\" is not one of: small, large (entry 1, key size)"},
+    {"- name: a\n  on: ture\n",
+     "a.yaml:2: \"ture\" is not one of: true, false, yes, no "
+     "(entry 1, key on)"},
+    {"- name: a\n- name: [b]\n",
+     "a.yaml:2: a text is expected here, not a list (entry 2, key name)"},
+    {"- name: a\n  also: b\n",
+     "a.yaml:2: a list is expected here, not a single value "
+     "(entry 1, key also)"},
+    {"- name: a\n  also:\n  - b\n  - c: d\n",
+     "a.yaml:4: a text is expected here, not a mapping (key: value) "
+     "(entry 1, key also, entry 2)"},
+    {"# words\nname: a\n",
+     "a.yaml:2: a list is expected here, not a mapping (key: value)"},
+    {"just words\n", "a.yaml:1: a list is expected here, not a single "
+                     "value"},
+    {"- just words\n", "a.yaml:1: a mapping (key: value) is expected here, "
+                       "not a single value "
+                       "(entry 1)"},
+    {"- name: a\n   rank: 1\n",
+     "a.yaml:2: mapping values are not allowed in this context "
+     "(entry 1, key name)"},
+    {"- name: a\n\trank: 1\n",
+     "a.yaml:2: found a tab character that violates indentation while "
+     "scanning a plain scalar (entry 1, key name)"},
+    {"- name: a\n  also: [b\n- name: c\n",
+     "a.yaml:3: did not find expected ',' or ']' while parsing a flow "
+     "sequence (entry 1, key also, entry 1)"},
+    {"- name: \"a\n", "a.yaml:2: found unexpected end of stream while "
+                      "scanning a quoted scalar (entry 1, key name)"},
+    {"- name: a\n  also: [b, c, d, e]\n",
+     "a.yaml:2: the list is too long, the most is 3 "
+     "(entry 1, key also, entry 3)"},
+    {"- name: &x a\n- name: &x b\n- name: *x\n",
+     "a.yaml:3: aliases (*name) are not allowed (entry 3, key name)"},
+    {"- name: a\n---\n- name: b\n",
+     "a.yaml:1: holds several documents (---), not one"},
+    {"- ? {a: b}\n  : c\n", "a.yaml:1: a key must be a plain word "
+                            "(entry 1, key name)"},
+    {"- name: a\n- name: \xff\xfe\n", "a.yaml:2: invalid leading UTF-8 octet"},
+    {"\x01\x02", "a.yaml:1: control characters are not allowed"},
+    {"- name: a-name-that-is-longer-than-twenty\n",
+     "a.yaml:1: the text is too long, the most is 20 "
+     "(entry 1, key name)"},
+    {"- name: ''\n", "a.yaml:1: the text is too short, the least is 1 "
+                     "(entry 1, key name)"},
+};
+
 static void a_mistake_names_line_and_key(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text, *want;
-    } cases[] = {
-        {"", "a.yaml:1: is empty"},
-        {"# nothing\n", "a.yaml:1: is empty"},
-        {"- name: a\n  rnak: 1\n",
-         "a.yaml:2: unknown key \"rnak\"; did you mean \"rank\"? (entry 1)"},
-        {"- name: a\n- name: b\n  rank: 1\n  on: yes\n  xyzzy: 1\n",
-         "a.yaml:5: unknown key \"xyzzy\" (entry 2)"},
-        {"- name: a\n  rank: 1\n  name: b\n",
-         "a.yaml:3: is given twice (entry 1, key name)"},
-        {"- rank: 1\n", "a.yaml:1: the key \"name\" is missing (entry 1)"},
-        {"- name: a\n  rank: one\n",
-         "a.yaml:2: \"one\" is not a whole number (entry 1, key rank)"},
-        {"- name: a\n  rank: 99999999999\n",
-         "a.yaml:2: \"99999999999\" is not a whole number (entry 1, key rank)"},
-        {"- name: a\n  size: huge\n",
-         "a.yaml:2: \"huge\" is not one of: small, large (entry 1, key size)"},
-        {"- name: a\n  on: ture\n",
-         "a.yaml:2: \"ture\" is not one of: true, false, yes, no "
-         "(entry 1, key on)"},
-        {"- name: a\n- name: [b]\n",
-         "a.yaml:2: a text is expected here, not a list (entry 2, key name)"},
-        {"- name: a\n  also: b\n",
-         "a.yaml:2: a list is expected here, not a single value "
-         "(entry 1, key also)"},
-        {"- name: a\n  also:\n  - b\n  - c: d\n",
-         "a.yaml:4: a text is expected here, not a mapping (key: value) "
-         "(entry 1, key also, entry 2)"},
-        {"# words\nname: a\n",
-         "a.yaml:2: a list is expected here, not a mapping (key: value)"},
-        {"just words\n", "a.yaml:1: a list is expected here, not a single "
-                         "value"},
-        {"- just words\n", "a.yaml:1: a mapping (key: value) is expected here, "
-                           "not a single value "
-                           "(entry 1)"},
-        {"- name: a\n   rank: 1\n",
-         "a.yaml:2: mapping values are not allowed in this context "
-         "(entry 1, key name)"},
-        {"- name: a\n\trank: 1\n",
-         "a.yaml:2: found a tab character that violates indentation while "
-         "scanning a plain scalar (entry 1, key name)"},
-        {"- name: a\n  also: [b\n- name: c\n",
-         "a.yaml:3: did not find expected ',' or ']' while parsing a flow "
-         "sequence (entry 1, key also, entry 1)"},
-        {"- name: \"a\n", "a.yaml:2: found unexpected end of stream while "
-                          "scanning a quoted scalar (entry 1, key name)"},
-        {"- name: a\n  also: [b, c, d, e]\n",
-         "a.yaml:2: the list is too long, the most is 3 "
-         "(entry 1, key also, entry 3)"},
-        {"- name: &x a\n- name: &x b\n- name: *x\n",
-         "a.yaml:3: aliases (*name) are not allowed (entry 3, key name)"},
-        {"- name: a\n---\n- name: b\n",
-         "a.yaml:1: holds several documents (---), not one"},
-        {"- ? {a: b}\n  : c\n", "a.yaml:1: a key must be a plain word "
-                                "(entry 1, key name)"},
-        {"- name: a\n- name: \xff\xfe\n",
-         "a.yaml:2: invalid leading UTF-8 octet"},
-        {"\x01\x02", "a.yaml:1: control characters are not allowed"},
-        {"- name: a-name-that-is-longer-than-twenty\n",
-         "a.yaml:1: the text is too long, the most is 20 "
-         "(entry 1, key name)"},
-        {"- name: ''\n", "a.yaml:1: the text is too short, the least is 1 "
-                         "(entry 1, key name)"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         struct err err = {0};
         void *data = NULL;
         unsigned n = 99;
-        enum st st = yaml_load(str_from(cases[i].text), "a.yaml", &items, &data,
-                               &n, &err);
-        if (st != ST_CONFIG || strcmp(err.msg, cases[i].want) != 0)
-            fail_msg("\"%s\": got %s, want %s", cases[i].text, err.msg,
-                     cases[i].want);
+        enum st st = yaml_load(str_from(mistakes[i].text), "a.yaml", &items,
+                               &data, &n, &err);
+        if (st != ST_CONFIG || strcmp(err.msg, mistakes[i].want) != 0)
+            fail_msg("\"%s\": got %s, want %s", mistakes[i].text, err.msg,
+                     mistakes[i].want);
         assert_null(data);
         assert_int_equal(n, 99);
     }
