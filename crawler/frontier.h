@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* frontier.h - the requests that wait for their turn, a queue per backend.
+ *
+ * Which one may begin is asked of politeness.h; backends take turns, so that a
+ * slow one keeps no other waiting. The frontier borrows its jobs. */
+#ifndef CRAWLER_FRONTIER_H
+#define CRAWLER_FRONTIER_H
+
+#include "crawler/politeness.h"
+#include "crawler/sources.h"
+#include "crawler/url.h"
+
+/* One thing to fetch: a source's answer, or a robots.txt. */
+struct job {
+    const struct source *source; /* NULL: a robots.txt */
+    size_t origin;      /* number of the origin whose robots.txt this is, or
+                           that url belongs to */
+    size_t backend;     /* that carries url */
+    struct url first;   /* where it began */
+    struct url url;     /* where it is now, after redirects */
+    unsigned tries;     /* begun so far, of url */
+    unsigned hops;      /* redirects followed */
+    bool allow_private; /* the host of first may be private */
+    int64_t not_before_ms;
+    struct job *next; /* in the one list it is in */
+    size_t slot;      /* of whoever owns it */
+};
+
+struct job_queue {
+    struct job *first, *last;
+};
+
+void job_queue_put(struct job_queue *q, struct job *job);
+/* The whole queue as a list; q is then empty. */
+struct job *job_queue_take_all(struct job_queue *q);
+
+struct frontier {
+    struct job_queue *queues; /* by backend */
+    bool *listed;             /* by backend: it is in waiting[] */
+    size_t cap;
+    size_t *waiting; /* backends with a job */
+    size_t n_waiting, cap_waiting, turn;
+};
+
+void frontier_init(struct frontier *f);
+void frontier_done(struct frontier *f);
+
+/* Append job to the queue of its backend. */
+void frontier_put(struct frontier *f, struct job *job);
+
+#define FRONTIER_NEVER INT64_MAX
+
+/* The next job that may begin now, taken out; NULL when none may, and *wait_ms
+ * then says when to ask again (FRONTIER_NEVER: when a request has ended, or
+ * nothing waits). */
+struct job *frontier_take(struct frontier *f, const struct politeness *p,
+                          int64_t now_ms, int64_t *wait_ms);
+
+#endif
