@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* crawl.h - fetch what the sources name into the archive, politely. */
+/* crawl.h - fetch what the sources name into the archive, politely.
+ *
+ * The robots.txt of each origin is asked first; then each source is fetched
+ * once, at the pace of politeness.h, following up to CRAWL_MAX_HOPS redirects
+ * and trying again what may pass. Every exchange that brought an answer is
+ * archived, those of robots.txt without a source. One thread. */
 #ifndef CRAWLER_CRAWL_H
 #define CRAWLER_CRAWL_H
 
@@ -9,32 +14,42 @@
 #include "crawler/sources.h"
 #include "store/archive.h"
 
+#define CRAWL_MAX_HOPS       5u
+#define CRAWL_CONCURRENT     16u
+#define CRAWL_TRIES          3u
+#define CRAWL_BACKOFF_MS     1000u
+#define CRAWL_BODY_MAX_BYTES (64u << 20)
+#define CRAWL_STOP_GRACE_MS  5000 /* for what is in flight when stopped */
+
 enum verdict {
     VERDICT_OK,
     VERDICT_EMPTY,
     VERDICT_GONE,
-    VERDICT_MOVED,
+    VERDICT_MOVED,        /* an API that points to another host */
     VERDICT_BLOCKED,      /* 401, 403, or robots.txt says no */
     VERDICT_RATE_LIMITED, /* 429 after all tries */
     VERDICT_TRUNCATED,    /* a limit cut the answer */
     VERDICT_PARSE_ERROR,  /* not what the kind promises */
-    VERDICT_UNREACHABLE   /* DNS, connect, TLS, time, 5xx */
+    VERDICT_UNREACHABLE   /* DNS, connect, TLS, time, 5xx, bad redirects */
 };
+/* "rate-limited" and the like, as the store and status have them. */
 const char *verdict_name(enum verdict v);
 
 struct crawl_options {
     const char *user_agent;   /* whole header value */
     const char *agent_token;  /* product token that robots.txt rules name */
-    unsigned max_concurrent;  /* over all hosts; 0: 16 */
-    uint64_t max_body_bytes;  /* decoded; 0: 64 MiB */
+    unsigned max_concurrent;  /* over all hosts; 0: CRAWL_CONCURRENT */
+    uint64_t max_body_bytes;  /* decoded; 0: CRAWL_BODY_MAX_BYTES */
     unsigned timeout_s;       /* per request; 0: 60 */
-    unsigned tries;           /* 0: 3 */
-    bool dry_run;             /* name what would be fetched, fetch nothing */
+    unsigned tries;           /* 0: CRAWL_TRIES */
+    unsigned backoff_ms;      /* before the second try; 0: CRAWL_BACKOFF_MS */
+    bool dry_run;             /* log (LOG_INFO) what would be fetched, and
+                                 fetch nothing; the writer may be NULL */
     volatile const int *stop; /* set to non-zero by a signal: finish what is
                                  in flight and return; may be NULL */
 };
 
-/* One request that ended, after its records were archived. */
+/* One source that is done, after its records were archived. */
 struct crawl_fetch {
     const struct source *source;
     struct str url, final_url;
@@ -48,9 +63,9 @@ struct crawl_fetch {
 };
 
 struct crawl_hooks {
-    /* Called once per source's answer, in the order of completion. It may
-     * lower the verdict (empty, parse-error) after reading the body. A failure
-     * ends the crawl. May be NULL. */
+    /* Called once per source, in the order of completion, whatever the
+     * verdict. It may lower the verdict (empty, parse-error) after reading the
+     * body. A failure ends the crawl. May be NULL. */
     enum st (*fetched)(void *ctx, struct crawl_fetch *f, struct err *err);
     void *ctx;
     const struct log *log;     /* may be NULL */
@@ -58,12 +73,17 @@ struct crawl_hooks {
 };
 
 struct crawl_summary {
-    size_t n_sources, n_ok, n_failed, n_left; /* left: not begun when stopped */
-    uint64_t n_requests, bytes;
+    size_t n_sources;
+    size_t n_ok;                /* verdict ok or empty */
+    size_t n_failed;            /* any other */
+    size_t n_left;              /* not finished when stopped: no verdict */
+    uint64_t n_requests, bytes; /* robots.txt included; decoded bodies */
 };
 
 /* Fetch every source into w. Faults of sources are values in the summary;
- * ST_IO: the archive could not be written, ST_BUG. */
+ * ST_IO: the archive could not be written, ST_CONFIG: the options, ST_BUG, or
+ * what the hook returned; *out then has the figures so far (none for the
+ * options). */
 MUST_CHECK enum st crawl_run(const struct sources *sources,
                              const struct crawl_options *options,
                              struct archive_writer *w,

@@ -6,19 +6,24 @@
  * and the path), company (employer's name where the board does not say),
  * base (replaces the scheme and host of the kind's API: another region, a
  * mirror, a test server), allow_private (true lets it be on a private or
- * loopback address). */
+ * loopback address). docs/sources.md has the whole story. */
 #ifndef CRAWLER_SOURCES_H
 #define CRAWLER_SOURCES_H
 
+#include "base/cleanup.h"
 #include "base/err.h"
 #include "base/str.h"
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SOURCES_MAX 100000u
+#define SOURCES_MAX               100000u
+#define SOURCES_NAME_MAX_BYTES    200u
+#define SOURCES_BOARD_MAX_BYTES   100u
+#define SOURCES_COMPANY_MAX_BYTES 200u
 
 struct source {
-    struct str name, kind, board, url, company, base;
+    struct str name, kind;                /* set in every source */
+    struct str board, url, company, base; /* absent where not given */
     bool allow_private;
 };
 
@@ -28,9 +33,14 @@ struct sources {
     void *impl;
 };
 
-/* ST_NO_INPUT; ST_CONFIG: err says file, line and key. */
+/* Read the file. ST_NO_INPUT; ST_CONFIG: err says file, line and key. */
 MUST_CHECK enum st sources_load(const char *path, struct sources **out,
                                 struct err *err);
+/* The same from text, called file in messages. Nothing of text is kept. */
+MUST_CHECK enum st sources_parse(struct str text, const char *file,
+                                 struct sources **out, struct err *err);
 void sources_free(struct sources *s); /* NULL is a no-op */
+
+DEFINE_AUTO(struct sources *, sources_free);
 
 #endif

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: MIT */
+#include "crawler/fetch.h"
+#include "base/alloc.h"
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define IDLE_HANDLES_MAX   64u
+#define CONNECTION_MAX_AGE 3600L
+
+/* One exchange on its way. */
+struct transfer {
+    CURL *easy;
+    struct curl_slist *headers;
+    struct fetch_answer *answer;
+    char error[CURL_ERROR_SIZE];
+    bool allow_private;
+    bool head_done; /* what follows are trailers */
+    unsigned head_lines;
+    enum fetch_end stopped;      /* why one of our callbacks ended it */
+    struct transfer *next, **at; /* in the fetcher's list */
+};
+
+struct fetcher {
+    CURLM *multi;
+    unsigned active;
+    struct transfer *transfers;
+    CURL *idle[IDLE_HANDLES_MAX]; /* kept for their TLS sessions */
+    unsigned n_idle;
+};
+
+/* ---- What curl calls ---- */
+
+/* End the transfer for a reason of ours; the result makes curl give up. */
+static size_t stop(struct transfer *t, enum fetch_end why, const char *words)
+{
+    if (t->stopped == FETCH_DONE) {
+        t->stopped = why;
+        snprintf(t->answer->detail, FETCH_DETAIL_BYTES, "%s", words);
+    }
+    return 0;
+}
+
+static size_t on_body(char *p, size_t size, size_t n, void *ctx)
+{
+    struct transfer *t = ctx;
+    struct buf *body = &t->answer->body;
+    n *= size;
+    if (buf_add(body, p, n))
+        return n;
+    buf_add(body, p, body->max - body->n);
+    return stop(t, FETCH_TOO_BIG, "the answer is larger than the limit");
+}
+
+static bool line_is_clean(struct str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (((unsigned char)line.p[i] < 0x20 && line.p[i] != '\t') ||
+            line.p[i] == 0x7f)
+            return false;
+    return true;
+}
+
+static struct str without_eol(struct str line)
+{
+    if (str_ends(line, STR("\n")))
+        line.n--;
+    if (str_ends(line, STR("\r")))
+        line.n--;
+    return line;
+}
+
+static struct str header_in(struct str head, struct str name)
+{
+    struct str line;
+    while (str_split(&head, '\n', &line)) {
+        line = without_eol(line);
+        if (line.n > name.n && line.p[name.n] == ':' &&
+            str_eq_ascii_nocase(str_slice(line, 0, name.n), name))
+            return str_trim(str_slice(line, name.n + 1, line.n));
+    }
+    return STR_NONE;
+}
+
+/* A header that decides where a body ends or where to go next must not come
+ * twice with different values: whoever stands between would read the other. */
+static bool contradicts(const struct buf *head, struct str line)
+{
+    static const char *const single[] = {"Content-Length", "Location"};
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++) {
+        struct str now = header_in(line, str_from(single[i]));
+        if (!now.p)
+            continue;
+        struct str before = header_in(buf_str(head), str_from(single[i]));
+        return before.p && !str_eq(before, now);
+    }
+    return false;
+}
+
+static void begin_head(struct transfer *t, struct str line)
+{
+    uint64_t status = 0;
+    size_t at = str_find(line, STR(" "));
+    buf_clear(&t->answer->response_head);
+    t->head_lines = 0;
+    if (at != SIZE_MAX)
+        str_to_u64(str_slice(line, at + 1, at + 4), 999, &status);
+    t->answer->status = (int)status;
+}
+
+/* Called with each line of each head: those of 1xx answers, which are dropped,
+ * then those of the real one, then trailers, which are dropped too. */
+static size_t on_header(char *p, size_t size, size_t n, void *ctx)
+{
+    struct transfer *t = ctx;
+    struct buf *head = &t->answer->response_head;
+    n *= size;
+    struct str line = without_eol((struct str){p, n});
+    if (t->head_done)
+        return n;
+    if (!line_is_clean(line))
+        return stop(t, FETCH_MALFORMED, "control bytes in the header");
+    if (str_starts(line, STR("HTTP/")))
+        begin_head(t, line);
+    if (line.n == 0)
+        t->head_done = t->answer->status >= 200;
+    else if (contradicts(head, line))
+        return stop(t, FETCH_MALFORMED, "contradicting headers");
+    if (++t->head_lines > FETCH_HEAD_MAX_LINES)
+        return stop(t, FETCH_MALFORMED, "too many headers");
+    if (line.n && (line.p[0] == ' ' || line.p[0] == '\t')) {
+        buf_truncate(head, head->n - (head->n > 2 ? 2 : head->n));
+        buf_printf(head, " %.*s\r\n", STR_FMT(str_trim(line)));
+    } else {
+        buf_printf(head, "%.*s\r\n", STR_FMT(line));
+    }
+    if (head->overflowed)
+        return stop(t, FETCH_MALFORMED, "too large a header");
+    return n;
+}
+
+static int on_debug(CURL *easy, curl_infotype type, char *p, size_t n,
+                    void *ctx)
+{
+    (void)easy;
+    struct transfer *t = ctx;
+    if (type == CURLINFO_HEADER_OUT)
+        buf_add(&t->answer->request_head, p, n);
+    return 0;
+}
+
+static void refuse_private(struct transfer *t)
+{
+    stop(t, FETCH_PRIVATE, "the address is private or on loopback");
+}
+
+static curl_socket_t on_open_socket(void *ctx, curlsocktype purpose,
+                                    struct curl_sockaddr *address)
+{
+    struct transfer *t = ctx;
+    (void)purpose;
+    if (!t->allow_private && !net_is_public(&address->addr)) {
+        refuse_private(t);
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC,
+                  address->protocol);
+}
+
+/* A connection that another request opened, and was allowed to, may be used
+ * again without on_open_socket() being asked. */
+static int on_request(void *ctx, char *ip, char *local_ip, int port,
+                      int local_port)
+{
+    struct transfer *t = ctx;
+    (void)local_ip;
+    (void)port;
+    (void)local_port;
+    struct sockaddr_storage address;
+    bool known = net_literal(str_from(ip), &address);
+    snprintf(t->answer->ip, sizeof t->answer->ip, "%s", ip);
+    if (t->allow_private ||
+        (known && net_is_public((const struct sockaddr *)&address))) {
+        /* One of several addresses may have been refused before. */
+        t->stopped = FETCH_DONE;
+        return CURL_PREREQFUNC_OK;
+    }
+    refuse_private(t);
+    return CURL_PREREQFUNC_ABORT;
+}
+
+/* ---- Starting ---- */
+
+static unsigned or_default(unsigned given, unsigned otherwise)
+{
+    return given ? given : otherwise;
+}
+
+static bool set_callbacks(struct transfer *t)
+{
+    CURL *e = t->easy;
+    return !curl_easy_setopt(e, CURLOPT_PRIVATE, t) &&
+           !curl_easy_setopt(e, CURLOPT_ERRORBUFFER, t->error) &&
+           !curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body) &&
+           !curl_easy_setopt(e, CURLOPT_WRITEDATA, t) &&
+           !curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header) &&
+           !curl_easy_setopt(e, CURLOPT_HEADERDATA, t) &&
+           !curl_easy_setopt(e, CURLOPT_DEBUGFUNCTION, on_debug) &&
+           !curl_easy_setopt(e, CURLOPT_DEBUGDATA, t) &&
+           !curl_easy_setopt(e, CURLOPT_VERBOSE, 1L) &&
+           !curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_open_socket) &&
+           !curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) &&
+           !curl_easy_setopt(e, CURLOPT_PREREQFUNCTION, on_request) &&
+           !curl_easy_setopt(e, CURLOPT_PREREQDATA, t);
+}
+
+/* What keeps a transfer from going where, or as whom, it should not. */
+static bool set_guards(CURL *e)
+{
+    return !curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https") &&
+           !curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https") &&
+           !curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L) &&
+           !curl_easy_setopt(e, CURLOPT_PROXY, "") &&
+           !curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) &&
+           !curl_easy_setopt(e, CURLOPT_UNRESTRICTED_AUTH, 0L) &&
+           !curl_easy_setopt(e, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) &&
+           !curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L) &&
+           !curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L) &&
+           !curl_easy_setopt(e, CURLOPT_SSLVERSION,
+                             (long)CURL_SSLVERSION_TLSv1_2) &&
+           !curl_easy_setopt(e, CURLOPT_HTTP09_ALLOWED, 0L) &&
+           !curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+}
+
+static bool set_limits(CURL *e, const struct fetch_request *r)
+{
+    return !curl_easy_setopt(
+               e, CURLOPT_CONNECTTIMEOUT_MS,
+               (long)or_default(r->connect_ms, FETCH_CONNECT_MS)) &&
+           !curl_easy_setopt(e, CURLOPT_TIMEOUT_MS,
+                             (long)or_default(r->total_ms, FETCH_TOTAL_MS)) &&
+           !curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT,
+                             (long)FETCH_LOW_SPEED_BYTES) &&
+           !curl_easy_setopt(
+               e, CURLOPT_LOW_SPEED_TIME,
+               (long)or_default(r->low_speed_s, FETCH_LOW_SPEED_S)) &&
+           !curl_easy_setopt(
+               e, CURLOPT_MAXFILESIZE_LARGE,
+               (curl_off_t)(r->start_will_do ? 0 : r->max_body_bytes)) &&
+           !curl_easy_setopt(e, CURLOPT_MAXLIFETIME_CONN, CONNECTION_MAX_AGE);
+}
+
+static bool set_request(struct transfer *t, const struct fetch_request *r)
+{
+    CURL *e = t->easy;
+    AUTO(buf_done) struct buf accept;
+    buf_init(&accept, 1024);
+    buf_printf(&accept, "Accept: %s", r->accept);
+    t->headers = curl_slist_append(NULL, buf_cstr(&accept));
+    return t->headers && !accept.overflowed &&
+           !curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers) &&
+           !curl_easy_setopt(e, CURLOPT_URL, r->url) &&
+           !curl_easy_setopt(e, CURLOPT_USERAGENT, r->user_agent) &&
+           !curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "") &&
+           !curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
+                             (long)CURL_HTTP_VERSION_2TLS) &&
+           !curl_easy_setopt(e, CURLOPT_PIPEWAIT, 1L);
+}
+
+static struct transfer *transfer_new(struct fetcher *f,
+                                     const struct fetch_request *r)
+{
+    struct transfer *t = xalloc(sizeof *t);
+    struct fetch_answer *a = xalloc(sizeof *a);
+    a->tag = r->tag;
+    buf_init(&a->request_head, FETCH_HEAD_MAX_BYTES);
+    buf_init(&a->response_head, FETCH_HEAD_MAX_BYTES);
+    buf_init(&a->body, (size_t)r->max_body_bytes);
+    t->answer = a;
+    t->allow_private = r->allow_private;
+    t->easy = f->n_idle ? f->idle[--f->n_idle] : curl_easy_init();
+    t->next = f->transfers;
+    t->at = &f->transfers;
+    if (t->next)
+        t->next->at = &t->next;
+    f->transfers = t;
+    return t;
+}
+
+/* Free t but for its answer. */
+static void transfer_free(struct fetcher *f, struct transfer *t)
+{
+    *t->at = t->next;
+    if (t->next)
+        t->next->at = t->at;
+    curl_slist_free_all(t->headers);
+    if (t->easy && f->n_idle < IDLE_HANDLES_MAX) {
+        curl_easy_reset(t->easy);
+        f->idle[f->n_idle++] = t->easy;
+    } else {
+        curl_easy_cleanup(t->easy);
+    }
+    free(t);
+}
+
+enum st fetcher_start(struct fetcher *f, const struct fetch_request *r,
+                      struct err *err)
+{
+    struct transfer *t = transfer_new(f, r);
+    if (t->easy && set_callbacks(t) && set_guards(t->easy) &&
+        set_limits(t->easy, r) && set_request(t, r) &&
+        curl_multi_add_handle(f->multi, t->easy) == CURLM_OK) {
+        f->active++;
+        return ST_OK;
+    }
+    fetch_answer_free(t->answer);
+    transfer_free(f, t);
+    return err_set(err, ST_BUG, "curl refuses the request for %s", r->url);
+}
+
+/* ---- Ending ---- */
+
+static enum fetch_end end_from(CURLcode rc)
+{
+    switch (rc) {
+    case CURLE_OK:
+        return FETCH_DONE;
+    case CURLE_FILESIZE_EXCEEDED:
+        return FETCH_TOO_BIG;
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return FETCH_NO_HOST;
+    case CURLE_COULDNT_CONNECT:
+        return FETCH_NO_CONNECTION;
+    case CURLE_OPERATION_TIMEDOUT:
+        return FETCH_TIMEOUT;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        return FETCH_BAD_CERTIFICATE;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return FETCH_CUT;
+    default:
+        return FETCH_MALFORMED;
+    }
+}
+
+static struct fetch_answer *finish(struct fetcher *f, struct transfer *t,
+                                   CURLcode rc)
+{
+    struct fetch_answer *a = t->answer;
+    curl_off_t us = 0;
+    curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &us);
+    a->elapsed_ms = us / 1000;
+    a->end = end_from(rc);
+    if (a->end != FETCH_DONE && t->stopped != FETCH_DONE)
+        a->end = t->stopped;
+    else
+        snprintf(a->detail, sizeof a->detail, "%s",
+                 rc == CURLE_OK ? ""
+                 : t->error[0]  ? t->error
+                                : curl_easy_strerror(rc));
+    curl_multi_remove_handle(f->multi, t->easy);
+    transfer_free(f, t);
+    f->active--;
+    return a;
+}
+
+struct fetch_answer *fetcher_next(struct fetcher *f)
+{
+    CURLMsg *m;
+    int left;
+    while ((m = curl_multi_info_read(f->multi, &left))) {
+        if (m->msg != CURLMSG_DONE)
+            continue;
+        struct transfer *t = NULL;
+        curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, (char **)&t);
+        return finish(f, t, m->data.result);
+    }
+    return NULL;
+}
+
+unsigned fetcher_active(const struct fetcher *f)
+{
+    return f->active;
+}
+
+enum st fetcher_wait(struct fetcher *f, int timeout_ms, struct err *err)
+{
+    int running = 0;
+    CURLMcode rc = curl_multi_perform(f->multi, &running);
+    if (rc == CURLM_OK && (unsigned)running == f->active) {
+        rc = curl_multi_poll(f->multi, NULL, 0, timeout_ms, NULL);
+        if (rc == CURLM_OK)
+            rc = curl_multi_perform(f->multi, &running);
+    }
+    if (rc == CURLM_OK)
+        return ST_OK;
+    return err_set(err, ST_BUG, "curl cannot go on: %s",
+                   curl_multi_strerror(rc));
+}
+
+enum st fetcher_new(unsigned max_connections, struct fetcher **out,
+                    struct err *err)
+{
+    struct fetcher *f = xalloc(sizeof *f);
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        free(f);
+        return err_set(err, ST_BUG, "curl cannot be started");
+    }
+    f->multi = curl_multi_init();
+    if (!f->multi ||
+        curl_multi_setopt(f->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
+                          (long)max_connections) ||
+        curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS,
+                          (long)max_connections) ||
+        curl_multi_setopt(f->multi, CURLMOPT_PIPELINING,
+                          (long)CURLPIPE_MULTIPLEX)) {
+        fetcher_free(f);
+        return err_set(err, ST_BUG, "curl cannot be started");
+    }
+    *out = f;
+    return ST_OK;
+}
+
+void fetcher_free(struct fetcher *f)
+{
+    if (!f)
+        return;
+    while (f->transfers) {
+        struct transfer *t = f->transfers;
+        curl_multi_remove_handle(f->multi, t->easy);
+        fetch_answer_free(t->answer);
+        transfer_free(f, t);
+    }
+    while (f->n_idle)
+        curl_easy_cleanup(f->idle[--f->n_idle]);
+    curl_multi_cleanup(f->multi);
+    curl_global_cleanup();
+    free(f);
+}
+
+struct str fetch_header(const struct fetch_answer *a, const char *name)
+{
+    return header_in(buf_str(&a->response_head), str_from(name));
+}
+
+void fetch_answer_free(struct fetch_answer *a)
+{
+    if (!a)
+        return;
+    buf_done(&a->request_head);
+    buf_done(&a->response_head);
+    buf_done(&a->body);
+    free(a);
+}
