@@ -45,8 +45,19 @@ static void find_authority(struct str s, size_t *from, size_t *to)
         ++*to;
 }
 
-/* Copy s into out without its fragment, encoding what is no URL character;
- * refuse what parsers are known to read in different ways. */
+/* Why a byte is refused that parsers are known to read in different ways; NULL:
+ * it is not. */
+static const char *byte_fault(unsigned char c, bool in_authority)
+{
+    if (c < 0x20 || c == 0x7f || c == '\\')
+        return "holds a control byte or a backslash";
+    if (in_authority && (c > 0x7f || c == ' ' || c == '@'))
+        return "needs a host of plain ASCII without a user name (write foreign "
+               "letters as xn--...)";
+    return NULL;
+}
+
+/* Copy s into out without its fragment, encoding what is no URL character. */
 static enum st clean(struct str s, struct buf *out, struct err *err)
 {
     if (s.n > URL_MAX_BYTES)
@@ -57,14 +68,9 @@ static enum st clean(struct str s, struct buf *out, struct err *err)
         return refuse(s, "has no host", err);
     for (size_t i = 0; i < s.n && s.p[i] != '#'; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c < 0x20 || c == 0x7f || c == '\\')
-            return refuse(s, "holds a control byte or a backslash", err);
-        bool in_authority = i >= from && i < to;
-        if (in_authority && (c > 0x7f || c == ' ' || c == '@'))
-            return refuse(s,
-                          "needs a host of plain ASCII without a user name "
-                          "(write foreign letters as xn--...)",
-                          err);
+        const char *fault = byte_fault(c, i >= from && i < to);
+        if (fault)
+            return refuse(s, fault, err);
         if (c > 0x7f || strchr(" \"<>^`{|}", c))
             buf_printf(out, "%%%02X", c);
         else

@@ -85,85 +85,87 @@ static void kinds_are_known_by_name(void **state)
     assert_string_equal(board_kind(STR("lever"))->accept, "application/json");
 }
 
+static const struct {
+    const char *label, *text;
+    const char *parts[3]; /* all must be in the message */
+} faults[] = {
+    {"unknown kind",
+     "- kind: lever\n  board: a\n- kind: monster\n  board: b\n",
+     {"s.yaml:3: key kind: no kind \"monster\"",
+      "greenhouse, lever, ashby, page"}},
+    {"unknown key",
+     "- kind: lever\n  board: a\n  colour: red\n",
+     {"s.yaml:3: ", "colour"}},
+    {"no kind", "- board: a\n", {"s.yaml:1: ", "kind"}},
+    {"no list", "kind: lever\nboard: a\n", {"s.yaml:1: "}},
+    {"empty", "", {"s.yaml:1: "}},
+    {"bad type",
+     "- kind: lever\n  board: a\n  allow_private: maybe\n",
+     {"s.yaml:3: ", "allow_private"}},
+    {"broken YAML", "- kind: lever\n  board: [a\n", {"s.yaml:"}},
+    {"no board",
+     "- company: x\n  kind: lever\n",
+     {"s.yaml:1: key board: ", "is missing"}},
+    {"bad slug",
+     "- kind: lever\n  company: x\n  board: a/b\n",
+     {"s.yaml:3: key board: a slug has letters"}},
+    {"path in a slug",
+     "- kind: lever\n  board: ../a\n",
+     {"s.yaml:2: key board: "}},
+    {"query in a slug",
+     "- kind: lever\n  board: a?b\n",
+     {"s.yaml:2: key board: "}},
+    {"board of a page",
+     "- kind: page\n  board: a\n",
+     {"s.yaml:2: key board: a page has none"}},
+    {"base of a page",
+     "- kind: page\n  url: https://a.example/\n  base: https://b.example\n",
+     {"s.yaml:3: key base: "}},
+    {"no url", "- kind: page\n", {"s.yaml:1: key url: is missing"}},
+    {"url of a board",
+     "- kind: lever\n  board: a\n  url: https://a.example/\n",
+     {"s.yaml:3: key url: only a page has one"}},
+    {"no URL",
+     "- kind: page\n  url: ftp://a.example/\n",
+     {"s.yaml:2: key url: \"ftp://a.example/\" is "}},
+    {"path in base",
+     "- kind: lever\n  board: a\n  base: https://a.example/x\n",
+     {"s.yaml:3: key base: has scheme, host and port only"}},
+    {"private base",
+     "- kind: lever\n  board: a\n  base: http://127.0.0.1:80\n",
+     {"s.yaml:3: key base: ", "allow_private: true"}},
+    {"private url",
+     "- kind: page\n  url: http://10.1.2.3/\n  allow_private: false\n",
+     {"s.yaml:2: key url: ", "allow_private: true"}},
+    {"same board twice",
+     "- kind: lever\n  board: a\n# again\n- kind: lever\n  board: a\n",
+     {"s.yaml:4: key name: \"lever/a\" is already the source of line 1"}},
+    {"same name twice",
+     "- kind: lever\n  board: a\n  name: x\n"
+     "- kind: ashby\n  board: b\n  name: x\n",
+     {"s.yaml:6: key name: \"x\" is already"}},
+    {"control byte in a name",
+     "- kind: lever\n  board: a\n  name: \"a\\nb\"\n",
+     {"s.yaml:3: key name: "}},
+    {"name like an option",
+     "- kind: lever\n  board: a\n  name: --help\n",
+     {"s.yaml:3: key name: "}},
+};
+
 static void faults_are_named_with_their_place(void **state)
 {
     (void)state;
-    static const struct {
-        const char *label, *text;
-        const char *parts[3]; /* all must be in the message */
-    } cases[] = {
-        {"unknown kind",
-         "- kind: lever\n  board: a\n- kind: monster\n  board: b\n",
-         {"s.yaml:3: key kind: no kind \"monster\"",
-          "greenhouse, lever, ashby, page"}},
-        {"unknown key",
-         "- kind: lever\n  board: a\n  colour: red\n",
-         {"s.yaml:3: ", "colour"}},
-        {"no kind", "- board: a\n", {"s.yaml:1: ", "kind"}},
-        {"no list", "kind: lever\nboard: a\n", {"s.yaml:1: "}},
-        {"empty", "", {"s.yaml:1: "}},
-        {"bad type",
-         "- kind: lever\n  board: a\n  allow_private: maybe\n",
-         {"s.yaml:3: ", "allow_private"}},
-        {"broken YAML", "- kind: lever\n  board: [a\n", {"s.yaml:"}},
-        {"no board",
-         "- company: x\n  kind: lever\n",
-         {"s.yaml:1: key board: ", "is missing"}},
-        {"bad slug",
-         "- kind: lever\n  company: x\n  board: a/b\n",
-         {"s.yaml:3: key board: a slug has letters"}},
-        {"path in a slug",
-         "- kind: lever\n  board: ../a\n",
-         {"s.yaml:2: key board: "}},
-        {"query in a slug",
-         "- kind: lever\n  board: a?b\n",
-         {"s.yaml:2: key board: "}},
-        {"board of a page",
-         "- kind: page\n  board: a\n",
-         {"s.yaml:2: key board: a page has none"}},
-        {"base of a page",
-         "- kind: page\n  url: https://a.example/\n  base: https://b.example\n",
-         {"s.yaml:3: key base: "}},
-        {"no url", "- kind: page\n", {"s.yaml:1: key url: is missing"}},
-        {"url of a board",
-         "- kind: lever\n  board: a\n  url: https://a.example/\n",
-         {"s.yaml:3: key url: only a page has one"}},
-        {"no URL",
-         "- kind: page\n  url: ftp://a.example/\n",
-         {"s.yaml:2: key url: \"ftp://a.example/\" is "}},
-        {"path in base",
-         "- kind: lever\n  board: a\n  base: https://a.example/x\n",
-         {"s.yaml:3: key base: has scheme, host and port only"}},
-        {"private base",
-         "- kind: lever\n  board: a\n  base: http://127.0.0.1:80\n",
-         {"s.yaml:3: key base: ", "allow_private: true"}},
-        {"private url",
-         "- kind: page\n  url: http://10.1.2.3/\n  allow_private: false\n",
-         {"s.yaml:2: key url: ", "allow_private: true"}},
-        {"same board twice",
-         "- kind: lever\n  board: a\n# again\n- kind: lever\n  board: a\n",
-         {"s.yaml:4: key name: \"lever/a\" is already the source of line 1"}},
-        {"same name twice",
-         "- kind: lever\n  board: a\n  name: x\n"
-         "- kind: ashby\n  board: b\n  name: x\n",
-         {"s.yaml:6: key name: \"x\" is already"}},
-        {"control byte in a name",
-         "- kind: lever\n  board: a\n  name: \"a\\nb\"\n",
-         {"s.yaml:3: key name: "}},
-        {"name like an option",
-         "- kind: lever\n  board: a\n  name: --help\n",
-         {"s.yaml:3: key name: "}},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         struct sources *s = NULL;
         struct err err = {0};
-        enum st st = sources_parse(str_from(cases[i].text), "s.yaml", &s, &err);
+        enum st st =
+            sources_parse(str_from(faults[i].text), "s.yaml", &s, &err);
         if (st != ST_CONFIG)
-            fail_msg("%s: status %d %s", cases[i].label, (int)st, err.msg);
-        for (size_t p = 0; p < 3 && cases[i].parts[p]; p++)
-            if (!strstr(err.msg, cases[i].parts[p]))
-                fail_msg("%s: no \"%s\" in: %s", cases[i].label,
-                         cases[i].parts[p], err.msg);
+            fail_msg("%s: status %d %s", faults[i].label, (int)st, err.msg);
+        for (size_t p = 0; p < 3 && faults[i].parts[p]; p++)
+            if (!strstr(err.msg, faults[i].parts[p]))
+                fail_msg("%s: no \"%s\" in: %s", faults[i].label,
+                         faults[i].parts[p], err.msg);
         assert_null(s);
     }
 }
