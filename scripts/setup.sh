@@ -35,8 +35,8 @@ packages() {
 is_installed() {
     status=$(dpkg-query -W -f='${db:Status-Status} ' "$1" 2>/dev/null) ||
         return 1
-    case $status in
-    *installed*) return 0 ;;
+    case " $status" in
+    *" installed "*) return 0 ;; # and not "not-installed"
     esac
     return 1
 }
