@@ -121,7 +121,7 @@ enum st file_read(const char *path, struct buf *out, struct err *err)
 
 enum st file_write(const char *path, struct str data, struct err *err)
 {
-    struct file_out *f;
+    struct file_out *f = NULL;
     enum st st = file_out_open(path, &f, err);
     if (st != ST_OK)
         return st;

@@ -12,14 +12,9 @@
 #define HELP_COLUMNS  80
 #define HELP_TEXT_MAX 30 /* the column where the words begin, at most */
 
-/* A table and the struct that its offsets are of. */
-struct group {
-    const struct opt *table;
-    void *values;
-};
-
 struct parser {
-    struct group groups[2]; /* own first: it may redefine a common option */
+    const struct opt_group *groups;
+    size_t n_groups;
     char **argv;
     int argc, at; /* the argument that is read now */
     struct err *err;
@@ -80,7 +75,7 @@ static enum st unknown_option(struct parser *p, struct str name)
 {
     const char *names[NAMES_MAX + 1];
     size_t n = 0;
-    for (size_t g = 0; g < 2; g++)
+    for (size_t g = 0; g < p->n_groups; g++)
         for (const struct opt *o = p->groups[g].table; o && o->name; o++)
             if (n < NAMES_MAX)
                 names[n++] = o->name;
@@ -99,7 +94,7 @@ static enum st unknown_option(struct parser *p, struct str name)
 static const struct opt *find_name(const struct parser *p, struct str name,
                                    void **values)
 {
-    for (size_t g = 0; g < 2; g++) {
+    for (size_t g = 0; g < p->n_groups; g++) {
         *values = p->groups[g].values;
         for (const struct opt *o = p->groups[g].table; o && o->name; o++)
             if (str_eq(name, str_from(o->name)))
@@ -111,7 +106,7 @@ static const struct opt *find_name(const struct parser *p, struct str name,
 static const struct opt *find_letter(const struct parser *p, char letter,
                                      void **values)
 {
-    for (size_t g = 0; g < 2; g++) {
+    for (size_t g = 0; g < p->n_groups; g++) {
         *values = p->groups[g].values;
         for (const struct opt *o = p->groups[g].table; o && o->name; o++)
             if (o->letter == letter)
@@ -247,12 +242,12 @@ static enum st parse_all(struct parser *p, char **positional, int *n)
     return st;
 }
 
-enum st opts_parse(const struct opt *own, void *own_values,
-                   const struct opt *common, void *common_values, int argc,
+enum st opts_parse(const struct opt_group *groups, size_t n_groups, int argc,
                    char **argv, int *rest, struct err *err)
 {
     struct parser p = {
-        .groups = {{own, own_values}, {common, common_values}},
+        .groups = groups,
+        .n_groups = n_groups,
         .argv = argv,
         .argc = argc,
         .err = err,

@@ -38,12 +38,17 @@ struct opt {
     const char *help; /* one line */
 };
 
-/* Parse argv[1..argc) into values (as the tables common and own say; common
- * may be NULL). On success *rest..argc are the positional arguments (argv is
- * reordered). ST_BAD_INPUT: unknown option (the nearest one is named), missing
- * or bad value. */
-MUST_CHECK enum st opts_parse(const struct opt *own, void *own_values,
-                              const struct opt *common, void *common_values,
+/* A table and the struct that its offsets are of. */
+struct opt_group {
+    const struct opt *table;
+    void *values;
+};
+
+/* Parse argv[1..argc) into the values of the groups; of two options of one
+ * name, the earlier group's counts. On success *rest..argc are the positional
+ * arguments (argv is reordered). ST_BAD_INPUT: unknown option (the nearest one
+ * is named), missing or bad value; what came before it is set. */
+MUST_CHECK enum st opts_parse(const struct opt_group *groups, size_t n_groups,
                               int argc, char **argv, int *rest,
                               struct err *err);
 

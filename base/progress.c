@@ -41,32 +41,32 @@ static void add_time_left(struct buf *out, uint64_t s)
                    s % HOUR_S / MINUTE_S);
 }
 
-void progress_format(struct buf *out, const struct progress *p, uint64_t done,
-                     uint64_t part, uint64_t whole, struct str note,
-                     int64_t elapsed_ms)
+void progress_format(struct buf *out, const struct progress *p,
+                     const struct progress_state *s)
 {
     AUTO(buf_done) struct buf line;
     buf_init(&line, LINE_MAX_BYTES);
-    double elapsed_s = (double)elapsed_ms / 1000;
-    bool settled = elapsed_ms >= SETTLED_MS;
+    double elapsed_s = (double)s->elapsed_ms / 1000;
+    bool settled = s->elapsed_ms >= SETTLED_MS;
     buf_printf(&line, "%s  ", p->what);
-    number_format(&line, done);
+    number_format(&line, s->done);
     buf_printf(&line, " %s", p->unit);
     if (settled) {
         buf_add_cstr(&line, "  ");
-        number_format(&line, (uint64_t)((double)done / elapsed_s));
+        number_format(&line, (uint64_t)((double)s->done / elapsed_s));
         buf_add_cstr(&line, "/s");
     }
-    if (whole > 0) {
-        double share = part < whole ? (double)part / (double)whole : 1;
+    if (s->whole > 0) {
+        double share =
+            s->part < s->whole ? (double)s->part / (double)s->whole : 1;
         buf_printf(&line, "  %d %%", (int)(share * 100));
         if (settled && share > 0)
             add_time_left(&line,
                           (uint64_t)(elapsed_s * (1 - share) / share + 0.5));
     }
-    if (note.n > 0) {
+    if (s->note.n > 0) {
         buf_add_cstr(&line, "  ");
-        buf_add_str(&line, note);
+        buf_add_str(&line, s->note);
     }
     utf8_make_printable(line.p);
     buf_add_str(out,
@@ -94,7 +94,8 @@ void progress_update(struct progress *p, uint64_t done, uint64_t part,
     p->last_ms = now;
     AUTO(buf_done) struct buf line;
     buf_init(&line, LINE_MAX_BYTES);
-    progress_format(&line, p, done, part, whole, note, now - p->start_ms);
+    struct progress_state state = {done, part, whole, note, now - p->start_ms};
+    progress_format(&line, p, &state);
     p->sink(p->ctx, buf_cstr(&line));
 }
 

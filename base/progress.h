@@ -35,10 +35,16 @@ void progress_update(struct progress *p, uint64_t done, uint64_t part,
 /* Clear the line. */
 void progress_end(struct progress *p);
 
+/* How far the work has come, as progress_update() is told it. */
+struct progress_state {
+    uint64_t done, part, whole;
+    struct str note;
+    int64_t elapsed_ms;
+};
+
 /* The line for given figures; pure, for tests. */
-void progress_format(struct buf *out, const struct progress *p, uint64_t done,
-                     uint64_t part, uint64_t whole, struct str note,
-                     int64_t elapsed_ms);
+void progress_format(struct buf *out, const struct progress *p,
+                     const struct progress_state *s);
 
 /* n with thousands separated by commas, appended. */
 void number_format(struct buf *out, uint64_t n);

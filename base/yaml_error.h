@@ -31,8 +31,8 @@ struct yaml_report {
 };
 
 /* Take one line of libcyaml's log; ctx is the struct yaml_report. */
-void yaml_error_log(cyaml_log_t level, void *ctx, const char *fmt,
-                    va_list args);
+void yaml_error_log(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
+    PRINTF_LIKE(3, 0);
 
 /* Write "NAME:LINE: words (entry 1, key x)" for what r has taken about text.
  * Returns ST_CONFIG. */

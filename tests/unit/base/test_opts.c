@@ -56,8 +56,9 @@ static void parse(struct parsed *p, const char *line)
                  STR_FMT(word));
     for (int i = 0; i < p->argc; i++)
         p->argv[i] = p->words[i];
-    p->st = opts_parse(own_table, &p->own, common_table, &p->common, p->argc,
-                       p->argv, &p->rest, &p->err);
+    struct opt_group groups[] = {{own_table, &p->own},
+                                 {common_table, &p->common}};
+    p->st = opts_parse(groups, 2, p->argc, p->argv, &p->rest, &p->err);
 }
 
 static void options_and_arguments_come_in_any_order(void **state)
@@ -114,18 +115,16 @@ static void a_list_has_an_end(void **state)
     char name[] = "skilltally", option[] = "--only";
     char *argv[] = {name, option, many, NULL};
     struct own own = {0};
+    struct opt_group group = {own_table, &own};
     struct err err;
     int rest;
     many[2 * OPTS_MAX_LIST - 1] = '\0';
-    assert_ok(opts_parse(own_table, &own, NULL, NULL, 3, argv, &rest, &err),
-              err);
+    assert_ok(opts_parse(&group, 1, 3, argv, &rest, &err), err);
     assert_int_equal(own.only.n, OPTS_MAX_LIST);
     many[2 * OPTS_MAX_LIST - 1] = ',';
     many[2 * OPTS_MAX_LIST + 1] = '\0';
     own = (struct own){0};
-    assert_int_equal(
-        opts_parse(own_table, &own, NULL, NULL, 3, argv, &rest, &err),
-        ST_BAD_INPUT);
+    assert_int_equal(opts_parse(&group, 1, 3, argv, &rest, &err), ST_BAD_INPUT);
     assert_string_equal(err.msg, "--only: more than 256 values");
 }
 

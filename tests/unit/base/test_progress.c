@@ -35,8 +35,10 @@ static void the_line_says_how_far_and_how_long(void **state)
             .what = "import", .unit = "postings", .columns = cases[i].columns};
         AUTO(buf_done) struct buf b;
         buf_init(&b, 1024);
-        progress_format(&b, &p, cases[i].done, cases[i].part, cases[i].whole,
-                        str_from(cases[i].note), cases[i].elapsed_ms);
+        struct progress_state at = {cases[i].done, cases[i].part,
+                                    cases[i].whole, str_from(cases[i].note),
+                                    cases[i].elapsed_ms};
+        progress_format(&b, &p, &at);
         if (strcmp(buf_cstr(&b), cases[i].want) != 0)
             fail_msg("%s: %s", cases[i].label, buf_cstr(&b));
     }
