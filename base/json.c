@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 
 void json_init(struct json_writer *w, struct buf *out)
 {
@@ -139,8 +140,13 @@ static bool is_line_separator(struct str s, size_t i)
            ((unsigned char)s.p[i + 2] | 1) == 0xa9;
 }
 
-static const char *short_escape(char c)
+/* What the byte c, and what follows it at s.p[i], must be written as; NULL for
+ * itself. *len is how many bytes that stands for. */
+static const char *escape(struct str s, size_t i, bool html_safe, char out[8],
+                          size_t *len)
 {
+    unsigned char c = (unsigned char)s.p[i];
+    *len = 1;
     switch (c) {
     case '"':
         return "\\\"";
@@ -152,32 +158,49 @@ static const char *short_escape(char c)
         return "\\r";
     case '\t':
         return "\\t";
+    case 0xe2:
+        if (!is_line_separator(s, i))
+            return NULL;
+        *len = 3;
+        return (unsigned char)s.p[i + 2] == 0xa8 ? "\\u2028" : "\\u2029";
     default:
-        return NULL;
+        if (c >= 0x20 && c != 0x7f && !html_safe)
+            return NULL;
+        if (c >= 0x20 && c != 0x7f && c != '<' && c != '>' && c != '&')
+            return NULL;
+        snprintf(out, 8, "\\u%04x", c);
+        return out;
     }
+}
+
+/* Bytes that are themselves in every string: most of them, so they are passed
+ * over before escape() is asked. */
+static bool is_plain(unsigned char c)
+{
+    static const uint64_t special[4] = {
+        /* controls, '"', '&', '<', '>' */
+        0xffffffffu | 1ull << '"' | 1ull << '&' | 1ull << '<' | 1ull << '>',
+        1ull << ('\\' - 64) | 1ull << (0x7f - 64), 0,
+        1ull << (0xe2 - 192), /* begins a line separator, perhaps */
+    };
+    return !(special[c >> 6] >> (c & 63) & 1);
 }
 
 void json_escape(struct buf *out, struct str s, bool html_safe)
 {
     buf_add_char(out, '"');
-    size_t from = 0; /* bytes before it are written */
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool separator = c == 0xe2 && is_line_separator(s, i);
-        const char *shorthand = short_escape(s.p[i]);
-        if (!shorthand && c >= 0x20 && c != 0x7f && !separator &&
-            !(html_safe && (c == '<' || c == '>' || c == '&')))
+    size_t from = 0, len; /* bytes before from are written */
+    for (size_t i = 0; i < s.n; i += len) {
+        len = 1;
+        if (is_plain((unsigned char)s.p[i]))
+            continue;
+        char code[8];
+        const char *text = escape(s, i, html_safe, code, &len);
+        if (!text)
             continue;
         buf_add(out, s.p + from, i - from);
-        if (shorthand)
-            buf_add_cstr(out, shorthand);
-        else if (separator)
-            buf_printf(out, "\\u20%02x", (unsigned char)s.p[i + 2] - 0x80u);
-        else
-            buf_printf(out, "\\u%04x", c);
-        if (separator)
-            i += 2;
-        from = i + 1;
+        buf_add_cstr(out, text);
+        from = i + len;
     }
     buf_add(out, s.p + from, s.n - from);
     buf_add_char(out, '"');

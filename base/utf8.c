@@ -118,8 +118,13 @@ int32_t utf8_next(struct str s, size_t *at)
 {
     if (*at >= s.n)
         return -1;
+    const unsigned char *p = (const unsigned char *)s.p + *at;
+    if (*p < 0x80) { /* nearly always */
+        ++*at;
+        return *p;
+    }
     size_t len;
-    int32_t cp = decode((const unsigned char *)s.p + *at, s.n - *at, &len);
+    int32_t cp = decode(p, s.n - *at, &len);
     *at += len;
     return cp == BAD ? 0xfffd : cp;
 }

@@ -7,7 +7,10 @@ target_compile_options(skilltally_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
   -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wcast-qual -Wwrite-strings
   -fvisibility=hidden # libyaml exports a yaml_free too: ours must not replace it
-  -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+  -fPIE -fstack-protector-strong -fstack-clash-protection
+  -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
+target_link_options(skilltally_flags INTERFACE
+  -pie -Wl,-z,relro,-z,now,-z,noexecstack)
 target_include_directories(skilltally_flags INTERFACE ${PROJECT_SOURCE_DIR})
 if(SKILLTALLY_SANITIZE)
   target_compile_options(skilltally_flags INTERFACE
@@ -15,7 +18,7 @@ if(SKILLTALLY_SANITIZE)
     -fno-omit-frame-pointer)
   target_link_options(skilltally_flags INTERFACE -fsanitize=address,undefined)
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
-  target_compile_definitions(skilltally_flags INTERFACE _FORTIFY_SOURCE=2)
+  target_compile_definitions(skilltally_flags INTERFACE _FORTIFY_SOURCE=3)
 endif()
 
 # skilltally_module(name SOURCES a.c... HEADERS a.h...
