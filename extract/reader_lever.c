@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* reader_lever.c - api.lever.co: an array of postings, or one. The text is in
+ * parts: opening and body, lists with a heading each (where most skills are),
+ * and a closing part; the plain twins leave the lists out. */
+#include "extract/reader_json.h"
+#include "extract/reader_kinds.h"
+
+#define TEXT_MAX_BYTES (10u << 20)
+
+static void add_part(struct buf *html, struct str part)
+{
+    if (part.n == 0)
+        return;
+    buf_add_cstr(html, "<div>");
+    buf_add_str(html, part);
+    buf_add_cstr(html, "</div>");
+}
+
+/* The heading of a list is plain text. */
+static void add_heading(struct buf *html, struct str text)
+{
+    buf_add_cstr(html, "<h3>");
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '<')
+            buf_add_cstr(html, "&lt;");
+        else
+            buf_add_char(html, text.p[i]);
+    }
+    buf_add_cstr(html, "</h3>");
+}
+
+static struct str read_description(struct reader *r, struct json_object *p)
+{
+    struct json_object *lists = reader_get(p, "lists");
+    struct buf html;
+    buf_init(&html, TEXT_MAX_BYTES);
+    struct str whole = reader_text(r, p, "description");
+    if (whole.n == 0)
+        whole = reader_text(r, p, "descriptionBody");
+    add_part(&html, whole);
+    for (size_t i = 0; json_object_is_type(lists, json_type_array) &&
+                       i < json_object_array_length(lists);
+         i++) {
+        struct json_object *list = json_object_array_get_idx(lists, i);
+        struct str items = reader_text(r, list, "content");
+        add_heading(&html, reader_text(r, list, "text"));
+        if (items.n) {
+            buf_add_cstr(&html, "<ul>");
+            buf_add_str(&html, items);
+            buf_add_cstr(&html, "</ul>");
+        }
+    }
+    add_part(&html, reader_text(r, p, "additional"));
+    struct str text = html.n ? arena_str(r->a, buf_str(&html)) : STR_NONE;
+    r->raw->truncated |= html.overflowed;
+    buf_done(&html);
+    return text;
+}
+
+static void read_places(struct reader *r, struct json_object *p)
+{
+    struct json_object *categories = reader_get(p, "categories");
+    struct json_object *all = reader_get(categories, "allLocations");
+    struct str country = reader_text(r, p, "country");
+    struct str first = reader_title(r, categories, "location");
+    if (first.p)
+        reader_add_place(
+            r, (struct place){.raw = first,
+                              .country = country.n == 2 ? country : STR_NONE});
+    for (size_t i = 0; json_object_is_type(all, json_type_array) &&
+                       i < json_object_array_length(all);
+         i++) {
+        struct str name =
+            reader_value_text(r, json_object_array_get_idx(all, i));
+        reader_add_place(r, (struct place){.raw = name});
+    }
+}
+
+static void read_posting(struct reader *r, struct json_object *p)
+{
+    struct raw *raw = r->raw;
+    struct json_object *range = reader_get(p, "salaryRange");
+    struct str id = reader_text(r, p, "id");
+    raw->id = id.p ? arena_printf(r->a, "lever-%.*s", STR_FMT(id)) : STR_NONE;
+    raw->title = reader_title(r, p, "text");
+    raw->url = reader_text(r, p, "hostedUrl");
+    raw->date_posted = reader_date(r, p, "createdAt");
+    raw->date_updated = reader_date(r, p, "updatedAt");
+    raw->employment_type =
+        reader_text(r, reader_get(p, "categories"), "commitment");
+    raw->remote = reader_remote_word(reader_text(r, p, "workplaceType"));
+    raw->salary_text = reader_text(r, p, "salaryDescriptionPlain");
+    raw->description = read_description(r, p);
+    raw->format = TEXT_HTML;
+    read_places(r, p);
+    reader_set_salary(r, reader_cents(range, "min"), reader_cents(range, "max"),
+                      reader_text(r, range, "currency"),
+                      reader_period_word(reader_text(r, range, "interval")),
+                      FROM_FIELD);
+}
+
+static bool is_posting(struct json_object *o)
+{
+    return reader_get(o, "id") && reader_get(o, "text");
+}
+
+static void read_one(const struct reader_input *in, struct arena *a,
+                     struct json_object *p, size_t cap, struct raw_list *out)
+{
+    struct raw *raw = is_posting(p) ? reader_new_raw(a, out, cap) : NULL;
+    if (raw) {
+        struct reader r = {.a = a, .in = in, .raw = raw};
+        read_posting(&r, p);
+        return;
+    }
+    if (out->n_bad++ == 0)
+        err_set(&out->first_bad, ST_BAD_INPUT,
+                "a posting without id or text, or too many of them");
+}
+
+enum st read_lever(const struct reader_input *in, struct arena *a,
+                   struct raw_list *out, struct err *err)
+{
+    struct json_object *root;
+    enum st st = reader_parse(in->body, &root, err);
+    if (st)
+        return st;
+    if (json_object_is_type(root, json_type_array)) {
+        size_t n = json_object_array_length(root);
+        for (size_t i = 0; i < n; i++)
+            read_one(in, a, json_object_array_get_idx(root, i), n, out);
+    } else if (is_posting(root)) {
+        read_one(in, a, root, 1, out);
+    } else {
+        st = err_set(err, ST_BAD_INPUT,
+                     "no Lever answer: neither a list nor a posting");
+    }
+    json_object_put(root);
+    return st;
+}
