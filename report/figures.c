@@ -319,10 +319,10 @@ static void fill_scope(const struct figures_work *w, struct figures *out)
         const struct row *row = &r->v[i];
         out->n_undated += row->month < 0;
         out->n_no_role += row->slot == ROWS_NO_SLOT;
-        if (row->day > 0 && row->day < first)
-            first = row->day;
-        if (row->day > last)
-            last = row->day;
+        if (row->month < 0) /* a year alone would stretch the range */
+            continue;
+        first = row->day < first ? row->day : first;
+        last = row->day > last ? row->day : last;
     }
     const int32_t days[] = {last ? first : 0, last};
     struct date *dates[] = {&out->first, &out->last};

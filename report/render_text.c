@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
+#include "report/render.h"
+#include "report/text_table.h"
+#include "report/words.h"
+#include <math.h>
+
+#define TOOLS_PER_THEME 5
+#define BAR_COLUMNS     12
+#define BAR_MAX         40
+#define SPARK_MAX       36
+
+struct text {
+    const struct figures *f;
+    struct arena *a;
+    struct buf *out;
+    size_t columns;
+    bool ascii;
+};
+
+static void heading(const struct text *t, struct str s, char underline)
+{
+    buf_add_char(t->out, '\n');
+    s = utf8_cut_columns(s, t->columns);
+    buf_add_str(t->out, s);
+    buf_add_char(t->out, '\n');
+    for (size_t i = utf8_columns(s); i > 0; i--)
+        buf_add_char(t->out, underline);
+    buf_add_char(t->out, '\n');
+}
+
+static void paragraph(const struct text *t, struct str s)
+{
+    text_wrap(t->out, s, t->columns, 0);
+}
+
+/* A bar of so many columns for a share of 1, to an eighth of a column. */
+static struct str bar(const struct text *t, double share, size_t columns)
+{
+    static const char eighths[8][4] = {"",
+                                       "\xe2\x96\x8f",
+                                       "\xe2\x96\x8e",
+                                       "\xe2\x96\x8d",
+                                       "\xe2\x96\x8c",
+                                       "\xe2\x96\x8b",
+                                       "\xe2\x96\x8a",
+                                       "\xe2\x96\x89"};
+    if (isnan(share))
+        return STR_NONE;
+    struct buf b;
+    buf_init(&b, 4 * BAR_MAX);
+    size_t units = (size_t)lround(share * (double)columns * 8);
+    if (t->ascii)
+        units = (units + 4) / 8 * 8;
+    for (size_t i = 0; i < units / 8; i++)
+        buf_add_cstr(&b, t->ascii ? "#" : "\xe2\x96\x88");
+    buf_add_cstr(&b, eighths[units % 8]);
+    struct str s = arena_str(t->a, buf_str(&b));
+    buf_done(&b);
+    return s;
+}
+
+static struct str number(const struct text *t, uint64_t n)
+{
+    return words_number(n, t->a);
+}
+
+static struct str share_1(const struct text *t, double share)
+{
+    return isnan(share) ? STR("few") : arena_printf(t->a, "%.1f", 100 * share);
+}
+
+enum { RANK, SKILL, SHARE, INTERVAL, BAR, NAMED, REQUIRED, PREFERRED, COLS };
+
+static void skill_rows(const struct text *t, const struct role_figure *role,
+                       size_t bar_columns, struct text_table *table)
+{
+    for (size_t i = 0; i < role->n_skills; i++) {
+        const struct skill_figure *s = &role->skills[i];
+        const struct cell *c = &s->cell;
+        struct str cells[COLS] = {
+            [RANK] = arena_printf(t->a, "%u", s->rank),
+            [SKILL] = s->name,
+            [SHARE] = share_1(t, c->share),
+            [INTERVAL] = words_interval(c->low, c->high, 1, t->ascii, t->a),
+            [BAR] = bar(t, c->share, bar_columns),
+            [NAMED] = number(t, c->named),
+            [REQUIRED] = number(t, c->required),
+            [PREFERRED] = number(t, c->preferred),
+        };
+        text_table_row(table, cells);
+    }
+}
+
+static void role_table(const struct text *t, const struct role_figure *role)
+{
+    static const struct str head[COLS] = {
+        [RANK] = {"#", 1},        [SKILL] = {"Skill", 5},
+        [SHARE] = {"%", 1},       [INTERVAL] = {"95 %", 4},
+        [BAR] = {NULL, 0},        [NAMED] = {"named", 5},
+        [REQUIRED] = {"req.", 4}, [PREFERRED] = {"pref.", 5},
+    };
+    /* What the widest screen allows beyond 80 columns goes to the bars. */
+    size_t bar_columns =
+        BAR_COLUMNS + (t->columns - 80 > t->columns ? 0 : t->columns - 80);
+    if (bar_columns > BAR_MAX)
+        bar_columns = BAR_MAX;
+    struct text_table table;
+    text_table_init(&table, t->a, "rlrllrrr");
+    table.flex = SKILL;
+    table.ascii = t->ascii;
+    text_table_row(&table, head);
+    skill_rows(t, role, role->counts.few ? 0 : bar_columns, &table);
+    text_table_write(&table, t->columns, t->out);
+}
+
+static void role_section(const struct text *t, const struct role_figure *role)
+{
+    heading(t, role->name, '-');
+    paragraph(t, words_counts(&role->counts, t->a));
+    if (role->n_skills == 0)
+        return;
+    buf_add_char(t->out, '\n');
+    role_table(t, role);
+    if (role->n_named_skills > role->n_skills)
+        buf_printf(t->out, "%zu more skills were named.\n",
+                   role->n_named_skills - role->n_skills);
+}
+
+/* ---- Tables with a column per role ---- */
+
+/* "64 (59-69)", "64" or, under the floor, "12 few". */
+static struct str role_cell(const struct text *t, const struct cell *c,
+                            bool with_interval)
+{
+    if (isnan(c->share))
+        return arena_printf(t->a, "%u few", c->named);
+    if (!with_interval)
+        return arena_printf(t->a, "%.0f", 100 * c->share);
+    return arena_printf(
+        t->a, "%.0f (%.*s)", 100 * c->share,
+        STR_FMT(words_interval(c->low, c->high, 0, t->ascii, t->a)));
+}
+
+/* Role names broken over two header rows, at the last space. */
+static void role_header(const struct text *t, struct text_table *table,
+                        struct str first)
+{
+    struct str upper[TEXT_TABLE_MAX_COLUMNS] = {{0}};
+    struct str lower[TEXT_TABLE_MAX_COLUMNS] = {{0}};
+    lower[0] = first;
+    for (size_t i = 0; i < t->f->n_roles; i++) {
+        struct str name = t->f->roles[i].name;
+        size_t at = name.n;
+        while (at > 0 && name.p[at - 1] != ' ')
+            at--;
+        if (at > 0)
+            upper[i + 1] = str_slice(name, 0, at - 1);
+        lower[i + 1] = str_slice(name, at, name.n);
+    }
+    text_table_row(table, upper);
+    text_table_row(table, lower);
+}
+
+static void begin_role_table(const struct text *t, struct text_table *table,
+                             struct str first)
+{
+    char align[FIGURES_MAX_ROLES + 2] = "l";
+    for (size_t i = 0; i < t->f->n_roles; i++)
+        align[i + 1] = 'r';
+    align[t->f->n_roles + 1] = '\0';
+    text_table_init(table, t->a, align);
+    table->ascii = t->ascii;
+    role_header(t, table, first);
+}
+
+static void role_row(const struct text *t, struct text_table *table,
+                     struct str name, const struct cell *cells,
+                     bool with_interval)
+{
+    struct str row[TEXT_TABLE_MAX_COLUMNS] = {name};
+    for (size_t i = 0; i < t->f->n_roles; i++)
+        row[i + 1] = role_cell(t, &cells[i], with_interval);
+    text_table_row(table, row);
+}
+
+/* Intervals only where the name column keeps a readable width beside them. */
+static bool room_for_intervals(const struct text *t)
+{
+    return 24 + t->f->n_roles * 13 <= t->columns;
+}
+
+static void matrix_section(const struct text *t)
+{
+    if (t->f->n_matrix == 0)
+        return;
+    heading(t, STR("Skills in each role"), '-');
+    paragraph(t, STR("Per cent of the role's postings with usable text that "
+                     "name the skill, with the 95 % interval; the skills most "
+                     "named over all these roles."));
+    buf_add_char(t->out, '\n');
+    struct text_table table;
+    begin_role_table(t, &table, STR("Skill"));
+    for (size_t i = 0; i < t->f->n_matrix; i++)
+        role_row(t, &table, t->f->matrix[i].name, t->f->matrix[i].cells,
+                 room_for_intervals(t));
+    text_table_write(&table, t->columns, t->out);
+}
+
+static const char *theme_indent(const struct theme_figure *x)
+{
+    if (x->depth == 2)
+        return "    ";
+    return x->is_union ? "* " : "  ";
+}
+
+static void theme_rows(const struct text *t, struct text_table *table)
+{
+    size_t shown = 0, left_out = 0;
+    for (size_t i = 0; i < t->f->n_themes; i++) {
+        const struct theme_figure *x = &t->f->themes[i];
+        shown = x->depth < 2 ? 0 : shown + 1;
+        left_out = x->depth < 2 ? 0 : left_out;
+        bool last = i + 1 == t->f->n_themes || x[1].depth < 2;
+        if (x->depth == 2 && shown > TOOLS_PER_THEME)
+            left_out++;
+        else
+            role_row(
+                t, table,
+                arena_printf(t->a, "%s%.*s", theme_indent(x), STR_FMT(x->name)),
+                x->cells, room_for_intervals(t));
+        if (last && left_out) {
+            struct str more[TEXT_TABLE_MAX_COLUMNS] = {
+                arena_printf(t->a, "    and %zu more", left_out)};
+            text_table_row(table, more);
+        }
+    }
+}
+
+static void themes_section(const struct text *t)
+{
+    if (t->f->n_themes == 0)
+        return;
+    heading(t, STR("Themes and what is under them"), '-');
+    paragraph(t, STR("Per cent of the role's postings with usable text. A line "
+                     "with * counts each posting once that names the theme or "
+                     "anything under it; the lines below it do not add up to "
+                     "it."));
+    buf_add_char(t->out, '\n');
+    struct text_table table;
+    begin_role_table(t, &table, STR("Theme"));
+    theme_rows(t, &table);
+    text_table_write(&table, t->columns, t->out);
+}
+
+/* ---- Months ---- */
+
+/* One character a month: the share in eighths of the highest in the series, or
+ * in tenths of 1 in ASCII; gaps as '.' (no postings) and '?' (too few). */
+static struct str spark(const struct text *t, const struct role_figure *role,
+                        const struct series *s, size_t from)
+{
+    static const char steps[8][4] = {
+        "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84",
+        "\xe2\x96\x85", "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88"};
+    struct buf b;
+    buf_init(&b, 4 * FIGURES_MAX_MONTHS);
+    for (size_t i = from; i < t->f->n_months; i++) {
+        double share = s->cells[i].share;
+        if (role->months[i].gap != GAP_NONE)
+            buf_add_char(&b, role->months[i].gap == GAP_FEW ? '?' : '.');
+        else if (t->ascii)
+            buf_printf(&b, "%d", (int)fmin(9, share * 10));
+        else
+            buf_add_cstr(&b, steps[(int)fmin(7, share * 8)]);
+    }
+    struct str out = arena_str(t->a, buf_str(&b));
+    buf_done(&b);
+    return out;
+}
+
+static struct str month_cell(const struct text *t, const struct cell *c)
+{
+    return arena_printf(
+        t->a, "%.0f (%.*s)", 100 * c->share,
+        STR_FMT(words_interval(c->low, c->high, 0, t->ascii, t->a)));
+}
+
+static void month_rows(const struct text *t, const struct role_figure *role,
+                       size_t first, size_t last, size_t from)
+{
+    struct text_table table;
+    text_table_init(&table, t->a, "llrr");
+    table.ascii = t->ascii;
+    table.indent = 2;
+    struct str head[] = {role->name, STR("% by month"),
+                         words_month(t->f->first_month + (int)first, t->a),
+                         words_month(t->f->first_month + (int)last, t->a)};
+    text_table_row(&table, head);
+    for (size_t i = 0; i < role->n_series; i++) {
+        const struct series *s = &role->series[i];
+        struct str row[] = {s->name, spark(t, role, s, from),
+                            month_cell(t, &s->cells[first]),
+                            month_cell(t, &s->cells[last])};
+        text_table_row(&table, row);
+    }
+    text_table_write(&table, t->columns, t->out);
+}
+
+static void role_months(const struct text *t, const struct role_figure *role)
+{
+    size_t n = t->f->n_months, first = 0, last = n, with_share = 0;
+    uint64_t least = UINT64_MAX, most = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct month_figure *m = &role->months[i];
+        if (m->gap != GAP_NONE)
+            continue;
+        if (with_share++ == 0)
+            first = i;
+        last = i;
+        least = m->counts.usable < least ? m->counts.usable : least;
+        most = m->counts.usable > most ? m->counts.usable : most;
+    }
+    buf_add_char(t->out, '\n');
+    if (with_share < 2) {
+        paragraph(t,
+                  arena_printf(t->a,
+                               "%.*s: fewer than two months with %d postings "
+                               "by %d employers, so there is no series.",
+                               STR_FMT(role->name), FIGURES_FLOOR_POSTINGS,
+                               FIGURES_FLOOR_EMPLOYERS));
+        return;
+    }
+    month_rows(t, role, first, last, n > SPARK_MAX ? n - SPARK_MAX : 0);
+    buf_printf(t->out, "  n per month %.*s to %.*s", STR_FMT(number(t, least)),
+               STR_FMT(number(t, most)));
+    if (with_share < n)
+        buf_printf(t->out, "; %zu of %zu months are gaps", n - with_share, n);
+    buf_add_char(t->out, '\n');
+}
+
+static void months_section(const struct text *t)
+{
+    if (t->f->n_months < 2)
+        return;
+    int first = t->f->first_month, last = first + (int)t->f->n_months - 1;
+    heading(t, STR("Month by month"), '-');
+    paragraph(t, arena_printf(
+                     t->a,
+                     "%.*s to %.*s%s. %s; a gap is . (no postings) or ? (too "
+                     "few). The first and the last month with a share, with "
+                     "95 %% intervals: where these overlap widely, no change "
+                     "can be told.",
+                     STR_FMT(words_month(first, t->a)),
+                     STR_FMT(words_month(last, t->a)),
+                     t->f->months_cut ? " (earlier months left out)" : "",
+                     t->ascii ? "A digit is the share in tenths"
+                              : "A full block is a share of 100 %"));
+    for (size_t i = 0; i < t->f->n_roles; i++)
+        if (t->f->roles[i].n_series)
+            role_months(t, &t->f->roles[i]);
+}
+
+static void scope_section(const struct text *t)
+{
+    struct fact facts[WORDS_MAX_FACTS];
+    size_t n = words_scope(t->f, t->a, facts);
+    for (size_t i = 0; i < n; i++) {
+        text_fit(t->out, facts[i].label, 22, false, t->ascii);
+        text_wrap(t->out, facts[i].value, t->columns - 22, 22);
+    }
+}
+
+static void method_section(const struct text *t)
+{
+    heading(t, STR("How to read this"), '-');
+    const char *const *sentences = words_method();
+    for (size_t i = 0; sentences[i]; i++) {
+        buf_add_cstr(t->out, "- ");
+        text_wrap(t->out, str_from(sentences[i]), t->columns - 2, 2);
+    }
+}
+
+void render_text(const struct figures *f, const struct render_style *style,
+                 struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct text t = {
+        .f = f,
+        .a = a,
+        .out = out,
+        .columns = style->columns ? style->columns : RENDER_COLUMNS_DEFAULT,
+        .ascii = style->ascii,
+    };
+    if (t.columns < RENDER_COLUMNS_MIN)
+        t.columns = RENDER_COLUMNS_MIN;
+    if (t.columns > RENDER_COLUMNS_MAX)
+        t.columns = RENDER_COLUMNS_MAX;
+    struct str title = words_title(f, a);
+    buf_add_str(out, title);
+    buf_add_char(out, '\n');
+    for (size_t i = utf8_columns(title); i > 0; i--)
+        buf_add_char(out, '=');
+    buf_add_char(out, '\n');
+    struct str empty = words_empty(f, a);
+    if (empty.p)
+        paragraph(&t, empty);
+    scope_section(&t);
+    if (empty.p)
+        return;
+    for (size_t i = 0; i < f->n_roles; i++)
+        role_section(&t, &f->roles[i]);
+    matrix_section(&t);
+    themes_section(&t);
+    months_section(&t);
+    method_section(&t);
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/text_table.h"
+#include "base/utf8.h"
+#include <assert.h>
+#include <string.h>
+
+#define GAP      2 /* spaces between columns */
+#define FLEX_MIN 8 /* the column that gives way keeps this many */
+
+void text_table_init(struct text_table *t, struct arena *a, const char *align)
+{
+    *t = (struct text_table){.a = a, .n_columns = strlen(align)};
+    assert(t->n_columns <= TEXT_TABLE_MAX_COLUMNS);
+    for (size_t i = 0; i < t->n_columns; i++)
+        t->right[i] = align[i] == 'r';
+}
+
+void text_table_row(struct text_table *t, const struct str *cells)
+{
+    if (t->n_rows == t->cap_rows) {
+        size_t cap = t->cap_rows ? 2 * t->cap_rows : 16;
+        struct str *v = arena_calloc(t->a, cap * t->n_columns, sizeof *v);
+        if (t->n_rows)
+            memcpy(v, t->cells, t->n_rows * t->n_columns * sizeof *v);
+        t->cells = v;
+        t->cap_rows = cap;
+    }
+    memcpy(t->cells + t->n_rows++ * t->n_columns, cells,
+           t->n_columns * sizeof *cells);
+}
+
+static void measure(const struct text_table *t,
+                    size_t widths[TEXT_TABLE_MAX_COLUMNS])
+{
+    memset(widths, 0, TEXT_TABLE_MAX_COLUMNS * sizeof *widths);
+    for (size_t i = 0; i < t->n_rows * t->n_columns; i++) {
+        size_t width = utf8_columns(t->cells[i]);
+        size_t *column = &widths[i % t->n_columns];
+        *column = width > *column ? width : *column;
+    }
+}
+
+static size_t total(const struct text_table *t, const size_t *widths)
+{
+    size_t sum = t->indent;
+    for (size_t i = 0; i < t->n_columns; i++)
+        sum += widths[i] + (i ? GAP : 0);
+    return sum;
+}
+
+size_t text_table_width(const struct text_table *t)
+{
+    size_t widths[TEXT_TABLE_MAX_COLUMNS];
+    measure(t, widths);
+    return total(t, widths);
+}
+
+static void pad(struct buf *out, size_t n)
+{
+    while (n-- > 0)
+        buf_add_char(out, ' ');
+}
+
+void text_fit(struct buf *out, struct str s, size_t columns, bool right,
+              bool ascii)
+{
+    size_t width = utf8_columns(s);
+    if (width <= columns) {
+        pad(out, right ? columns - width : 0);
+        buf_add_str(out, s);
+        pad(out, right ? 0 : columns - width);
+        return;
+    }
+    struct str dots = ascii ? STR("...") : STR("\xe2\x80\xa6");
+    size_t dots_width = ascii ? 3 : 1;
+    if (columns <= dots_width) {
+        pad(out, columns);
+        return;
+    }
+    s = utf8_cut_columns(s, columns - dots_width);
+    buf_add_str(out, s);
+    buf_add_str(out, dots);
+    pad(out, columns - dots_width - utf8_columns(s));
+}
+
+static void trim_line(struct buf *out, size_t from)
+{
+    size_t n = out->n;
+    while (n > from && out->p[n - 1] == ' ')
+        n--;
+    buf_truncate(out, n);
+}
+
+void text_table_write(const struct text_table *t, size_t columns,
+                      struct buf *out)
+{
+    size_t widths[TEXT_TABLE_MAX_COLUMNS];
+    measure(t, widths);
+    size_t sum = total(t, widths);
+    if (sum > columns) {
+        size_t over = sum - columns, flex = widths[t->flex];
+        size_t least = flex < FLEX_MIN ? flex : FLEX_MIN;
+        widths[t->flex] = flex > least + over ? flex - over : least;
+    }
+    for (size_t row = 0; row < t->n_rows; row++) {
+        size_t from = out->n;
+        pad(out, t->indent);
+        for (size_t i = 0; i < t->n_columns; i++) {
+            pad(out, i ? GAP : 0);
+            text_fit(out, t->cells[row * t->n_columns + i], widths[i],
+                     t->right[i], t->ascii);
+        }
+        trim_line(out, from);
+        buf_add_char(out, '\n');
+    }
+}
+
+void text_wrap(struct buf *out, struct str s, size_t columns, size_t indent)
+{
+    size_t at = 0; /* columns used in this line */
+    struct str rest = s, word;
+    bool first = true;
+    while (str_split(&rest, ' ', &word)) {
+        if (word.n == 0)
+            continue;
+        size_t width = utf8_columns(word);
+        if (!first && at + 1 + width > columns) {
+            buf_add_char(out, '\n');
+            pad(out, indent);
+            at = indent;
+        } else if (!first) {
+            buf_add_char(out, ' ');
+            at++;
+        }
+        buf_add_str(out, word);
+        at += width;
+        first = false;
+    }
+    buf_add_char(out, '\n');
+}

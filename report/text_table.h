@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* text_table.h - a table of text cells, laid out in columns of a terminal.
+ *
+ * Every column is as wide as its widest cell; when the whole is wider than
+ * allowed, the first column (or the one named) gives way and its texts end in
+ * an ellipsis. Widths are those of the terminal: wide and combining characters
+ * are measured. Cells are borrowed until the table is written. */
+#ifndef REPORT_TEXT_TABLE_H
+#define REPORT_TEXT_TABLE_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#define TEXT_TABLE_MAX_COLUMNS 24
+
+struct text_table {
+    struct arena *a;
+    size_t n_columns;
+    bool right[TEXT_TABLE_MAX_COLUMNS]; /* align; left otherwise */
+    size_t flex;                        /* the column that gives way */
+    size_t indent;                      /* spaces in front of every line */
+    bool ascii;
+    struct str *cells; /* n_rows * n_columns; the first row is the header */
+    size_t n_rows, cap_rows;
+};
+
+/* A table of n_columns; align has one 'l' or 'r' for each. */
+void text_table_init(struct text_table *t, struct arena *a, const char *align);
+
+/* Append a row of n_columns cells; absent ones are empty. */
+void text_table_row(struct text_table *t, const struct str *cells);
+
+/* The width that the table takes, indent included. */
+size_t text_table_width(const struct text_table *t);
+
+/* Write it at most columns wide, one line a row; no line ends in spaces. */
+void text_table_write(const struct text_table *t, size_t columns,
+                      struct buf *out);
+
+/* Append s padded, or cut with an ellipsis, to this many columns. */
+void text_fit(struct buf *out, struct str s, size_t columns, bool right,
+              bool ascii);
+
+/* Append s broken into lines of at most columns at spaces; every line but the
+ * first begins with indent spaces. Ends with a line break. */
+void text_wrap(struct buf *out, struct str s, size_t columns, size_t indent);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/words.h"
+#include "base/progress.h"
+#include <math.h>
+
+#define EN_DASH "\xe2\x80\x93"
+
+struct str words_share(double share, struct arena *a)
+{
+    return isnan(share) ? STR("few") : arena_printf(a, "%.1f %%", 100 * share);
+}
+
+struct str words_interval(double low, double high, int decimals, bool ascii,
+                          struct arena *a)
+{
+    if (isnan(low) || isnan(high))
+        return STR_NONE;
+    return arena_printf(a, "%.*f%s%.*f", decimals, 100 * low,
+                        ascii ? "-" : EN_DASH, decimals, 100 * high);
+}
+
+struct str words_number(uint64_t n, struct arena *a)
+{
+    struct buf b;
+    buf_init(&b, 64);
+    number_format(&b, n);
+    struct str s = arena_str(a, buf_str(&b));
+    buf_done(&b);
+    return s;
+}
+
+struct str words_month(int month, struct arena *a)
+{
+    struct date d = date_from_month_index(month);
+    return arena_printf(a, "%04d-%02d", d.year, d.month);
+}
+
+struct str words_month_name(int month, struct arena *a)
+{
+    static const char names[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct date d = date_from_month_index(month);
+    int at = d.month >= 1 && d.month <= 12 ? d.month - 1 : 0;
+    return arena_printf(a, "%s %d", names[at], d.year);
+}
+
+static struct str day(struct date d, struct arena *a)
+{
+    char text[DATE_TEXT_BYTES];
+    return arena_str(a, str_from(date_format(d, text)));
+}
+
+static struct str span(struct str from, struct str to, struct arena *a)
+{
+    if (str_eq(from, to))
+        return from;
+    return arena_printf(a, "%.*s to %.*s", STR_FMT(from), STR_FMT(to));
+}
+
+struct str words_period(const struct figures *f, struct arena *a)
+{
+    int from = f->asked.from_month, to = f->asked.to_month;
+    if (from >= 0 && to >= 0)
+        return span(words_month(from, a), words_month(to, a), a);
+    if (from >= 0)
+        return arena_printf(a, "from %.*s on", STR_FMT(words_month(from, a)));
+    if (to >= 0)
+        return arena_printf(a, "up to %.*s", STR_FMT(words_month(to, a)));
+    if (f->first.year)
+        return span(day(f->first, a), day(f->last, a), a);
+    return STR("any date");
+}
+
+struct str words_title(const struct figures *f, struct arena *a)
+{
+    return arena_printf(a, "Skill demand in job postings, %.*s",
+                        STR_FMT(words_period(f, a)));
+}
+
+static const char *plural(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static struct str count_of(uint64_t n, const char *what, struct arena *a)
+{
+    return arena_printf(a, "%.*s %s%s", STR_FMT(words_number(n, a)), what,
+                        plural(n));
+}
+
+struct str words_versions(const struct figures *f, struct arena *a)
+{
+    const struct {
+        const char *what;
+        struct str version;
+    } v[] = {
+        {"skilltally", f->asked.program_version},
+        {"taxonomy", f->asked.taxonomy_version},
+        {"rules", f->asked.rules_version},
+    };
+    struct str all = STR("");
+    for (size_t i = 0; i < 3; i++)
+        if (v[i].version.n)
+            all = arena_printf(a, "%.*s%s%s %.*s", STR_FMT(all),
+                               all.n ? ", " : "", v[i].what,
+                               STR_FMT(v[i].version));
+    return all;
+}
+
+static void add(struct fact *out, size_t *n, const char *label,
+                struct str value)
+{
+    out[(*n)++] = (struct fact){str_from(label), value};
+}
+
+static void scope_postings(const struct figures *f, struct arena *a,
+                           struct fact *out, size_t *n)
+{
+    const struct counts *c = &f->all;
+    add(out, n, "Postings",
+        arena_printf(a,
+                     "%.*s found, %.*s distinct, %.*s of them with usable "
+                     "text, by %.*s",
+                     STR_FMT(words_number(c->raw, a)),
+                     STR_FMT(words_number(c->distinct, a)),
+                     STR_FMT(words_number(c->usable, a)),
+                     STR_FMT(count_of(c->employers, "employer", a))));
+    c = &f->selected;
+    add(out, n, "In these roles",
+        arena_printf(a,
+                     "%.*s found, %.*s distinct, %.*s of them with usable "
+                     "text, by %.*s",
+                     STR_FMT(words_number(c->raw, a)),
+                     STR_FMT(words_number(c->distinct, a)),
+                     STR_FMT(words_number(c->usable, a)),
+                     STR_FMT(count_of(c->employers, "employer", a))));
+}
+
+size_t words_scope(const struct figures *f, struct arena *a,
+                   struct fact out[WORDS_MAX_FACTS])
+{
+    size_t n = 0;
+    add(out, &n, "Period", words_period(f, a));
+    bool asked = f->asked.from_month >= 0 || f->asked.to_month >= 0;
+    if (f->first.year && asked)
+        add(out, &n, "Posting dates seen",
+            span(day(f->first, a), day(f->last, a), a));
+    add(out, &n, "Sources", words_number(f->n_sources, a));
+    scope_postings(f, a, out, &n);
+    if (f->n_undated)
+        add(out, &n, "Without a month",
+            arena_printf(a, "%.*s, in the totals but in no month",
+                         STR_FMT(count_of(f->n_undated, "posting", a))));
+    if (f->n_skips)
+        add(out, &n, "Could not be read",
+            arena_printf(a, "%.*s; `skilltally status` names each",
+                         STR_FMT(count_of(f->n_skips, "record", a))));
+    if (f->n_unknown_concepts)
+        add(out, &n, "Not in this taxonomy",
+            arena_printf(
+                a,
+                "%.*s of skills that it lacks, left out; "
+                "`skilltally extract --all` reads the archive again",
+                STR_FMT(count_of(f->n_unknown_concepts, "mention", a))));
+    if (words_versions(f, a).n)
+        add(out, &n, "Made by", words_versions(f, a));
+    return n;
+}
+
+struct str words_counts(const struct counts *c, struct arena *a)
+{
+    if (c->raw == 0)
+        return STR("No posting of this role in the period, so there is "
+                   "nothing to count.");
+    struct str found =
+        arena_printf(a, "%.*s, %.*s distinct, %.*s with usable text by %.*s.",
+                     STR_FMT(count_of(c->raw, "posting", a)),
+                     STR_FMT(words_number(c->distinct, a)),
+                     STR_FMT(words_number(c->usable, a)),
+                     STR_FMT(count_of(c->employers, "employer", a)));
+    if (c->few)
+        return arena_printf(
+            a,
+            "%.*s Too few for shares, which need %d postings with usable text "
+            "by %d employers: only counts are given.",
+            STR_FMT(found), FIGURES_FLOOR_POSTINGS, FIGURES_FLOOR_EMPLOYERS);
+    return arena_printf(a, "%.*s Shares are of these %.*s.", STR_FMT(found),
+                        STR_FMT(words_number(c->usable, a)));
+}
+
+struct str words_n(const struct counts *c, struct arena *a)
+{
+    return arena_printf(a, "n = %.*s, %.*s",
+                        STR_FMT(count_of(c->usable, "posting", a)),
+                        STR_FMT(count_of(c->employers, "employer", a)));
+}
+
+struct str words_empty(const struct figures *f, struct arena *a)
+{
+    if (f->all.raw)
+        return STR_NONE;
+    if (f->store_postings == 0)
+        return STR("The store holds no postings yet, so there is nothing to "
+                   "report. `skilltally crawl` fetches the boards of "
+                   "sources.yaml, `skilltally import FILE` reads postings "
+                   "that you have, and `skilltally demo` shows both on made-up "
+                   "ones.");
+    struct str seen = STR("");
+    if (f->store_first.year)
+        seen = arena_printf(a, ", posted %.*s to %.*s",
+                            STR_FMT(day(f->store_first, a)),
+                            STR_FMT(day(f->store_last, a)));
+    return arena_printf(a,
+                        "No posting has a date in this period. The store holds "
+                        "%.*s%.*s: choose a period inside with --from and "
+                        "--to, or leave them out to report on all.",
+                        STR_FMT(count_of(f->store_postings, "posting", a)),
+                        STR_FMT(seen));
+}
+
+const char *const *words_method(void)
+{
+    static const char *const sentences[] = {
+        "A share is the part of the distinct postings with usable text that "
+        "name the skill. To name is not to require: \"as required\" and \"as "
+        "preferred\" count the postings whose own words say so.",
+        "Copies of one posting (same employer, same text) count once. Texts "
+        "that were cut off or are shorter than 200 bytes are left out of the "
+        "shares. A mention that is negated (\"no Java needed\") is not "
+        "counted.",
+        "95 % is Wilson's interval, made wider where the postings of one "
+        "employer resemble each other (design effect). Where two intervals "
+        "overlap widely, the order of the two skills tells nothing.",
+        "Under 30 postings or 5 employers only the count is given, with the "
+        "word few. A month without postings, or with too few, is a gap and "
+        "never a zero.",
+        "A theme counts each posting once that names it or anything under it, "
+        "so the tools of a theme do not add up to it.",
+        "The postings are those of the sources read, not of the whole market.",
+        NULL,
+    };
+    return sentences;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* words.h - the sentences and number formats that all renderers share, so that
+ * a figure reads the same in every format.
+ *
+ * Plain text, not escaped. A posting "names" a skill; nothing here ever says
+ * that a skill is required where a text only mentions it. */
+#ifndef REPORT_WORDS_H
+#define REPORT_WORDS_H
+
+#include "report/figures.h"
+
+#define WORDS_MAX_FACTS 16
+
+/* "62.3 %"; "few" for NAN. */
+struct str words_share(double share, struct arena *a);
+
+/* "57.9-66.6", with an en dash; absent for NAN. decimals 0 or 1. */
+struct str words_interval(double low, double high, int decimals, bool ascii,
+                          struct arena *a);
+
+/* "1,234". */
+struct str words_number(uint64_t n, struct arena *a);
+
+/* "2025-01", and "Jan 2025". */
+struct str words_month(int month, struct arena *a);
+struct str words_month_name(int month, struct arena *a);
+
+/* The period of the report: as asked, else the dates seen; "any date" when
+ * there is neither. "2025-01 to 2025-12", "up to 2025-12". */
+struct str words_period(const struct figures *f, struct arena *a);
+
+/* "Skill demand in job postings, 2025-01 to 2025-12". */
+struct str words_title(const struct figures *f, struct arena *a);
+
+/* The scope box: label and value pairs. Returns how many were written. */
+struct fact {
+    struct str label, value;
+};
+size_t words_scope(const struct figures *f, struct arena *a,
+                   struct fact out[WORDS_MAX_FACTS]);
+
+/* What stands behind a role's table: "1,023 postings, 912 of them distinct.
+ * Shares are of the 870 with usable text, by 84 employers." or that there are
+ * none or too few. */
+struct str words_counts(const struct counts *c, struct arena *a);
+
+/* The same in few words, for a chart: "n = 870 postings, 84 employers". */
+struct str words_n(const struct counts *c, struct arena *a);
+
+/* What to do when the period holds no posting; absent when it holds some. */
+struct str words_empty(const struct figures *f, struct arena *a);
+
+/* "skilltally 1.2.3, taxonomy 0123, rules 7". */
+struct str words_versions(const struct figures *f, struct arena *a);
+
+/* The method in short: sentences, ended by NULL. */
+const char *const *words_method(void);
+
+#endif
