@@ -71,6 +71,15 @@ struct str words_period(const struct figures *f, struct arena *a)
     return STR("any date");
 }
 
+struct str words_months(const struct figures *f, struct arena *a)
+{
+    bool asked = f->asked.from_month >= 0 || f->asked.to_month >= 0;
+    if (asked || !f->first.year)
+        return words_period(f, a);
+    return span(words_month(date_month_index(f->first), a),
+                words_month(date_month_index(f->last), a), a);
+}
+
 struct str words_title(const struct figures *f, struct arena *a)
 {
     return arena_printf(a, "Skill demand in job postings, %.*s",

@@ -29,6 +29,9 @@ struct str words_month_name(int month, struct arena *a);
  * there is neither. "2025-01 to 2025-12", "up to 2025-12". */
 struct str words_period(const struct figures *f, struct arena *a);
 
+/* The same to the month, for a chart: "2025-01 to 2025-12". */
+struct str words_months(const struct figures *f, struct arena *a);
+
 /* "Skill demand in job postings, 2025-01 to 2025-12". */
 struct str words_title(const struct figures *f, struct arena *a);
 

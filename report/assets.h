@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* assets.h - the files of report/assets/, embedded in the program: gnuplot
+ * scripts and the style sheet of the page. Each ends in NUL. */
+#ifndef REPORT_ASSETS_H
+#define REPORT_ASSETS_H
+
+extern const char asset_bars_gp[];   /* skills of a role */
+extern const char asset_matrix_gp[]; /* roles x skills */
+extern const char asset_months_gp[]; /* a role's first skills over months */
+extern const char asset_report_css[];
+
+#endif

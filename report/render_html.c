@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/render_html.h"
+#include "report/assets.h"
+#include "report/html_escape.h"
+#include "report/words.h"
+#include <math.h>
+
+#define GLANCE_SKILLS   5
+#define TOOLS_PER_THEME 10
+#define SHY             "\xc2\xad" /* where a narrow head may break */
+
+struct html {
+    const struct figures *f;
+    const struct charts *charts;
+    struct arena *a;
+    struct buf *out;
+};
+
+static void raw(struct html *h, const char *markup)
+{
+    buf_add_cstr(h->out, markup);
+}
+
+/* <tag>text</tag>; the tag may carry constant attributes. */
+static void element(struct html *h, const char *tag, const char *attributes,
+                    struct str text)
+{
+    buf_printf(h->out, "<%s%s>", tag, attributes);
+    html_text(h->out, text);
+    buf_printf(h->out, "</%s>\n", tag);
+}
+
+static void role_anchor(struct html *h, const char *prefix,
+                        const struct role_figure *role)
+{
+    buf_add_cstr(h->out, prefix);
+    html_id(h->out, role->id);
+}
+
+static void head(struct html *h, struct str title)
+{
+    raw(h, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+           "<meta charset=\"utf-8\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+           "'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+           "form-action 'none'\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, "
+           "initial-scale=1\">\n"
+           "<meta name=\"referrer\" content=\"no-referrer\">\n"
+           "<link rel=\"icon\" href=\"data:,\">\n");
+    element(h, "title", "", title);
+    raw(h, "<style>\n");
+    raw(h, asset_report_css);
+    raw(h, "</style>\n</head>\n<body>\n");
+}
+
+static void navigation(struct html *h)
+{
+    raw(h, "<nav aria-label=\"Sections\">\n<ul>\n");
+    for (size_t i = 0; i < h->f->n_roles; i++) {
+        raw(h, "<li><a href=\"#");
+        role_anchor(h, "role-", &h->f->roles[i]);
+        raw(h, "\">");
+        html_text(h->out, h->f->roles[i].name);
+        raw(h, "</a></li>\n");
+    }
+    raw(h, "<li><a href=\"#skills\">Skills in each role</a></li>\n"
+           "<li><a href=\"#themes\">Themes</a></li>\n"
+           "<li><a href=\"#months\">Month by month</a></li>\n"
+           "<li><a href=\"#method\">How to read this</a></li>\n"
+           "</ul>\n</nav>\n");
+}
+
+static void scope(struct html *h)
+{
+    struct fact facts[WORDS_MAX_FACTS];
+    size_t n = words_scope(h->f, h->a, facts);
+    raw(h, "<dl class=\"scope\">\n");
+    for (size_t i = 0; i < n; i++) {
+        element(h, "dt", "", facts[i].label);
+        element(h, "dd", "", facts[i].value);
+    }
+    raw(h, "</dl>\n");
+}
+
+static void card(struct html *h, const struct role_figure *role)
+{
+    raw(h, "<section class=\"card\">\n");
+    element(h, "h3", "", role->name);
+    element(h, "p", "", words_n(&role->counts, h->a));
+    if (role->counts.few)
+        element(h, "p", "", STR("Too few for shares."));
+    raw(h, "<ol>\n");
+    for (size_t i = 0;
+         i < role->n_skills && i < GLANCE_SKILLS && !role->counts.few; i++) {
+        const struct skill_figure *s = &role->skills[i];
+        element(h, "li", "",
+                arena_printf(h->a, "%.*s, %.*s", STR_FMT(s->name),
+                             STR_FMT(words_share(s->cell.share, h->a))));
+    }
+    raw(h, "</ol>\n</section>\n");
+}
+
+static void glance(struct html *h)
+{
+    raw(h, "<h2 id=\"glance\">Most named in each role</h2>\n"
+           "<div class=\"cards\">\n");
+    for (size_t i = 0; i < h->f->n_roles; i++)
+        card(h, &h->f->roles[i]);
+    raw(h, "</div>\n");
+}
+
+/* ---- Tables ---- */
+
+/* A table in a box that scrolls by itself where the page is too narrow, so it
+ * takes the keyboard's focus; its caption says what, when, of how many and by
+ * which versions. */
+static void begin_table(struct html *h, const char *attributes, struct str what,
+                        const struct counts *c)
+{
+    raw(h, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+           "aria-label=\"");
+    html_attr(h->out, arena_printf(h->a, "Table: %.*s", STR_FMT(what)));
+    buf_printf(h->out, "\">\n<table%s>\n<caption><span>", attributes);
+    html_text(h->out,
+              arena_printf(h->a,
+                           "%.*s. %.*s. Of %.*s distinct postings, %.*s have "
+                           "usable text; shares are of these. %.*s.",
+                           STR_FMT(what), STR_FMT(words_period(h->f, h->a)),
+                           STR_FMT(words_number(c->distinct, h->a)),
+                           STR_FMT(words_number(c->usable, h->a)),
+                           STR_FMT(words_versions(h->f, h->a))));
+    raw(h, "</span></caption>\n<thead>\n<tr>");
+}
+
+static void end_table(struct html *h)
+{
+    raw(h, "</tbody>\n</table>\n</div>\n");
+}
+
+static void column(struct html *h, const char *attributes, struct str name)
+{
+    buf_printf(h->out, "<th scope=\"col\"%s>", attributes);
+    html_text(h->out, name);
+    raw(h, "</th>");
+}
+
+static void share_cell(struct html *h, const struct cell *c)
+{
+    if (isnan(c->share)) {
+        buf_printf(h->out, "<td class=\"few\">%u <small>few</small></td>",
+                   c->named);
+        return;
+    }
+    buf_printf(h->out,
+               "<td class=\"share\" style=\"--w:%.1f\">%.1f "
+               "<small>%.*s</small></td>",
+               100 * c->share, 100 * c->share,
+               STR_FMT(words_interval(c->low, c->high, 1, false, h->a)));
+}
+
+static void number_cell(struct html *h, uint64_t n)
+{
+    buf_printf(h->out, "<td>%.*s</td>", STR_FMT(words_number(n, h->a)));
+}
+
+static void role_table(struct html *h, const struct role_figure *role)
+{
+    begin_table(h, "",
+                arena_printf(h->a,
+                             "%.*s: skills by the part of postings "
+                             "that name them",
+                             STR_FMT(role->name)),
+                &role->counts);
+    column(h, "", STR("#"));
+    column(h, " class=\"name\"", STR("Skill"));
+    column(h, "", STR("% (95 %)"));
+    column(h, "", STR("named in"));
+    column(h, "", STR("as re" SHY "quired"));
+    column(h, "", STR("as pre" SHY "ferred"));
+    column(h, "", STR("employ" SHY "ers"));
+    raw(h, "</tr>\n</thead>\n<tbody>\n");
+    for (size_t i = 0; i < role->n_skills; i++) {
+        const struct skill_figure *s = &role->skills[i];
+        buf_printf(h->out, "<tr><td>%u</td><th scope=\"row\">", s->rank);
+        html_text(h->out, s->name);
+        raw(h, "</th>");
+        share_cell(h, &s->cell);
+        number_cell(h, s->cell.named);
+        number_cell(h, s->cell.required);
+        number_cell(h, s->cell.preferred);
+        number_cell(h, s->cell.employers);
+        raw(h, "</tr>\n");
+    }
+    end_table(h);
+    if (role->n_named_skills > role->n_skills)
+        element(h, "p", "",
+                arena_printf(h->a, "%zu more skills were named.",
+                             role->n_named_skills - role->n_skills));
+}
+
+/* ---- Figures ---- */
+
+static void figure(struct html *h, const struct chart *chart)
+{
+    if (!h->charts || !chart->svg.p)
+        return;
+    raw(h, "<figure>\n");
+    buf_add_str(h->out, chart->svg); /* svg_clean() made it */
+    raw(h, "\n</figure>\n");
+}
+
+static void role_section(struct html *h, size_t at)
+{
+    const struct role_figure *role = &h->f->roles[at];
+    raw(h, "<section>\n<h2 id=\"");
+    role_anchor(h, "role-", role);
+    raw(h, "\">");
+    html_text(h->out, role->name);
+    raw(h, "</h2>\n");
+    element(h, "p", "", words_counts(&role->counts, h->a));
+    if (role->n_skills) {
+        bool has_chart = h->charts && h->charts->bars[at].svg.p;
+        raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
+        if (has_chart)
+            figure(h, &h->charts->bars[at]);
+        raw(h, "<div>\n");
+        role_table(h, role);
+        raw(h, "</div>\n</div>\n");
+    }
+    raw(h, "</section>\n");
+}
+
+static void role_columns(struct html *h, struct str first)
+{
+    column(h, " class=\"name\"", first);
+    for (size_t i = 0; i < h->f->n_roles; i++)
+        column(h, "", h->f->roles[i].name);
+    raw(h, "</tr>\n</thead>\n<tbody>\n");
+}
+
+static void role_cells(struct html *h, const struct cell *cells)
+{
+    for (size_t i = 0; i < h->f->n_roles; i++)
+        share_cell(h, &cells[i]);
+    raw(h, "</tr>\n");
+}
+
+static void matrix_section(struct html *h)
+{
+    raw(h, "<section>\n<h2 id=\"skills\">Skills in each role</h2>\n");
+    if (h->f->n_matrix == 0) {
+        raw(h, "<p>No skill was named in these roles.</p>\n</section>\n");
+        return;
+    }
+    raw(h, "<p>The skills most named over all these roles, with the per cent "
+           "of each role's postings that name them and the 95 % interval."
+           "</p>\n");
+    bool has_chart = h->charts && h->charts->matrix.svg.p;
+    raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
+    if (has_chart)
+        figure(h, &h->charts->matrix);
+    begin_table(h, "", STR("Skills in each role"), &h->f->selected);
+    role_columns(h, STR("Skill"));
+    for (size_t i = 0; i < h->f->n_matrix; i++) {
+        raw(h, "<tr><th scope=\"row\">");
+        html_text(h->out, h->f->matrix[i].name);
+        raw(h, "</th>");
+        role_cells(h, h->f->matrix[i].cells);
+    }
+    end_table(h);
+    raw(h, "</div>\n</section>\n");
+}
+
+static void more_row(struct html *h, size_t n)
+{
+    buf_printf(h->out,
+               "<tr class=\"more\"><th scope=\"row\">and %zu more</th>"
+               "<td colspan=\"%zu\"></td></tr>\n",
+               n, h->f->n_roles);
+}
+
+static void themes_section(struct html *h)
+{
+    const struct figures *f = h->f;
+    if (f->n_themes == 0)
+        return;
+    raw(h, "<section>\n<h2 id=\"themes\">Themes and what is under them</h2>\n"
+           "<p>A line in bold counts each posting once that names the theme or "
+           "anything under it, so the lines below it do not add up to it."
+           "</p>\n");
+    begin_table(h, "", STR("Themes and what is under them, in each role"),
+                &f->selected);
+    role_columns(h, STR("Theme"));
+    size_t shown = 0;
+    for (size_t i = 0; i < f->n_themes; i++) {
+        const struct theme_figure *t = &f->themes[i];
+        shown = t->depth < 2 ? 0 : shown + 1;
+        if (shown <= TOOLS_PER_THEME) {
+            buf_printf(h->out, "<tr class=\"d%u%s\"><th scope=\"row\">",
+                       t->depth, t->is_union ? " union" : "");
+            html_text(h->out, t->name);
+            raw(h, "</th>");
+            role_cells(h, t->cells);
+        }
+        bool last = i + 1 == f->n_themes || t[1].depth < 2;
+        if (last && shown > TOOLS_PER_THEME)
+            more_row(h, shown - TOOLS_PER_THEME);
+    }
+    end_table(h);
+    raw(h, "</section>\n");
+}
+
+/* ---- Months ---- */
+
+static void month_cell(struct html *h, const struct month_figure *m,
+                       const struct cell *c)
+{
+    if (m->gap == GAP_NO_POSTINGS)
+        raw(h, "<td class=\"few\">no data</td>");
+    else
+        share_cell(h, c);
+}
+
+static void month_table(struct html *h, const struct role_figure *role)
+{
+    begin_table(h, " class=\"narrow\"",
+                arena_printf(h->a,
+                             "%.*s by month, %% of postings that name "
+                             "the skill",
+                             STR_FMT(role->name)),
+                &role->counts);
+    column(h, "", STR("Month"));
+    column(h, "", STR("n"));
+    for (size_t i = 0; i < role->n_series; i++)
+        column(h, "", role->series[i].name);
+    raw(h, "</tr>\n</thead>\n<tbody>\n");
+    for (size_t i = 0; i < h->f->n_months; i++) {
+        const struct month_figure *m = &role->months[i];
+        raw(h, "<tr><th scope=\"row\" class=\"month\">");
+        html_text(h->out, words_month(m->month, h->a));
+        raw(h, "</th>");
+        number_cell(h, m->counts.usable);
+        for (size_t k = 0; k < role->n_series; k++)
+            month_cell(h, m, &role->series[k].cells[i]);
+        raw(h, "</tr>\n");
+    }
+    end_table(h);
+}
+
+static void months_section(struct html *h)
+{
+    raw(h, "<section>\n<h2 id=\"months\">Month by month</h2>\n");
+    if (h->f->n_months < 2)
+        raw(h, "<p>The period has postings in fewer than two months, so there "
+               "is no series.</p>\n");
+    else
+        raw(h,
+            "<p>The skills most named in each role. A month without "
+            "postings, or with too few, is a gap. Where the intervals of two "
+            "months overlap widely, no change can be told.</p>\n");
+    if (h->f->months_cut)
+        element(h, "p", "",
+                arena_printf(h->a, "Only the last %zu months are shown.",
+                             h->f->n_months));
+    for (size_t i = 0; h->f->n_months >= 2 && i < h->f->n_roles; i++) {
+        const struct role_figure *role = &h->f->roles[i];
+        if (role->n_series == 0)
+            continue;
+        bool has_chart = h->charts && h->charts->months[i].svg.p;
+        element(h, "h3", "", role->name);
+        raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
+        if (has_chart)
+            figure(h, &h->charts->months[i]);
+        month_table(h, role);
+        raw(h, "</div>\n");
+    }
+    raw(h, "</section>\n");
+}
+
+static void method_section(struct html *h)
+{
+    raw(h, "<section>\n<h2 id=\"method\">How to read this</h2>\n"
+           "<ul class=\"method\">\n");
+    const char *const *sentences = words_method();
+    for (size_t i = 0; sentences[i]; i++)
+        element(h, "li", "", str_from(sentences[i]));
+    raw(h, "</ul>\n</section>\n");
+}
+
+void render_html(const struct figures *f, const struct charts *charts,
+                 struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct html h = {.f = f, .charts = charts, .a = a, .out = out};
+    struct str title = words_title(f, a);
+    struct str empty = words_empty(f, a);
+    head(&h, title);
+    raw(&h, "<header>\n");
+    element(&h, "h1", "", title);
+    if (!empty.p)
+        navigation(&h);
+    raw(&h, "</header>\n<main>\n");
+    if (empty.p)
+        element(&h, "p", " class=\"note\"", empty);
+    scope(&h);
+    if (charts && charts->problem.code != ST_OK && !empty.p)
+        element(&h, "p", " class=\"note\"",
+                arena_printf(a,
+                             "This page lacks charts (%s). The tables have "
+                             "all figures.",
+                             charts->problem.msg));
+    if (!empty.p) {
+        glance(&h);
+        for (size_t i = 0; i < f->n_roles; i++)
+            role_section(&h, i);
+        matrix_section(&h);
+        themes_section(&h);
+        months_section(&h);
+        method_section(&h);
+    }
+    raw(&h, "</main>\n<footer>");
+    html_text(out, words_versions(f, a));
+    raw(&h, "</footer>\n</body>\n</html>\n");
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* render_html.h - figures to one HTML page that needs nothing else.
+ *
+ * Style and charts are inside; no script, no font, no request to anywhere (a
+ * Content-Security-Policy forbids them). Every text is escaped for its place
+ * by html_escape.h. */
+#ifndef REPORT_RENDER_HTML_H
+#define REPORT_RENDER_HTML_H
+
+#include "report/charts.h"
+#include "report/figures.h"
+
+/* charts is NULL where none are wanted; where some could not be drawn, the page
+ * says why. */
+void render_html(const struct figures *f, const struct charts *charts,
+                 struct buf *out);
+
+#endif

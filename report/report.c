@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/report.h"
+#include "base/file.h"
+#include "report/render_html.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const names[] = {"text", "md", "csv", "json", "html", NULL};
+
+bool report_format_parse(struct str name, enum report_format *out)
+{
+    for (int i = 0; names[i]; i++)
+        if (str_eq(name, str_from(names[i]))) {
+            *out = (enum report_format)i;
+            return true;
+        }
+    return false;
+}
+
+const char *const *report_format_names(void)
+{
+    return names;
+}
+
+static enum st scan(struct postings *store, const struct figures_options *o,
+                    struct arena *a, struct rows *rows, struct err *err)
+{
+    struct scan_names scan_names = {0};
+    struct scan_filter filter = {o->from_month, o->to_month};
+    struct rows_pass pass = {rows, &scan_names};
+    enum st st =
+        postings_scan(store, &filter, a, &scan_names, rows_add, &pass, err);
+    if (st == ST_OK && rows->too_big)
+        return err_set(err, ST_TOO_BIG,
+                       "more than %u postings or %u mentions in one report: "
+                       "choose a shorter period",
+                       ROWS_MAX, ROWS_MAX_SKILLS);
+    return st;
+}
+
+enum st report_compute(struct postings *store, const struct taxonomy *t,
+                       const struct figures_options *o, struct arena *a,
+                       struct figures *out, struct err *err)
+{
+    size_t index[FIGURES_MAX_ROLES], n;
+    enum st st = figures_roles(t, o, index, &n, err);
+    if (st != ST_OK)
+        return st;
+    struct str ids[FIGURES_MAX_ROLES];
+    for (size_t i = 0; i < n; i++)
+        ids[i] = t->roles[index[i]].id;
+    AUTO(auto_arena_free) struct arena *scratch = arena_new();
+    struct rows rows;
+    rows_init(&rows, t, ids, n);
+    st = scan(store, o, scratch, &rows, err);
+    struct store_totals totals;
+    if (st == ST_OK)
+        st = postings_totals(store, &totals, err);
+    if (st == ST_OK) {
+        figures_compute(&rows, t, o, index, n, a, out);
+        out->n_skips = totals.skips;
+        out->store_postings = totals.postings;
+        out->store_first = totals.first_posted;
+        out->store_last = totals.last_posted;
+    }
+    rows_done(&rows);
+    return st;
+}
+
+static void render_page(const struct figures *f,
+                        const struct report_style *style, struct buf *out,
+                        struct err *problem)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct charts charts;
+    if (style->no_charts || f->all.raw == 0) {
+        render_html(f, NULL, out);
+        return;
+    }
+    struct gnuplot g = {style->gnuplot, style->chart_timeout_ms};
+    charts_make(f, &g, a, &charts);
+    render_html(f, &charts, out);
+    *problem = charts.problem;
+}
+
+enum st report_render(const struct figures *f, enum report_format format,
+                      const struct report_style *style, struct buf *out,
+                      struct err *charts, struct err *err)
+{
+    struct err problem = {0};
+    switch (format) {
+    case REPORT_TEXT:
+        render_text(f, &style->text, out);
+        break;
+    case REPORT_MD:
+        render_md(f, out);
+        break;
+    case REPORT_CSV:
+        render_csv(f, out);
+        break;
+    case REPORT_JSON:
+        render_json(f, out);
+        break;
+    case REPORT_HTML:
+        render_page(f, style, out, &problem);
+        break;
+    }
+    if (charts)
+        *charts = problem;
+    if (out->overflowed)
+        return err_set(err, ST_TOO_BIG,
+                       "the report is over %zu bytes: ask for fewer roles or "
+                       "skills",
+                       out->max);
+    return ST_OK;
+}
+
+static bool is_directory(const char *path)
+{
+    struct stat s;
+    size_t n = strlen(path);
+    return (n > 0 && path[n - 1] == '/') ||
+           (stat(path, &s) == 0 && S_ISDIR(s.st_mode));
+}
+
+static enum st write_in(const char *dir, const char *name, struct str data,
+                        struct err *err)
+{
+    struct buf path;
+    buf_init(&path, 1u << 16);
+    path_join(&path, dir, name);
+    enum st st = file_write(buf_cstr(&path), data, err);
+    buf_done(&path);
+    return st;
+}
+
+static enum st write_csv_files(const struct figures *f, const char *dir,
+                               struct err *err)
+{
+    struct buf data;
+    buf_init(&data, REPORT_MAX_BYTES);
+    enum st st = ST_OK;
+    for (int i = 0; st == ST_OK && i < CSV_TABLES; i++) {
+        enum csv_table table = (enum csv_table)i;
+        char name[64];
+        snprintf(name, sizeof name, "%s.csv", csv_table_name(table));
+        buf_clear(&data);
+        render_csv_header(&data);
+        render_csv_table(f, table, &data);
+        st = data.overflowed ? err_set(err, ST_TOO_BIG, "%s is over %zu bytes",
+                                       name, data.max)
+                             : write_in(dir, name, buf_str(&data), err);
+    }
+    buf_done(&data);
+    return st;
+}
+
+static enum st write_stdout(struct str data, struct err *err)
+{
+    struct file_out *out;
+    enum st st = file_out_open("-", &out, err);
+    if (st != ST_OK)
+        return st;
+    fwrite(data.p, 1, data.n, file_out_stream(out));
+    return file_out_commit(out, err);
+}
+
+enum st report_write(const struct figures *f, enum report_format format,
+                     const struct report_style *style, const char *path,
+                     struct err *charts, struct err *err)
+{
+    static const char *const files[] = {
+        [REPORT_TEXT] = "report.txt",  [REPORT_MD] = "report.md",
+        [REPORT_CSV] = "report.csv",   [REPORT_JSON] = "report.json",
+        [REPORT_HTML] = "report.html",
+    };
+    bool to_stdout = strcmp(path, "-") == 0;
+    bool to_dir = !to_stdout && is_directory(path);
+    enum st st = to_dir ? file_mkdirs(path, err) : ST_OK;
+    if (charts)
+        *charts = (struct err){0};
+    if (st != ST_OK)
+        return st;
+    if (to_dir && format == REPORT_CSV)
+        return write_csv_files(f, path, err);
+    struct buf data;
+    buf_init(&data, REPORT_MAX_BYTES);
+    st = report_render(f, format, style, &data, charts, err);
+    if (st == ST_OK && to_stdout)
+        st = write_stdout(buf_str(&data), err);
+    else if (st == ST_OK && to_dir)
+        st = write_in(path, files[format], buf_str(&data), err);
+    else if (st == ST_OK)
+        st = file_write(path, buf_str(&data), err);
+    buf_done(&data);
+    return st;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* report.h - from the store to a report: the entry that cli/ uses.
+ *
+ *     struct figures f;
+ *     st = report_compute(store, taxonomy, &options, arena, &f, &err);
+ *     if (st == ST_OK)
+ *         st = report_write(&f, REPORT_HTML, &style, path, &charts, &err);
+ *     if (charts.code != ST_OK)
+ *         ... print charts.msg as one line: the report is there, without
+ *             (some of) its charts
+ *
+ * A period without postings is no error: the report says so and what to do. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "report/figures.h"
+#include "report/render.h"
+#include "store/postings.h"
+
+#define REPORT_MAX_BYTES (64u << 20)
+
+enum report_format {
+    REPORT_TEXT,
+    REPORT_MD,
+    REPORT_CSV,
+    REPORT_JSON,
+    REPORT_HTML
+};
+
+/* "text", "md", "csv", "json", "html". False: none of them; *out is then
+ * untouched. */
+bool report_format_parse(struct str name, enum report_format *out);
+
+/* NULL-terminated names of all formats, for messages and completion. */
+const char *const *report_format_names(void);
+
+struct report_style {
+    struct render_style text;  /* for REPORT_TEXT */
+    bool no_charts;            /* leave the charts out of REPORT_HTML */
+    const char *gnuplot;       /* NULL: look for it in $PATH */
+    unsigned chart_timeout_ms; /* for each chart; 0: a default */
+};
+
+/* Read the store once and compute every figure. o->roles are ids (from --role);
+ * o->from_month and to_month are -1 where the user gave none. Everything lives
+ * in a. ST_BAD_INPUT: an unknown role (err names those there are); ST_TOO_BIG:
+ * more postings than ROWS_MAX; else as postings_scan(). */
+MUST_CHECK enum st report_compute(struct postings *store,
+                                  const struct taxonomy *t,
+                                  const struct figures_options *o,
+                                  struct arena *a, struct figures *out,
+                                  struct err *err);
+
+/* Append the report to out. *charts (may be NULL) is ST_OK when all charts are
+ * in it or none were wanted, else it says in one line why some are not (gnuplot
+ * is missing, failed, took too long): this is no failure of the call.
+ * ST_TOO_BIG: out's limit. */
+MUST_CHECK enum st report_render(const struct figures *f,
+                                 enum report_format format,
+                                 const struct report_style *style,
+                                 struct buf *out, struct err *charts,
+                                 struct err *err);
+
+/* Write the report to path, whole or not at all; "-" is stdout. Where path is a
+ * directory, or ends in '/', CSV becomes one file per table in it (scope.csv,
+ * roles.csv, skills.csv, ...) and the other formats a file report.txt, .md,
+ * .json or .html; a directory that is not there is made. charts as above.
+ * ST_CREATE, ST_PERMISSION, ST_IO: path could not be written. */
+MUST_CHECK enum st report_write(const struct figures *f,
+                                enum report_format format,
+                                const struct report_style *style,
+                                const char *path, struct err *charts,
+                                struct err *err);
+
+#endif
