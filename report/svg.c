@@ -180,20 +180,33 @@ static void add_attribute(struct svg *s, struct str tag, struct str name,
     buf_add_char(s->out, '"');
 }
 
+static void write_start(struct svg *s, struct str name)
+{
+    bool is_use = str_eq(name, STR("use"));
+    buf_add_char(s->out, '<');
+    buf_add_str(s->out, is_use ? STR("circle") : name);
+    if (is_use)
+        buf_add_cstr(s->out, " r=\"1\" stroke=\"none\"");
+    if (str_eq(name, STR("svg")))
+        begin_svg(s);
+}
+
+static bool push(struct svg *s, struct str name, size_t start)
+{
+    if (s->depth == MAX_DEPTH)
+        return false;
+    s->stack[s->depth++] = (struct open_tag){name, start, s->out->n};
+    return true;
+}
+
 /* Reads on behind "<NAME". Returns false when the tag is broken. */
 static bool start_tag(struct svg *s, struct str name)
 {
     bool is_use = str_eq(name, STR("use"));
     bool kept = !s->skipping && (is_use || is_kept_element(name));
     size_t start = s->out->n;
-    if (kept) {
-        buf_add_char(s->out, '<');
-        buf_add_str(s->out, is_use ? STR("circle") : name);
-        if (is_use)
-            buf_add_cstr(s->out, " r=\"1\" stroke=\"none\"");
-        if (str_eq(name, STR("svg")))
-            begin_svg(s);
-    }
+    if (kept)
+        write_start(s, name);
     struct str key, value;
     bool bad;
     while (take_attribute(s, &key, &value, &bad))
@@ -207,16 +220,11 @@ static bool start_tag(struct svg *s, struct str name)
         return false;
     if (kept)
         buf_add_cstr(s->out, empty ? "/>" : ">");
-    if (empty)
+    else
+        s->skipping += !empty;
+    if (empty || !kept)
         return true;
-    if (!kept) {
-        s->skipping++;
-        return true;
-    }
-    if (is_use || s->depth == MAX_DEPTH)
-        return false;
-    s->stack[s->depth++] = (struct open_tag){name, start, s->out->n};
-    return true;
+    return !is_use && push(s, name, start);
 }
 
 static bool end_tag(struct svg *s, struct str name)
