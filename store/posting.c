@@ -3,55 +3,81 @@
 #include "base/hash.h"
 #include <string.h>
 
-/* The name of value v in a table whose *_NONE entries are NULL. A value from
- * outside the enum (a store row of another version) has no name either. */
+/* By value; *_NONE has no word. */
+static const char *const remotes[] = {NULL, "onsite", "hybrid", "remote"};
+static const char *const seniorities[] = {NULL,     "intern", "junior", "mid",
+                                          "senior", "lead",   "manager"};
+static const char *const degrees[] = {NULL, "bachelor", "master", "phd"};
+static const char *const periods[] = {NULL,   "hour",  "day",
+                                      "week", "month", "year"};
+static const char *const provenances[] = {NULL, "field", "markup", "prose"};
+static const char *const labels[] = {"required", "preferred", "unspecified",
+                                     "negated"};
+static const char *const sections[] = {"requirements", "duties", "about",
+                                       "benefits",     "legal",  "other"};
+
+/* A value from outside the enum (a store row of another version) has no name
+ * either. */
 #define NAME_OF(names, v)                                                      \
     ((size_t)(v) < sizeof(names) / sizeof *(names) ? (names)[v] : NULL)
 
 const char *remote_name(enum remote v)
 {
-    static const char *const names[] = {NULL, "onsite", "hybrid", "remote"};
-    return NAME_OF(names, v);
+    return NAME_OF(remotes, v);
 }
 
 const char *seniority_name(enum seniority v)
 {
-    static const char *const names[] = {NULL,     "intern", "junior", "mid",
-                                        "senior", "lead",   "manager"};
-    return NAME_OF(names, v);
+    return NAME_OF(seniorities, v);
 }
 
 const char *degree_name(enum degree v)
 {
-    static const char *const names[] = {NULL, "bachelor", "master", "phd"};
-    return NAME_OF(names, v);
+    return NAME_OF(degrees, v);
 }
 
 const char *pay_period_name(enum pay_period v)
 {
-    static const char *const names[] = {NULL,   "hour",  "day",
-                                        "week", "month", "year"};
-    return NAME_OF(names, v);
+    return NAME_OF(periods, v);
 }
 
 const char *provenance_name(enum provenance v)
 {
-    static const char *const names[] = {NULL, "field", "markup", "prose"};
-    return NAME_OF(names, v);
+    return NAME_OF(provenances, v);
 }
 
 const char *label_name(enum label v)
 {
-    static const char *const names[] = {"required", "preferred", "unspecified",
-                                        "negated"};
-    return NAME_OF(names, v);
+    return NAME_OF(labels, v);
 }
 
 const char *section_name(enum section v)
 {
-    static const char *const names[] = {"requirements", "duties", "about",
-                                        "benefits",     "legal",  "other"};
-    return NAME_OF(names, v);
+    return NAME_OF(sections, v);
+}
+
+int posting_word_value(enum posting_words list, struct str word)
+{
+#define LIST(names)                                                            \
+    {                                                                          \
+        (names), (int)(sizeof(names) / sizeof *(names))                        \
+    }
+    static const struct {
+        const char *const *names;
+        int n;
+    } lists[] = {[WORDS_REMOTE] = LIST(remotes),
+                 [WORDS_SENIORITY] = LIST(seniorities),
+                 [WORDS_DEGREE] = LIST(degrees),
+                 [WORDS_PAY_PERIOD] = LIST(periods),
+                 [WORDS_PROVENANCE] = LIST(provenances),
+                 [WORDS_LABEL] = LIST(labels),
+                 [WORDS_SECTION] = LIST(sections)};
+#undef LIST
+    for (int v = 0; word.p && v < lists[list].n; v++)
+        if (lists[list].names[v] &&
+            str_eq(word, str_from(lists[list].names[v])))
+            return v;
+    return -1;
 }
 
 bool posting_text_is_usable(const struct posting *p)

@@ -104,6 +104,20 @@ const char *provenance_name(enum provenance v);
 const char *label_name(enum label v);
 const char *section_name(enum section v);
 
+enum posting_words {
+    WORDS_REMOTE,
+    WORDS_SENIORITY,
+    WORDS_DEGREE,
+    WORDS_PAY_PERIOD,
+    WORDS_PROVENANCE,
+    WORDS_LABEL,
+    WORDS_SECTION
+};
+
+/* The other way: the enum value that a word stands for in its list; -1 when it
+ * is none of them, or absent. */
+int posting_word_value(enum posting_words list, struct str word);
+
 /* Append the record as one JSON object (no newline), keys in the order that
  * DESIGN fixes; the text only where with_text is set. */
 void posting_write_json(const struct posting *p, bool with_text,

@@ -27,7 +27,11 @@ MUST_CHECK enum st postings_open_read(const char *path, struct postings **out,
 void postings_free(struct postings *s); /* NULL is a no-op */
 
 /* One transaction; nested calls are an error of ours. A transaction left open
- * is rolled back by postings_free(). */
+ * is rolled back by postings_free(). After a write inside it that failed it can
+ * only be rolled back, and commit does so (ST_BUG). A write outside a
+ * transaction is one of its own. Any write: ST_IO when the disk is full or
+ * broken, ST_BUSY when another process has been writing for 5 seconds,
+ * ST_PERMISSION when the file may only be read. */
 MUST_CHECK enum st postings_begin(struct postings *s, struct err *err);
 MUST_CHECK enum st postings_commit(struct postings *s, struct err *err);
 void postings_rollback(struct postings *s);
@@ -90,6 +94,10 @@ MUST_CHECK enum st postings_get_meta(struct postings *s, const char *key,
 /* Remove every derived posting, skip and place (records and sources stay), to
  * be filled again from the archive. Inside a transaction. */
 MUST_CHECK enum st postings_clear_derived(struct postings *s, struct err *err);
+
+/* Look the file through for damage; slow on a large store (it reads all of
+ * it). ST_IO: it is damaged; err says what to do. */
+MUST_CHECK enum st postings_check(struct postings *s, struct err *err);
 
 struct store_totals {
     uint64_t sources, records, postings, usable, distinct, skips;
@@ -155,8 +163,9 @@ postings_scan(struct postings *s, const struct scan_filter *filter,
               struct err *err);
 
 /* One posting whole, text and mentions included, by "source:id", id or row
- * number; lives in a. ST_NO_INPUT: there is none. record (may be NULL) tells
- * its archive record. */
+ * number (tried in this order); lives in a. The concept of a skill is its index
+ * in scan_names. ST_NO_INPUT: there is none. record (may be NULL) tells its
+ * archive record; its file is "" when there is none. */
 MUST_CHECK enum st postings_get(struct postings *s, struct str which,
                                 struct arena *a, struct posting *out,
                                 struct archive_ref *record, struct err *err);

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/postings_impl.h"
+#include <stdlib.h>
+
+/* The largest number that a table has given out. */
+static enum st count_names(struct postings *s, const char *sql, size_t *n,
+                           struct err *err)
+{
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st == ST_OK)
+        st = db_row(&s->db, query, &row, err);
+    if (st != ST_OK)
+        return st;
+    *n = row ? (size_t)sqlite3_column_int64(query, 0) : 0;
+    sqlite3_reset(query);
+    return ST_OK;
+}
+
+/* Names by number, less one; a number without a name is "". */
+static enum st read_names(struct postings *s, const char *sql, size_t n,
+                          struct arena *a, const struct str **out,
+                          struct err *err)
+{
+    struct str *names = arena_calloc(a, n, sizeof *names);
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&s->db, sql, &query, err);
+    for (size_t i = 0; i < n; i++)
+        names[i] = STR("");
+    while (st == ST_OK) {
+        st = db_row(&s->db, query, &row, err);
+        if (st != ST_OK || !row)
+            break;
+        int64_t id = sqlite3_column_int64(query, 0);
+        if (id >= 1 && (uint64_t)id <= n)
+            names[id - 1] = arena_str(a, column_str(query, 1));
+    }
+    *out = names;
+    return st;
+}
+
+static enum st fill_names(struct postings *s, struct arena *a,
+                          struct scan_names *names, struct err *err)
+{
+    static const char concepts[] = "SELECT max(id) FROM concept",
+                      roles[] = "SELECT max(id) FROM role",
+                      employers[] = "SELECT max(id) FROM employer",
+                      sources[] = "SELECT max(id) FROM source",
+                      concept_names[] = "SELECT id, name FROM concept",
+                      role_names[] = "SELECT id, name FROM role";
+    struct scan_names got;
+    enum st st = count_names(s, concepts, &got.n_concepts, err);
+    if (st == ST_OK)
+        st = count_names(s, roles, &got.n_roles, err);
+    if (st == ST_OK)
+        st = count_names(s, employers, &got.n_employers, err);
+    if (st == ST_OK)
+        st = count_names(s, sources, &got.n_sources, err);
+    if (st == ST_OK)
+        st =
+            read_names(s, concept_names, got.n_concepts, a, &got.concepts, err);
+    if (st == ST_OK)
+        st = read_names(s, role_names, got.n_roles, a, &got.roles, err);
+    if (st == ST_OK)
+        *names = got;
+    return st;
+}
+
+/* Numbers index the caller's tables: none may lie outside. */
+static bool is_within(const struct scan_row *row,
+                      const struct scan_names *names)
+{
+    if (row->employer >= names->n_employers ||
+        row->source >= names->n_sources ||
+        (row->role != UINT32_MAX && row->role >= names->n_roles))
+        return false;
+    for (size_t i = 0; i < row->n_skills; i++)
+        if (row->skills[i].concept >= names->n_concepts ||
+            row->skills[i].label > LABEL_NEGATED ||
+            row->skills[i].section > SECTION_OTHER)
+            return false;
+    return true;
+}
+
+struct scan {
+    const struct scan_names *names;
+    bool (*row)(void *ctx, const struct scan_row *r);
+    void *ctx;
+    struct scan_skill *skills;
+    size_t cap;
+};
+
+static enum st scan_rows(struct postings *s, sqlite3_stmt *query,
+                         struct scan *scan, struct err *err)
+{
+    bool more = true;
+    while (more) {
+        struct scan_row row;
+        enum st st = db_row(&s->db, query, &more, err);
+        if (st != ST_OK || !more)
+            return st;
+        row.posting_id = sqlite3_column_int64(query, 0);
+        row.month = (int)column_count(query, 1);
+        struct str blob = {sqlite3_column_blob(query, 2),
+                           (size_t)sqlite3_column_bytes(query, 2)};
+        if (!packed_get(blob, &row, &scan->skills, &scan->cap) ||
+            !is_within(&row, scan->names)) {
+            sqlite3_reset(query);
+            return db_fail(&s->db, SQLITE_CORRUPT, err);
+        }
+        more = scan->row(scan->ctx, &row);
+    }
+    sqlite3_reset(query);
+    return ST_OK;
+}
+
+static enum st query_rows(struct postings *s, const struct scan_filter *filter,
+                          sqlite3_stmt **query, struct err *err)
+{
+    static const char all[] =
+        "SELECT posting, month, row FROM packed ORDER BY posting";
+    static const char some[] = "SELECT posting, month, row FROM packed"
+                               " WHERE month BETWEEN ?1 AND ?2"
+                               " ORDER BY posting";
+    bool open = filter->from_month < 0 && filter->to_month < 0;
+    enum st st = db_query(&s->db, open ? all : some, query, err);
+    if (st != ST_OK || open)
+        return st;
+    bind_i64(*query, 1, filter->from_month < 0 ? 0 : filter->from_month);
+    bind_i64(*query, 2, filter->to_month < 0 ? INT32_MAX : filter->to_month);
+    return ST_OK;
+}
+
+/* Names and rows are read in one transaction, so that a writer at work cannot
+ * come between them. */
+static enum st scan_in_snapshot(struct postings *s,
+                                const struct scan_filter *filter,
+                                struct arena *a, struct scan *scan,
+                                struct scan_names *names, struct err *err)
+{
+    sqlite3_stmt *query;
+    enum st st = fill_names(s, a, names, err);
+    if (st == ST_OK)
+        st = query_rows(s, filter, &query, err);
+    if (st == ST_OK)
+        st = scan_rows(s, query, scan, err);
+    return st;
+}
+
+enum st postings_scan(struct postings *s, const struct scan_filter *filter,
+                      struct arena *a, struct scan_names *names,
+                      bool (*row)(void *ctx, const struct scan_row *r),
+                      void *ctx, struct err *err)
+{
+    struct scan scan = {.names = names, .row = row, .ctx = ctx};
+    bool own = !s->in_tx;
+    enum st st = own ? db_exec(&s->db, "BEGIN", err) : ST_OK;
+    if (st == ST_OK)
+        st = scan_in_snapshot(s, filter, a, &scan, names, err);
+    if (own && !sqlite3_get_autocommit(s->db.handle))
+        sqlite3_exec(s->db.handle, "ROLLBACK", NULL, NULL, NULL);
+    free(scan.skills);
+    return st;
+}
