@@ -367,7 +367,7 @@ static enum st archive(struct crawl *c, struct ended *e, struct err *err)
 static void note_pace(struct crawl *c, struct ended *e)
 {
     const struct judgement *j = &e->judged;
-    int64_t pause_ms = j->failed ? 0 : -1;
+    int64_t pause_ms = j->failed ? POLITE_FAILED : POLITE_ANSWERED;
     if (j->failed)
         e->wait_ms = politeness_backoff_ms(c->politeness, e->job->tries,
                                            c->options.backoff_ms);

@@ -157,7 +157,7 @@ void politeness_end(struct politeness *p, size_t backend, int64_t now_ms,
     if (pause_ms >= 0) {
         slow_down(b);
         not_before(b, now_ms + pause_ms);
-    } else {
+    } else if (pause_ms == POLITE_ANSWERED) {
         speed_up(b);
     }
     if (b->now.at_once > 1 || b->now.gap_ms == 0)

@@ -63,10 +63,14 @@ int64_t politeness_wait_ms(const struct politeness *p, size_t backend,
 
 void politeness_begin(struct politeness *p, size_t backend, int64_t now_ms);
 
-/* A request ended that took elapsed_ms. pause_ms -1: it was answered. 0 and
- * more: it failed, or the server asked to be left alone (429, or 503 with
- * Retry-After): nothing begins for so long, and afterwards the backend is asked
- * half as often until it has answered well for a while. */
+/* How a request ended, beside being asked to pause. */
+#define POLITE_ANSWERED (-1)
+#define POLITE_FAILED   (-2) /* no answer, or a server error */
+
+/* A request ended that took elapsed_ms. pause_ms: one of the above; 0 and more:
+ * the server asked to be left alone (429, or 503 with Retry-After). Nothing
+ * then begins for so long, and afterwards the backend is asked half as often,
+ * until it has answered well for a while. */
 void politeness_end(struct politeness *p, size_t backend, int64_t now_ms,
                     int64_t elapsed_ms, int64_t pause_ms);
 

@@ -51,7 +51,7 @@ static void requests_are_apart_and_bounded_in_number(void **state)
     assert_int_equal(politeness_wait_ms(p, b, START + 25), 0);
     politeness_begin(p, b, START + 25);
     assert_int_equal(politeness_wait_ms(p, b, START + 500), POLITE_FULL);
-    politeness_end(p, b, START + 500, 475, -1);
+    politeness_end(p, b, START + 500, 475, POLITE_ANSWERED);
     assert_int_equal(politeness_wait_ms(p, b, START + 500), 0);
     size_t other = politeness_backend(p, STR("y"), (struct pacing){1, 1000});
     assert_int_equal(politeness_wait_ms(p, other, START), 0);
@@ -64,11 +64,11 @@ static void a_single_connection_waits_from_the_end_of_its_request(void **state)
     struct politeness *p = politeness_new(1);
     size_t b = politeness_backend(p, STR("x"), (struct pacing){1, 1000});
     politeness_begin(p, b, START);
-    politeness_end(p, b, START + 300, 300, -1);
+    politeness_end(p, b, START + 300, 300, POLITE_ANSWERED);
     assert_int_equal(politeness_wait_ms(p, b, START + 300), 1000);
     /* A slow host is left alone for as long as it took. */
     politeness_begin(p, b, START + 2000);
-    politeness_end(p, b, START + 5000, 3000, -1);
+    politeness_end(p, b, START + 5000, 3000, POLITE_ANSWERED);
     assert_int_equal(politeness_wait_ms(p, b, START + 5000), 3000);
     politeness_free(p);
 }
@@ -83,15 +83,15 @@ static void a_crawl_delay_slows_and_never_hastens(void **state)
     politeness_crawl_delay(p, b, 10);
     politeness_begin(p, b, START);
     assert_int_equal(politeness_wait_ms(p, b, START + 25), 0);
-    politeness_end(p, b, START + 30, 30, -1);
+    politeness_end(p, b, START + 30, 30, POLITE_ANSWERED);
     politeness_crawl_delay(p, b, 2000);
     politeness_begin(p, b, START + 100);
     assert_int_equal(politeness_wait_ms(p, b, START + 101), POLITE_FULL);
-    politeness_end(p, b, START + 150, 50, -1);
+    politeness_end(p, b, START + 150, 50, POLITE_ANSWERED);
     assert_int_equal(politeness_wait_ms(p, b, START + 150), 2000);
     politeness_crawl_delay(p, b, 999999999);
     politeness_begin(p, b, START + 5000);
-    politeness_end(p, b, START + 5000, 0, -1);
+    politeness_end(p, b, START + 5000, 0, POLITE_ANSWERED);
     assert_int_equal(politeness_wait_ms(p, b, START + 5000),
                      POLITE_CRAWL_DELAY_MAX_MS);
     politeness_free(p);
@@ -110,26 +110,40 @@ static void being_asked_to_wait_pauses_and_then_slows(void **state)
     assert_int_equal(politeness_wait_ms(p, b, now), 100);
     politeness_begin(p, b, now + 100);
     assert_int_equal(politeness_wait_ms(p, b, now + 900), POLITE_FULL);
-    politeness_end(p, b, now + 900, 10, -1);
-    politeness_end(p, b, now + 900, 10, -1);
+    politeness_end(p, b, now + 900, 10, POLITE_ANSWERED);
+    politeness_end(p, b, now + 900, 10, POLITE_ANSWERED);
     /* Good answers give the old pace back, step by step. */
     for (int i = 0; i < 40; i++) {
         now += 20000;
         assert_int_equal(politeness_wait_ms(p, b, now), 0);
         politeness_begin(p, b, now);
-        politeness_end(p, b, now + 10, 10, -1);
+        politeness_end(p, b, now + 10, 10, POLITE_ANSWERED);
     }
     now += 20000;
     for (int i = 0; i < 4; i++)
         politeness_begin(p, b, now + 25 * i);
     assert_int_equal(politeness_wait_ms(p, b, now + 200), POLITE_FULL);
     for (int i = 0; i < 4; i++)
-        politeness_end(p, b, now + 200, 100, -1);
+        politeness_end(p, b, now + 200, 100, POLITE_ANSWERED);
     assert_int_equal(politeness_wait_ms(p, b, now + 200), 0);
     politeness_free(p);
 }
 
-static void trouble_upon_trouble_slows_to_a_limit(void **state)
+static void failures_alone_change_no_pace(void **state)
+{
+    (void)state;
+    struct politeness *p = politeness_new(1);
+    size_t b = politeness_backend(p, STR("x"), (struct pacing){4, 25});
+    for (int i = 0; i < 30; i++) {
+        politeness_begin(p, b, START + 100 * i);
+        politeness_end(p, b, START + 100 * i, 0, POLITE_FAILED);
+    }
+    politeness_begin(p, b, START + 10000);
+    assert_int_equal(politeness_wait_ms(p, b, START + 10000), 25);
+    politeness_free(p);
+}
+
+static void refusal_upon_refusal_slows_to_a_limit(void **state)
 {
     (void)state;
     struct politeness *p = politeness_new(1);
@@ -172,7 +186,8 @@ int main(void)
         cmocka_unit_test(a_single_connection_waits_from_the_end_of_its_request),
         cmocka_unit_test(a_crawl_delay_slows_and_never_hastens),
         cmocka_unit_test(being_asked_to_wait_pauses_and_then_slows),
-        cmocka_unit_test(trouble_upon_trouble_slows_to_a_limit),
+        cmocka_unit_test(failures_alone_change_no_pace),
+        cmocka_unit_test(refusal_upon_refusal_slows_to_a_limit),
         cmocka_unit_test(backoff_doubles_with_jitter_from_the_seed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,9 +3,9 @@
  * every case that parsers agree on or that RFC 9309 decides, and the others
  * except those listed here with the reason. */
 #include "base/lines.h"
+#include "cases.h"
 #include "crawler/robots.h"
 #include "tests/test.h"
-#include <json.h>
 #include <math.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -44,30 +44,6 @@ static struct str member(struct json_object *o, const char *key)
         return STR_NONE;
     return (struct str){json_object_get_string(v),
                         (size_t)json_object_get_string_len(v)};
-}
-
-static int base64_digit(char c)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
-static void base64_add(struct buf *out, struct str s)
-{
-    unsigned bits = 0, n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        int d = base64_digit(s.p[i]);
-        if (d < 0)
-            continue;
-        bits = bits << 6 | (unsigned)d;
-        n += 6;
-        if (n >= 8) {
-            n -= 8;
-            buf_add_char(out, (char)(bits >> n & 0xff));
-        }
-    }
 }
 
 /* The robots.txt of a case, into out. */
@@ -114,8 +90,7 @@ static void every_case_holds_but_for_the_listed_deviations(void **state)
     struct err err;
     unsigned n = 0, failed = 0, deviated = 0;
     while (lines_next(l, &line, &err) == LINES_LINE) {
-        struct json_object *o = json_tokener_parse(line.p);
-        assert_non_null(o);
+        struct json_object *o = parse_line(line);
         const char *name = member(o, "name").p;
         bool holds = case_holds(o, &text), listed = is_deviation(name);
         if (holds == listed) {
@@ -141,8 +116,7 @@ static void crawl_delays_are_read(void **state)
     struct err err;
     unsigned n = 0;
     for (; lines_next(l, &line, &err) == LINES_LINE; n++) {
-        struct json_object *o = json_tokener_parse(line.p), *want = NULL;
-        assert_non_null(o);
+        struct json_object *o = parse_line(line), *want = NULL;
         AUTO(auto_robots_free)
         struct robots *r =
             robots_parse(member(o, "robots"), member(o, "agent"));
@@ -259,8 +233,7 @@ static void real_files_are_read_as_two_other_parsers_read_them(void **state)
     struct err err;
     unsigned n = 0, failed = 0;
     for (; lines_next(l, &line, &err) == LINES_LINE; n++) {
-        struct json_object *o = json_tokener_parse(line.p), *allowed = NULL;
-        assert_non_null(o);
+        struct json_object *o = parse_line(line), *allowed = NULL;
         AUTO(auto_robots_free)
         struct robots *r = robots_parse(find_file(&files, member(o, "file").p),
                                         member(o, "agent"));
