@@ -24,7 +24,10 @@ struct arena {
 
 static struct chunk *chunk_new(size_t cap)
 {
-    struct chunk *c = xrealloc(NULL, sizeof *c + cap, 1);
+    size_t bytes;
+    if (__builtin_add_overflow(sizeof(struct chunk), cap, &bytes))
+        bytes = SIZE_MAX; /* ends the process */
+    struct chunk *c = xrealloc(NULL, bytes, 1);
     *c = (struct chunk){.cap = cap};
     return c;
 }

@@ -25,8 +25,11 @@ MUST_CHECK enum st file_write(const char *path, struct str data,
 /* An output that appears under its name only when it is whole. */
 struct file_out;
 
-/* Open "PATH.tmp.PID" for writing; path "-" means stdout, written directly.
- * *out is the caller's, to end with file_out_commit() or file_out_abort(). */
+/* Open "PATH.tmp.PID" for writing (".1" and so on behind it where that is
+ * taken). Path "-" means stdout, and a device or pipe is itself: both are
+ * written directly. Of a symbolic link, the file behind it is replaced; the
+ * mode of an old file is kept. *out is the caller's, to end with
+ * file_out_commit() or file_out_abort(). ST_CREATE, ST_PERMISSION. */
 MUST_CHECK enum st file_out_open(const char *path, struct file_out **out,
                                  struct err *err);
 /* The stream to write to; errors may be left for the commit to find. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define BUF_FIRST_BYTES 64
+#define BUF_MOST_BYTES  (SIZE_MAX / 4) /* so that sizes never overflow */
 
 struct str str_from(const char *s)
 {
@@ -162,7 +163,8 @@ void buf_done(struct buf *b)
 /* Room for extra more bytes and the NUL; false when the limit forbids it. */
 static bool buf_room(struct buf *b, size_t extra)
 {
-    if (extra > b->max - b->n) {
+    size_t most = b->max < BUF_MOST_BYTES ? b->max : BUF_MOST_BYTES;
+    if (extra > most - b->n) {
         b->overflowed = true;
         return false;
     }

@@ -85,22 +85,22 @@ build() {
     cmake --build --preset "$1" -j "$(nproc)" >&2
 }
 
+# Each unit test program under valgrind, as many at once as there are cores.
 memcheck() {
-    failed=0
-    for program in build/dev/tests/unit/*/test_*; do
-        [ -f "$program" ] && [ -x "$program" ] || continue
-        if valgrind -q --error-exitcode=9 --leak-check=full \
-            --errors-for-leak-kinds=definite,indirect "$program" \
-            >build/memcheck.log 2>&1; then
-            echo "ok      ${program##*/}"
-        else
-            cat build/memcheck.log
-            echo "FAILED  ${program##*/}"
-            failed=$((failed + 1))
-        fi
-    done
-    echo "$failed programs failed under valgrind"
-    [ "$failed" -eq 0 ]
+    find build/dev/tests/unit -name 'test_*' -type f -perm -u+x | sort |
+        xargs -n 1 -P "$(nproc)" sh -c '
+            name=${1##*/}
+            log=build/dev/memcheck-$name.log
+            if valgrind -q --error-exitcode=9 --leak-check=full \
+                --errors-for-leak-kinds=definite,indirect "$1" \
+                >"$log" 2>&1; then
+                echo "ok      $name"
+            else
+                cat "$log"
+                echo "FAILED  $name"
+                exit 1
+            fi' memcheck || die "some programs failed under valgrind"
+    echo "every unit test program is clean under valgrind"
 }
 
 cd "$(dirname "$0")/.."

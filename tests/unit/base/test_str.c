@@ -145,6 +145,9 @@ static void a_buffer_never_passes_its_limit(void **state)
     assert_false(b.overflowed);
     assert_str(buf_str(&b), "");
     assert_false(buf_add(&b, "x", SIZE_MAX));
+    b.max = SIZE_MAX;
+    assert_false(buf_add(&b, "x", SIZE_MAX));
+    assert_false(buf_add(&b, "x", SIZE_MAX / 2));
 }
 
 static void a_buffer_grows_and_truncates(void **state)
