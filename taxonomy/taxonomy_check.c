@@ -260,7 +260,8 @@ static enum st check_pair(const struct check *c, const struct use *a,
 /* Names with one folded form are few, so each pair of them is looked at. */
 static enum st check_clashes(const struct check *c, struct uses *u)
 {
-    qsort(u->v, u->n, sizeof *u->v, use_cmp);
+    if (u->n > 0)
+        qsort(u->v, u->n, sizeof *u->v, use_cmp);
     for (size_t i = 0; i < u->n; i++)
         for (size_t j = i + 1; j < u->n && str_eq(u->v[i].fold, u->v[j].fold);
              j++) {

@@ -227,8 +227,10 @@ static void bombs_stop_at_the_limit(void **state)
     check_bytes(dir, "bombs", buf_str(&file),
                 "response:10485760 BAD response:101941 resource:21");
     getrusage(RUSAGE_SELF, &after);
-    assert_true(after.ru_maxrss - before.ru_maxrss < 3 * 128 * 1024);
     buf_done(&file);
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed for a while */
+    assert_true(after.ru_maxrss - before.ru_maxrss < 3 * 128 * 1024);
+#endif
 }
 
 /* A record of more than ARCHIVE_RECORD_MAX_BYTES, as a file with a hole. */
