@@ -31,6 +31,16 @@ size_t utf8_encode(uint32_t c, char out[4])
     return 4;
 }
 
+uint32_t cp1252_to_unicode(unsigned char c)
+{
+    static const uint16_t table[32] = {
+        0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+        0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
+        0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+        0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+    return c >= 0x80 && c < 0xa0 ? table[c - 0x80] : 0;
+}
+
 /* The references that postings are full of, before any longer search, and
  * those of HTML5 that libxml2's table of HTML 4 lacks. */
 static const struct {
@@ -96,6 +106,10 @@ static uint32_t numeric(const char *p, size_t n)
             return 0;
         c = c > 0x10ffff ? c : c * base + (uint32_t)digit;
     }
+    /* Browsers read &#128; to &#159; as windows-1252; writers rely on it. */
+    uint32_t windows = c < 0x100 ? cp1252_to_unicode((unsigned char)c) : 0;
+    if (windows)
+        return windows;
     return c == 0 || c > 0x10ffff ? REPLACEMENT : c;
 }
 

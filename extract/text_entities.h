@@ -20,6 +20,9 @@ size_t entity_decode(struct str s, char out[4], size_t *used);
  * length, at most n. */
 size_t entities_undo(char *p, size_t n);
 
+/* What windows-1252 has at byte c, 0x80 to 0x9f; 0 where it has nothing. */
+uint32_t cp1252_to_unicode(unsigned char c);
+
 /* Write code_point as UTF-8, with U+FFFD for what is none. Returns 1 to 4. */
 size_t utf8_encode(uint32_t code_point, char out[4]);
 
