@@ -34,7 +34,9 @@ MUST_CHECK enum st yaml_load_file(const char *path,
                                   const cyaml_schema_value_t *schema,
                                   void **out, unsigned *count, struct err *err);
 
-/* Free what yaml_load() gave. NULL data is a no-op. */
-void yaml_free(const cyaml_schema_value_t *schema, void *data, unsigned count);
+/* Free what yaml_load() gave. NULL data is a no-op. Hidden, because libyaml has
+ * a yaml_free of its own, whose place a visible one would take. */
+__attribute__((visibility("hidden"))) void
+yaml_free(const cyaml_schema_value_t *schema, void *data, unsigned count);
 
 #endif
