@@ -19,7 +19,9 @@
 #define CRAWL_TRIES          3u
 #define CRAWL_BACKOFF_MS     1000u
 #define CRAWL_BODY_MAX_BYTES (64u << 20)
-#define CRAWL_STOP_GRACE_MS  5000 /* for what is in flight when stopped */
+/* What the archive takes in one record. */
+#define CRAWL_BODY_MOST_BYTES (ARCHIVE_RECORD_MAX_BYTES - (1u << 20))
+#define CRAWL_STOP_GRACE_MS   5000 /* for what is in flight when stopped */
 
 enum verdict {
     VERDICT_OK,
@@ -39,7 +41,8 @@ struct crawl_options {
     const char *user_agent;   /* whole header value */
     const char *agent_token;  /* product token that robots.txt rules name */
     unsigned max_concurrent;  /* over all hosts; 0: CRAWL_CONCURRENT */
-    uint64_t max_body_bytes;  /* decoded; 0: CRAWL_BODY_MAX_BYTES */
+    uint64_t max_body_bytes;  /* decoded; 0: CRAWL_BODY_MAX_BYTES; at most
+                                 CRAWL_BODY_MOST_BYTES */
     unsigned timeout_s;       /* per request; 0: 60 */
     unsigned tries;           /* 0: CRAWL_TRIES */
     unsigned backoff_ms;      /* before the second try; 0: CRAWL_BACKOFF_MS */

@@ -13,6 +13,7 @@
 
 /* One exchange on its way. */
 struct transfer {
+    struct fetcher *fetcher;
     CURL *easy;
     struct curl_slist *headers;
     struct fetch_answer *answer;
@@ -27,6 +28,7 @@ struct transfer {
 struct fetcher {
     CURLM *multi;
     unsigned active;
+    uint64_t held_bytes; /* of bodies that are coming in */
     struct transfer *transfers;
     CURL *idle[IDLE_HANDLES_MAX]; /* kept for their TLS sessions */
     unsigned n_idle;
@@ -49,9 +51,13 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
     struct transfer *t = ctx;
     struct buf *body = &t->answer->body;
     n *= size;
-    if (buf_add(body, p, n))
+    size_t before = body->n;
+    bool fits = buf_add(body, p, n);
+    if (!fits)
+        buf_add(body, p, body->max - body->n);
+    t->fetcher->held_bytes += body->n - before;
+    if (fits)
         return n;
-    buf_add(body, p, body->max - body->n);
     return stop(t, FETCH_TOO_BIG, "the answer is larger than the limit");
 }
 
@@ -275,6 +281,7 @@ static struct transfer *transfer_new(struct fetcher *f,
 {
     struct transfer *t = xalloc(sizeof *t);
     struct fetch_answer *a = xalloc(sizeof *a);
+    t->fetcher = f;
     a->tag = r->tag;
     buf_init(&a->request_head, FETCH_HEAD_MAX_BYTES);
     buf_init(&a->response_head, FETCH_HEAD_MAX_BYTES);
@@ -293,6 +300,7 @@ static struct transfer *transfer_new(struct fetcher *f,
 /* Free t but for its answer. */
 static void transfer_free(struct fetcher *f, struct transfer *t)
 {
+    f->held_bytes -= t->answer->body.n;
     *t->at = t->next;
     if (t->next)
         t->next->at = t->at;
@@ -316,8 +324,9 @@ enum st fetcher_start(struct fetcher *f, const struct fetch_request *r,
         f->active++;
         return ST_OK;
     }
-    fetch_answer_free(t->answer);
+    struct fetch_answer *a = t->answer;
     transfer_free(f, t);
+    fetch_answer_free(a);
     return err_set(err, ST_BUG, "curl refuses the request for %s", r->url);
 }
 
@@ -396,6 +405,11 @@ unsigned fetcher_active(const struct fetcher *f)
     return f->active;
 }
 
+uint64_t fetcher_held_bytes(const struct fetcher *f)
+{
+    return f->held_bytes;
+}
+
 enum st fetcher_wait(struct fetcher *f, int timeout_ms, struct err *err)
 {
     int running = 0;
@@ -440,9 +454,10 @@ void fetcher_free(struct fetcher *f)
         return;
     while (f->transfers) {
         struct transfer *t = f->transfers;
+        struct fetch_answer *a = t->answer;
         curl_multi_remove_handle(f->multi, t->easy);
-        fetch_answer_free(t->answer);
         transfer_free(f, t);
+        fetch_answer_free(a);
     }
     while (f->n_idle)
         curl_easy_cleanup(f->idle[--f->n_idle]);

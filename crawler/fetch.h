@@ -18,7 +18,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define FETCH_HEAD_MAX_BYTES  (64u << 10) /* of a response */
+/* Of a response; the archive adds a line or two, up to its own limit. */
+#define FETCH_HEAD_MAX_BYTES  (60u << 10)
 #define FETCH_HEAD_MAX_LINES  500u
 #define FETCH_DETAIL_BYTES    256
 #define FETCH_CONNECT_MS      10000
@@ -82,6 +83,9 @@ MUST_CHECK enum st fetcher_start(struct fetcher *f,
 
 /* Requests on their way, their answers not taken yet. */
 unsigned fetcher_active(const struct fetcher *f);
+
+/* Bytes of bodies that those on their way have brought so far. */
+uint64_t fetcher_held_bytes(const struct fetcher *f);
 
 /* Wait for something to happen, or timeout_ms; also without any request on its
  * way, so that it serves as the crawl's only sleep. ST_BUG. */

@@ -11,6 +11,7 @@ struct backend {
     struct pacing polite; /* what was agreed */
     struct pacing now;    /* the same, or slower after a 429 */
     unsigned on_way, good_answers;
+    int64_t last_ms; /* when a request last began or ended */
     int64_t next_ms; /* no request begins before */
 };
 
@@ -84,10 +85,18 @@ size_t politeness_backend(struct politeness *p, struct str name,
     size_t i = names_put(&p->names, name, &is_new);
     if (is_new) {
         p->v = xgrow(p->v, i, &p->cap, sizeof *p->v);
-        p->v[i] = (struct backend){
-            .polite = pacing, .now = pacing, .next_ms = INT64_MIN};
+        p->v[i] = (struct backend){.polite = pacing,
+                                   .now = pacing,
+                                   .next_ms = INT64_MIN,
+                                   .last_ms = INT64_MIN};
     }
     return i;
+}
+
+static void not_before(struct backend *b, int64_t ms)
+{
+    if (ms > b->next_ms)
+        b->next_ms = ms;
 }
 
 void politeness_crawl_delay(struct politeness *p, size_t backend, int64_t ms)
@@ -101,6 +110,8 @@ void politeness_crawl_delay(struct politeness *p, size_t backend, int64_t ms)
     b->now.at_once = 1;
     if (b->now.gap_ms < ms)
         b->now.gap_ms = ms;
+    if (b->last_ms != INT64_MIN) /* the robots.txt that said so counts */
+        not_before(b, b->last_ms + ms);
 }
 
 int64_t politeness_wait_ms(const struct politeness *p, size_t backend,
@@ -112,16 +123,11 @@ int64_t politeness_wait_ms(const struct politeness *p, size_t backend,
     return b->next_ms > now_ms ? b->next_ms - now_ms : 0;
 }
 
-static void not_before(struct backend *b, int64_t ms)
-{
-    if (ms > b->next_ms)
-        b->next_ms = ms;
-}
-
 void politeness_begin(struct politeness *p, size_t backend, int64_t now_ms)
 {
     struct backend *b = &p->v[backend];
     b->on_way++;
+    b->last_ms = now_ms;
     not_before(b, now_ms + b->now.gap_ms);
 }
 
@@ -154,6 +160,7 @@ void politeness_end(struct politeness *p, size_t backend, int64_t now_ms,
 {
     struct backend *b = &p->v[backend];
     b->on_way--;
+    b->last_ms = now_ms;
     if (pause_ms >= 0) {
         slow_down(b);
         not_before(b, now_ms + pause_ms);

@@ -107,6 +107,7 @@ static void an_exchange_is_given_as_it_was(void **state)
     assert_true(str_starts(answered, STR("HTTP/1.1 200 OK\r\n")));
     assert_true(str_ends(answered, STR("\r\n\r\n")));
     assert_int_equal(fetcher_active(f), 0);
+    assert_int_equal(fetcher_held_bytes(f), 0);
     struct httpd_hit hit;
     assert_true(httpd_log(h, 0, &hit));
     assert_string_equal(hit.user_agent, AGENT);
@@ -453,7 +454,10 @@ static void what_is_on_its_way_can_be_dropped(void **state)
     struct fetch_request r = request(url);
     for (int i = 0; i < 3; i++)
         assert_ok(fetcher_start(f, &r, &err), err);
-    assert_ok(fetcher_wait(f, 50, &err), err);
+    while (fetcher_held_bytes(f) == 0)
+        assert_ok(fetcher_wait(f, 1000, &err), err);
+    assert_int_equal(fetcher_held_bytes(f), 1);
+    assert_int_equal(fetcher_active(f), 3);
     fetcher_free(f);
     fetcher_free(NULL);
     fetch_answer_free(NULL);

@@ -85,14 +85,15 @@ static void a_crawl_delay_slows_and_never_hastens(void **state)
     assert_int_equal(politeness_wait_ms(p, b, START + 25), 0);
     politeness_end(p, b, START + 30, 30, POLITE_ANSWERED);
     politeness_crawl_delay(p, b, 2000);
-    politeness_begin(p, b, START + 100);
-    assert_int_equal(politeness_wait_ms(p, b, START + 101), POLITE_FULL);
-    politeness_end(p, b, START + 150, 50, POLITE_ANSWERED);
-    assert_int_equal(politeness_wait_ms(p, b, START + 150), 2000);
+    assert_int_equal(politeness_wait_ms(p, b, START + 30), 2000);
+    politeness_begin(p, b, START + 2030);
+    assert_int_equal(politeness_wait_ms(p, b, START + 2031), POLITE_FULL);
+    politeness_end(p, b, START + 2150, 120, POLITE_ANSWERED);
+    assert_int_equal(politeness_wait_ms(p, b, START + 2150), 2000);
     politeness_crawl_delay(p, b, 999999999);
-    politeness_begin(p, b, START + 5000);
-    politeness_end(p, b, START + 5000, 0, POLITE_ANSWERED);
-    assert_int_equal(politeness_wait_ms(p, b, START + 5000),
+    politeness_begin(p, b, START + 90000);
+    politeness_end(p, b, START + 90000, 0, POLITE_ANSWERED);
+    assert_int_equal(politeness_wait_ms(p, b, START + 90000),
                      POLITE_CRAWL_DELAY_MAX_MS);
     politeness_free(p);
 }

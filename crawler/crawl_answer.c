@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+#include "crawler/boards.h"
+#include "crawler/crawl_state.h"
+#include "crawler/judge.h"
+#include "crawler/net.h"
+#include "crawler/robots.h"
+#include <stdio.h>
+#include <time.h>
+
+/* One exchange that ended, with what it means. */
+struct ended {
+    struct job *job;
+    const struct fetch_answer *answer;
+    struct judgement judged;
+    struct archive_ref ref;
+    int64_t wait_ms; /* before another try */
+    int64_t now_utc;
+};
+
+bool crawl_job_own_private(const struct job *job)
+{
+    return job->allow_private && str_eq(job->url.host, job->first.host);
+}
+
+/* Number the backend that carries the job's present URL. */
+static void find_backend(struct crawl *c, struct job *job)
+{
+    struct str name;
+    bool loopback =
+        crawl_job_own_private(job) && net_host_is_loopback(job->url.host);
+    struct pacing pacing = pacing_for_host(job->url.host, loopback, &name);
+    if (loopback)
+        name = job->url.origin; /* ports of one machine are servers apart */
+    job->backend = politeness_backend(c->politeness, name, pacing);
+}
+
+/* ---- The end of a source ---- */
+
+static void log_source(const struct crawl *c, const struct crawl_fetch *f)
+{
+    bool good = f->verdict == VERDICT_OK || f->verdict == VERDICT_EMPTY;
+    log_line(c->hooks->log, good ? LOG_INFO : LOG_WARN, "%.*s: %s%s%.*s (%.*s)",
+             STR_FMT(f->source->name), verdict_name(f->verdict),
+             f->detail.n ? ": " : "", STR_FMT(f->detail),
+             STR_FMT(f->final_url));
+}
+
+static enum st finish(struct crawl *c, struct job *job, struct crawl_fetch *f,
+                      struct err *err)
+{
+    enum st st = ST_OK;
+    f->source = job->source;
+    f->url = str_from(job->first.text);
+    f->final_url = str_from(job->url.text);
+    if (c->hooks->fetched)
+        st = c->hooks->fetched(c->hooks->ctx, f, err);
+    bool good = f->verdict == VERDICT_OK || f->verdict == VERDICT_EMPTY;
+    *(good ? &c->sum.n_ok : &c->sum.n_failed) += 1;
+    log_source(c, f);
+    crawl_job_free(c, job);
+    return st;
+}
+
+/* End a source without an answer of its own. */
+static enum st finish_unasked(struct crawl *c, struct job *job,
+                              enum verdict verdict, const char *detail,
+                              struct err *err)
+{
+    struct crawl_fetch f = {.verdict = verdict,
+                            .detail = str_from(detail),
+                            .body = STR(""),
+                            .content_type = STR(""),
+                            .fetched_utc = (int64_t)time(NULL)};
+    return finish(c, job, &f, err);
+}
+
+static enum st finish_ended(struct crawl *c, const struct ended *e,
+                            enum verdict verdict, const char *detail,
+                            struct err *err)
+{
+    struct str type = fetch_header(e->answer, "Content-Type");
+    struct crawl_fetch f = {.status = e->answer->status,
+                            .verdict = verdict,
+                            .detail = str_from(detail),
+                            .body = buf_str(&e->answer->body),
+                            .content_type = type.p ? type : STR(""),
+                            .ref = e->ref,
+                            .fetched_utc = e->now_utc};
+    return finish(c, e->job, &f, err);
+}
+
+/* ---- robots.txt before anything else ---- */
+
+static void ask_robots(struct crawl *c, const struct job *wanted)
+{
+    AUTO(buf_done) struct buf text;
+    buf_init(&text, 2 * URL_MAX_BYTES);
+    buf_add_str(&text, wanted->url.origin);
+    buf_add_cstr(&text, "/robots.txt");
+    struct job *job = crawl_job_new(c, NULL);
+    job->origin = wanted->origin;
+    job->allow_private = crawl_job_own_private(wanted);
+    struct err unused;
+    /* The origin of a URL with a path of ours is a URL. */
+    if (url_parse(buf_str(&text), &job->first, &unused) != ST_OK ||
+        url_parse(buf_str(&text), &job->url, &unused) != ST_OK) {
+        origin_deny(&c->origins.v[job->origin], VERDICT_UNREACHABLE,
+                    "it has no address");
+        crawl_job_free(c, job);
+        return;
+    }
+    find_backend(c, job);
+    frontier_put(&c->frontier, job);
+}
+
+enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
+{
+    find_backend(c, job);
+    job->origin = origins_put(&c->origins, &job->url,
+                              crawl_job_own_private(job), job->backend);
+    struct origin *origin = &c->origins.v[job->origin];
+    if (origin->state == ORIGIN_UNKNOWN) {
+        origin->state = ORIGIN_ASKED;
+        ask_robots(c, job);
+    }
+    if (origin->state == ORIGIN_ASKED) {
+        job_queue_put(&origin->parked, job);
+        return ST_OK;
+    }
+    if (origin->denied)
+        return finish_unasked(c, job, origin->verdict, origin->detail, err);
+    if (!robots_allows(origin->robots, str_from(job->url.text)))
+        return finish_unasked(c, job, VERDICT_BLOCKED,
+                              "robots.txt does not allow it", err);
+    frontier_put(&c->frontier, job);
+    return ST_OK;
+}
+
+/* What is known of an origin lets those go on that waited for it. */
+static enum st release(struct crawl *c, size_t number, struct err *err)
+{
+    struct origin *origin = &c->origins.v[number];
+    int64_t delay = robots_crawl_delay_ms(origin->robots);
+    politeness_crawl_delay(c->politeness, origin->backend, delay);
+    if (delay > POLITE_CRAWL_DELAY_MAX_MS)
+        log_line(c->hooks->log, LOG_WARN,
+                 "%.*s: asks for a Crawl-delay of %lld s; %d s are kept",
+                 STR_FMT(c->origins.names.v[number]), (long long)delay / 1000,
+                 POLITE_CRAWL_DELAY_MAX_MS / 1000);
+    struct job *next, *job = job_queue_take_all(&origin->parked);
+    for (; job; job = next) {
+        next = job->next;
+        enum st st = crawl_route(c, job, err);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+/* ---- Redirects ---- */
+
+/* Why the job may not follow to the URL; NULL: it may. */
+static const char *hop_forbidden(const struct job *job, const struct url *to)
+{
+    bool own = job->allow_private && str_eq(to->host, job->first.host);
+    if (!own && net_host_is_private(to->host))
+        return "redirects to a private address";
+    if (to->port != 80 && to->port != 443 && to->port != job->first.port)
+        return "redirects to another port";
+    if (job->url.tls && !to->tls)
+        return "redirects from https to http";
+    return NULL;
+}
+
+/* Move the job to where the answer points. On failure *why says what is wrong,
+ * and the job's URL is as it was. */
+static bool follow(struct job *job, const struct fetch_answer *a,
+                   struct err *why)
+{
+    struct url to = {0};
+    if (url_resolve(&job->url, fetch_header(a, "Location"), &to, why) != ST_OK)
+        return err_prefix(why, "redirects to what is not fetched"), false;
+    const char *forbidden = hop_forbidden(job, &to);
+    if (forbidden) {
+        err_set(why, ST_BAD_INPUT, "%s: %s", forbidden, to.text);
+        url_done(&to);
+        return false;
+    }
+    url_done(&job->url);
+    job->url = to;
+    job->hops++;
+    job->tries = 0;
+    job->not_before_ms = 0;
+    return true;
+}
+
+/* ---- Answers ---- */
+
+static bool try_again(struct crawl *c, const struct ended *e)
+{
+    struct job *job = e->job;
+    if (e->judged.what != JUDGED_RETRY || job->tries >= c->options.tries)
+        return false;
+    job->not_before_ms = monotonic_ms() + e->wait_ms;
+    frontier_put(&c->frontier, job);
+    return true;
+}
+
+static void know_robots(struct crawl *c, struct origin *origin,
+                        const struct ended *e)
+{
+    const struct fetch_answer *a = e->answer;
+    bool whole = a->end == FETCH_DONE || a->end == FETCH_TOO_BIG;
+    if (whole && a->status >= 200 && a->status < 300)
+        origin_allow_by(origin, buf_str(&a->body), c->options.agent_token);
+    else if (whole && a->status >= 400 && a->status < 500 &&
+             e->judged.what == JUDGED_FINAL)
+        origin_allow_all(origin);
+    else
+        origin_deny(origin, e->judged.verdict, e->judged.detail);
+}
+
+static enum st on_robots(struct crawl *c, const struct ended *e,
+                         struct err *err)
+{
+    struct job *job = e->job;
+    size_t number = job->origin;
+    struct origin *origin = &c->origins.v[number];
+    struct err why;
+    if (try_again(c, e))
+        return ST_OK;
+    if (e->judged.what != JUDGED_REDIRECT) {
+        know_robots(c, origin, e);
+    } else if (job->hops >= CRAWL_MAX_HOPS) {
+        origin_allow_all(origin); /* unavailable, as RFC 9309 has it */
+    } else if (!follow(job, e->answer, &why)) {
+        origin_deny(origin, VERDICT_UNREACHABLE, why.msg);
+    } else {
+        find_backend(c, job);
+        frontier_put(&c->frontier, job);
+        return ST_OK;
+    }
+    crawl_job_free(c, job);
+    return release(c, number, err);
+}
+
+static enum st on_redirect(struct crawl *c, const struct ended *e,
+                           struct err *err)
+{
+    struct job *job = e->job;
+    struct err why;
+    if (job->hops >= CRAWL_MAX_HOPS)
+        return finish_ended(c, e, VERDICT_UNREACHABLE, "too many redirects",
+                            err);
+    if (!follow(job, e->answer, &why))
+        return finish_ended(c, e, VERDICT_UNREACHABLE, why.msg, err);
+    bool api = board_kind(job->source->kind)->base != NULL;
+    if (api && !str_eq(job->url.host, job->first.host))
+        return finish_ended(c, e, VERDICT_MOVED, "redirects to another host",
+                            err);
+    return crawl_route(c, job, err);
+}
+
+static enum st on_source(struct crawl *c, const struct ended *e,
+                         struct err *err)
+{
+    if (e->judged.what == JUDGED_REDIRECT)
+        return on_redirect(c, e, err);
+    if (try_again(c, e))
+        return ST_OK;
+    char detail[FETCH_DETAIL_BYTES + 32];
+    bool tried = e->judged.what == JUDGED_RETRY && e->job->tries > 1;
+    snprintf(detail, sizeof detail, tried ? "%s (%u tries)" : "%s",
+             e->judged.detail, e->job->tries);
+    return finish_ended(c, e, e->judged.verdict, detail, err);
+}
+
+static enum st archive(struct crawl *c, struct ended *e, struct err *err)
+{
+    const struct fetch_answer *a = e->answer;
+    const struct source *source = e->job->source;
+    if (a->response_head.n == 0)
+        return ST_OK;
+    struct archive_fetch f = {
+        .url = str_from(e->job->url.text),
+        .request_head = buf_str(&a->request_head),
+        .response_head = buf_str(&a->response_head),
+        .body = buf_str(&a->body),
+        .source = source ? source->name : STR_NONE,
+        .kind = source ? source->kind : STR_NONE,
+        .ip = a->ip[0] ? str_from(a->ip) : STR_NONE,
+        .fetched_utc = e->now_utc,
+        .truncated = a->end != FETCH_DONE,
+    };
+    return archive_write_fetch(c->w, &f, &e->ref, err);
+}
+
+/* Tell the backend's pacing how it went, and set the wait before a retry. */
+static void note_pace(struct crawl *c, struct ended *e)
+{
+    const struct judgement *j = &e->judged;
+    int64_t pause_ms = j->failed ? POLITE_FAILED : POLITE_ANSWERED;
+    if (j->failed)
+        e->wait_ms = politeness_backoff_ms(c->politeness, e->job->tries,
+                                           c->options.backoff_ms);
+    if (j->pause_ms > e->wait_ms)
+        e->wait_ms = j->pause_ms;
+    if (j->pause_ms >= 0)
+        pause_ms = e->wait_ms;
+    politeness_end(c->politeness, e->job->backend, monotonic_ms(),
+                   e->answer->elapsed_ms, pause_ms);
+}
+
+enum st crawl_on_answer(struct crawl *c, const struct fetch_answer *a,
+                        struct err *err)
+{
+    struct ended e = {
+        .job = a->tag, .answer = a, .now_utc = (int64_t)time(NULL)};
+    judge(a, e.now_utc, &e.judged);
+    note_pace(c, &e);
+    c->sum.bytes += a->body.n;
+    enum st st = archive(c, &e, err);
+    if (st != ST_OK)
+        return st;
+    return e.job->source ? on_source(c, &e, err) : on_robots(c, &e, err);
+}
