@@ -42,9 +42,22 @@ static enum st cannot_open(const struct db *db, struct err *err)
                    sqlite3_errmsg(db->handle));
 }
 
+/* SQLite does not keep errno where a commit fails; errno itself, which nothing
+ * has changed since, then still tells a quota or a file size limit. (A disk
+ * without space is SQLITE_FULL.) */
+static enum st io_error(const struct db *db, int eno, struct err *err)
+{
+    int kept = sqlite3_system_errno(db->handle);
+    if (is_full(kept) || is_full(eno))
+        return disk_full(db, err);
+    if (kept)
+        return err_errno(err, ST_IO, kept, "%s", db->path);
+    return err_set(err, ST_IO, "%s: %s", db->path, sqlite3_errmsg(db->handle));
+}
+
 enum st db_fail(const struct db *db, int rc, struct err *err)
 {
-    int eno = sqlite3_system_errno(db->handle);
+    int eno = errno;
     switch (rc & 0xff) {
     case SQLITE_FULL:
         return disk_full(db, err);
@@ -68,8 +81,7 @@ enum st db_fail(const struct db *db, int rc, struct err *err)
                        "extract --all` to make it again from the archive",
                        db->path);
     case SQLITE_IOERR:
-        return is_full(eno) ? disk_full(db, err)
-                            : err_errno(err, ST_IO, eno, "%s", db->path);
+        return io_error(db, eno, err);
     case SQLITE_TOOBIG:
         return err_set(err, ST_TOO_BIG, "%s: %s", db->path,
                        sqlite3_errmsg(db->handle));

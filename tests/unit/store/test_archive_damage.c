@@ -195,6 +195,13 @@ static void garbage_behind_the_last_member_is_an_error(void **state)
 
 /* ---- Bombs ---- */
 
+/* The sanitizer keeps freed memory, and a byte of its own for eight. */
+#ifdef __SANITIZE_ADDRESS__
+#define MEASURES_MEMORY false
+#else
+#define MEASURES_MEMORY true
+#endif
+
 static void add_bomb(struct buf *out, const char *name, const char *type)
 {
     char path[TEMP_PATH_BYTES], fields[256];
@@ -227,10 +234,9 @@ static void bombs_stop_at_the_limit(void **state)
     check_bytes(dir, "bombs", buf_str(&file),
                 "response:10485760 BAD response:101941 resource:21");
     getrusage(RUSAGE_SELF, &after);
+    if (MEASURES_MEMORY)
+        assert_true(after.ru_maxrss - before.ru_maxrss < 3 * 128 * 1024);
     buf_done(&file);
-#ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed for a while */
-    assert_true(after.ru_maxrss - before.ru_maxrss < 3 * 128 * 1024);
-#endif
 }
 
 /* A record of more than ARCHIVE_RECORD_MAX_BYTES, as a file with a hole. */
