@@ -110,7 +110,23 @@ static const struct cue_group groups[] = {
      "telecommuting|homeoffice|home office|distributed|télétravail|"
      "teletrabajo|remoto|híbrido|in the office|days a week|"
      "days per week|work anywhere|commuting distance|relocate|"
-     "fully remote|hybride|from anywhere"},
+     "fully remote|hybride|from anywhere|li remote|from home|"
+     "regardless of location|any location|co located"},
+    {CUE_EMPLOYMENT,
+     "full time|fulltime|part time|parttime|permanent position|"
+     "permanent role|permanent contract|permanent employment|permanent job|"
+     "contract position|contract role|contract job|contract opportunity|"
+     "contract to hire|contractor position|contractor role|"
+     "independent contractor|month contract|months contract|"
+     "freelance|freelancer|temporary position|temporary role|"
+     "temporary contract|fixed term contract|fixed term|internship|"
+     "vollzeit|teilzeit|festanstellung|unbefristet|befristet|praktikum|"
+     "werkstudent|temps plein|temps partiel|cdi|cdd|tiempo completo|"
+     "jornada completa|media jornada|tempo integral|tempo indeterminato"},
+    {CUE_ROLE, "engineer|scientist|analyst|developer|architect|programmer|"
+               "ingenieur|ingénieur|entwickler|ingeniero|engenheiro|"
+               "desarrollador|desenvolvedor|développeur|científico|cientista|"
+               "analista|analyste"},
     {CUE_PAY,
      "salary|salaries|compensation|pay|wage|hourly|per hour|hour|annually|"
      "annual|per annum|annum|base|remuneration|rate|ote|gehalt|"

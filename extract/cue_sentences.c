@@ -103,7 +103,8 @@ static const struct cue_group groups[] = {
                "contribute to|be part of|your work|you can|you get to|"
                "cross functional"},
     {CUE_VERB,
-     "design|develop|build|implement|collaborate|work|lead|maintain|"
+     "as a|as an|as our|as "
+     "the|design|develop|build|implement|collaborate|work|lead|maintain|"
      "create|own|drive|manage|support|perform|analyze|analyse|partner|"
      "write|help|ensure|deliver|participate|contribute|monitor|optimize|"
      "optimise|provide|conduct|identify|define|train|deploy|integrate|"

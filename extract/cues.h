@@ -63,8 +63,10 @@
 #define CUE_NOT_PAY       CUE(34) /* funding, revenue: no salary beside it */
 /* At the beginning of a sentence only: evidence of a duty ("design"), or of a
  * requirement ("strong"). */
-#define CUE_VERB  CUE(35)
-#define CUE_TRAIT CUE(36)
+#define CUE_VERB       CUE(35)
+#define CUE_TRAIT      CUE(36)
+#define CUE_ROLE       CUE(37) /* "engineer": a role may be named */
+#define CUE_EMPLOYMENT CUE(38) /* "full-time position" */
 /* What a longer phrase takes over from a shorter one that begins it. */
 #define CUE_KEPT (~(CUE_HEADS | CUE_CONTRAST))
 

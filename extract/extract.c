@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "extract/extract.h"
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "extract/attributes.h"
+#include "extract/skills.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct extractor {
+    const struct taxonomy *taxonomy;
+    struct cues *cues;
+    struct skills *skills;
+    struct attributes *attributes;
+    uint32_t *rank;  /* of each concept when they are sorted by id */
+    uint32_t *by_id; /* the concept of each rank */
+};
+
+struct extract_scratch {
+    struct skills_scratch *skills;
+    struct attributes_scratch *attributes;
+};
+
+static int by_concept_id(const void *a, const void *b, void *taxonomy)
+{
+    const struct taxonomy *t = taxonomy;
+    const uint32_t *x = a, *y = b;
+    return str_cmp(t->concepts[*x].id, t->concepts[*y].id);
+}
+
+static void rank_concepts(struct extractor *x)
+{
+    const struct taxonomy *t = x->taxonomy;
+    x->rank = xcalloc(t->n_concepts, sizeof *x->rank);
+    x->by_id = xcalloc(t->n_concepts, sizeof *x->by_id);
+    for (uint32_t i = 0; i < t->n_concepts; i++)
+        x->by_id[i] = i;
+    struct taxonomy copy = *t;
+    qsort_r(x->by_id, t->n_concepts, sizeof *x->by_id, by_concept_id, &copy);
+    for (uint32_t i = 0; i < t->n_concepts; i++)
+        x->rank[x->by_id[i]] = i;
+}
+
+enum st extractor_new(const struct taxonomy *t, struct extractor **out,
+                      struct err *err)
+{
+    AUTO(auto_extractor_free) struct extractor *x = xalloc(sizeof *x);
+    x->taxonomy = t;
+    enum st st = skills_new(t, &x->skills, err);
+    if (st == ST_OK)
+        st = attributes_new(t, &x->attributes, err);
+    if (st != ST_OK)
+        return st;
+    x->cues = cues_new();
+    rank_concepts(x);
+    *out = x;
+    x = NULL;
+    return ST_OK;
+}
+
+void extractor_free(struct extractor *x)
+{
+    if (!x)
+        return;
+    cues_free(x->cues);
+    skills_free(x->skills);
+    attributes_free(x->attributes);
+    free(x->rank);
+    free(x->by_id);
+    free(x);
+}
+
+struct extract_scratch *extract_scratch_new(const struct extractor *x)
+{
+    struct extract_scratch *s = xalloc(sizeof *s);
+    s->skills = skills_scratch_new(x->skills);
+    s->attributes = attributes_scratch_new(x->attributes);
+    return s;
+}
+
+void extract_scratch_free(struct extract_scratch *s)
+{
+    if (!s)
+        return;
+    skills_scratch_free(s->skills);
+    attributes_scratch_free(s->attributes);
+    free(s);
+}
+
+/* A hit with the rank of its concept, to be sorted by rank, then place. */
+struct ranked {
+    uint32_t rank, start, end;
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* Label and section of a skill by its strongest mention, the first of them. */
+static void judge(const struct doc *doc, const struct structure *in,
+                  struct posting_skill *skill)
+{
+    skill->label = LABEL_NEGATED;
+    skill->section = SECTION_OTHER;
+    for (size_t i = 0; i < skill->n_mentions; i++) {
+        const struct mention *m = &skill->mentions[i];
+        enum label l = structure_label(doc, in, m->start, m->end);
+        if (i && l >= skill->label)
+            continue;
+        size_t at = structure_find(in, m->start);
+        skill->label = l;
+        skill->section = at == SIZE_MAX ? SECTION_OTHER : in->v[at].section;
+    }
+}
+
+static void collect_skills(const struct extractor *x, const struct doc *doc,
+                           const struct structure *in,
+                           const struct skill_hits *hits, struct arena *a,
+                           struct posting *out)
+{
+    struct ranked *v = arena_calloc(a, hits->n + 1, sizeof *v);
+    struct mention *mentions = arena_calloc(a, hits->n + 1, sizeof *mentions);
+    struct posting_skill *skills = arena_calloc(a, hits->n + 1, sizeof *skills);
+    for (size_t i = 0; i < hits->n; i++)
+        v[i] = (struct ranked){x->rank[hits->v[i].concept], hits->v[i].start,
+                               hits->v[i].end};
+    qsort(v, hits->n, sizeof *v, by_rank);
+    size_t n = 0;
+    for (size_t i = 0; i < hits->n; i++) {
+        mentions[i] = (struct mention){v[i].start, v[i].end};
+        if (!i || v[i].rank != v[i - 1].rank) {
+            uint32_t concept = x->by_id[v[i].rank];
+            skills[n++] =
+                (struct posting_skill){.id = x->taxonomy->concepts[concept].id,
+                                       .concept = concept,
+                                       .mentions = &mentions[i]};
+        }
+        skills[n - 1].n_mentions++;
+    }
+    for (size_t i = 0; i < n; i++)
+        judge(doc, in, &skills[i]);
+    out->skills = skills;
+    out->n_skills = n;
+}
+
+/* Append the letters and digits of s in lower case: what stays the same when a
+ * posting is laid out anew. */
+static size_t fold(struct str s, char *to)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool keep = c >= 0x80 || (c >= '0' && c <= '9') ||
+                    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        to[n] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        n += keep;
+    }
+    return n;
+}
+
+static uint64_t fingerprint(struct str company, struct str text,
+                            struct arena *a)
+{
+    char *bytes = arena_alloc(a, company.n + text.n + 2);
+    size_t n = fold(company, bytes);
+    bytes[n++] = '\n';
+    n += fold(text, bytes + n);
+    return hash64((struct str){bytes, n});
+}
+
+/* What is left of a longer text ends like this. */
+static bool ends_cut(struct str text)
+{
+    static const char *const ends[] = {"...",       "\xE2\x80\xA6",
+                                       "Show more", "Read more",
+                                       "See more",  "Read full description"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (str_ends(text, str_from(ends[i])))
+            return true;
+    return false;
+}
+
+static struct str make_id(const struct raw *raw, uint64_t print,
+                          struct arena *a)
+{
+    if (raw->id.n)
+        return raw->id;
+    char hex[HASH_HEX_BYTES];
+    hash_hex(raw->url.n ? hash64(raw->url) : hash64_seed(raw->title, print),
+             hex);
+    return arena_str(a, str_from(hex));
+}
+
+void extract_posting(const struct extractor *x, struct extract_scratch *s,
+                     const struct raw *raw, struct str source, struct arena *a,
+                     struct posting *out)
+{
+    struct doc doc;
+    struct structure in;
+    struct skill_hits hits;
+    text_normalise(raw->description, raw->format, a, &doc);
+    structure_of(x->cues, &doc, a, &in);
+    skills_find(x->skills, s->skills, &doc, &in, raw->title, raw->company, a,
+                &hits);
+    *out = (struct posting){.source = raw->source.n ? raw->source : source,
+                            .url = raw->url,
+                            .title = raw->title,
+                            .company = raw->company,
+                            .date_posted = raw->date_posted,
+                            .date_updated = raw->date_updated,
+                            .valid_through = raw->valid_through,
+                            .text = doc.text};
+    attributes_derive(x->attributes, s->attributes, raw, &doc, &in, a, out);
+    collect_skills(x, &doc, &in, &hits, a, out);
+    out->truncated =
+        raw->truncated || doc.truncated || !doc.text.n || ends_cut(doc.text);
+    out->fingerprint = fingerprint(raw->company, doc.text, a);
+    out->id = make_id(raw, out->fingerprint, a);
+}

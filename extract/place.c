@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+#include "extract/place.h"
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "extract/place_data.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define TABLE_SLOTS     4096u /* a power of two, many times the names */
+#define NAME_MAX_BYTES  64u
+#define PARTS_MAX       8u
+#define PLACE_MAX_BYTES 400u
+
+enum kind { COUNTRY, COUNTRY_CODE, REGION, REGION_CODE, CITY };
+
+struct entry {
+    uint64_t key; /* hash of the folded name and the kind's class; 0: free */
+    enum kind kind;
+    struct str country, region, city;
+};
+
+struct places {
+    struct entry table[TABLE_SLOTS];
+};
+
+static uint64_t key_of(struct str name)
+{
+    char folded[NAME_MAX_BYTES];
+    if (!name.n || name.n > sizeof folded)
+        return 0;
+    for (size_t i = 0; i < name.n; i++)
+        folded[i] = ascii_lower(name.p[i]);
+    uint64_t h = hash64((struct str){folded, name.n});
+    return h ? h : 1;
+}
+
+static void add(struct places *p, struct str name, const struct entry *e)
+{
+    uint64_t key = key_of(name);
+    size_t slot = key % TABLE_SLOTS;
+    while (p->table[slot].key)
+        slot = (slot + 1) % TABLE_SLOTS;
+    p->table[slot] = *e;
+    p->table[slot].key = key;
+}
+
+static void add_countries(struct places *p)
+{
+    size_t n;
+    const struct place_country *c = place_countries(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct str rest = str_from(c[i].names), name;
+        struct entry e = {.kind = COUNTRY, .country = str_from(c[i].code)};
+        while (str_split(&rest, '|', &name))
+            add(p, name, &e);
+        e.kind = COUNTRY_CODE;
+        add(p, e.country, &e);
+    }
+}
+
+static void add_regions(struct places *p)
+{
+    size_t n;
+    const struct place_region *r = place_regions(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct entry e = {.kind = REGION,
+                          .country = str_from(r[i].country),
+                          .region = str_from(r[i].name)};
+        add(p, e.region, &e);
+        if (r[i].other)
+            add(p, str_from(r[i].other), &e);
+        e.kind = REGION_CODE;
+        if (r[i].code)
+            add(p, str_from(r[i].code), &e);
+    }
+}
+
+static void add_cities(struct places *p)
+{
+    size_t n;
+    const struct place_cities *c = place_cities(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct str rest = str_from(c[i].names), name;
+        while (str_split(&rest, '|', &name)) {
+            struct str city = name;
+            size_t eq = str_find(name, STR("="));
+            if (eq != SIZE_MAX) {
+                city = str_slice(name, eq + 1, name.n);
+                name.n = eq;
+            }
+            struct entry e = {.kind = CITY,
+                              .country = str_from(c[i].country),
+                              .region = str_from(c[i].region),
+                              .city = city.n ? city : STR_NONE};
+            add(p, name, &e);
+        }
+    }
+}
+
+struct places *places_new(void)
+{
+    struct places *p = xalloc(sizeof *p);
+    add_countries(p);
+    add_regions(p);
+    add_cities(p);
+    return p;
+}
+
+void places_free(struct places *p)
+{
+    free(p);
+}
+
+/* The next entry with this name from *slot on; codes only when the name is
+ * written in capitals. NULL: no more. */
+static const struct entry *next_entry(const struct places *p, struct str name,
+                                      uint64_t key, size_t *slot)
+{
+    bool capitals = true;
+    for (size_t i = 0; i < name.n; i++)
+        capitals = capitals && ascii_is_upper(name.p[i]);
+    for (; p->table[*slot].key; *slot = (*slot + 1) % TABLE_SLOTS) {
+        const struct entry *e = &p->table[*slot];
+        bool code = e->kind == COUNTRY_CODE || e->kind == REGION_CODE;
+        if (e->key != key || (code && !capitals))
+            continue;
+        *slot = (*slot + 1) % TABLE_SLOTS;
+        return e;
+    }
+    return NULL;
+}
+
+/* The first entry of a name that is of one of the kinds (bits) and, where they
+ * are given, in the country and region. */
+static const struct entry *find(const struct places *p, struct str name,
+                                unsigned kinds, struct str country,
+                                struct str region)
+{
+    uint64_t key = key_of(name);
+    if (!key)
+        return NULL;
+    size_t slot = key % TABLE_SLOTS;
+    const struct entry *e;
+    while ((e = next_entry(p, name, key, &slot)))
+        if (kinds & 1u << e->kind &&
+            (!country.p || str_eq(country, e->country)) &&
+            (!region.p || !e->region.p || str_eq(region, e->region)))
+            return e;
+    return NULL;
+}
+
+#define ANY_COUNTRY (1u << COUNTRY | 1u << COUNTRY_CODE)
+#define ANY_REGION  (1u << REGION | 1u << REGION_CODE)
+#define A_CITY      (1u << CITY)
+
+/* Words that say how one works there, not where: taken off both ends. */
+static const char *const not_places[] = {
+    "remote",   "hybrid",   "onsite",       "on-site",      "in-office",
+    "based",    "greater",  "area",         "metro",        "fully",
+    "only",     "in",       "the",          "within",       "from",
+    "office",   "hq",       "headquarters", "metropolitan", "home",
+    "work",     "or",       "and",          "region",       "ft",
+    "anywhere", "us-based", "flexible",     "100%",         "full-time"};
+
+static bool is_not_place(struct str word)
+{
+    for (size_t i = 0; i < sizeof not_places / sizeof not_places[0]; i++)
+        if (str_eq_ascii_nocase(word, str_from(not_places[i])))
+            return true;
+    return false;
+}
+
+/* The first (or last) blank-separated word of s. */
+static struct str end_word(struct str s, bool first)
+{
+    size_t i = first ? 0 : s.n;
+    if (first) {
+        while (i < s.n && s.p[i] != ' ')
+            i++;
+        return str_slice(s, 0, i);
+    }
+    while (i > 0 && s.p[i - 1] != ' ')
+        i--;
+    return str_slice(s, i, s.n);
+}
+
+/* A part without the words that name no place; may become empty. */
+static struct str strip_part(struct str s)
+{
+    s = str_trim(s);
+    while (s.n && is_not_place(end_word(s, true)))
+        s = str_trim(str_slice(s, end_word(s, true).n, s.n));
+    while (s.n && is_not_place(end_word(s, false)))
+        s = str_trim(str_slice(s, 0, s.n - end_word(s, false).n));
+    return s;
+}
+
+/* Length of what parts the parts of a place at s.p[i]: , ( ) : | and dashes
+ * with blanks around. */
+static size_t part_mark(struct str s, size_t i)
+{
+    if (strchr(",()[]:|", s.p[i]))
+        return 1;
+    if (s.p[i] == ' ' && i + 2 < s.n && s.p[i + 1] == '-' && s.p[i + 2] == ' ')
+        return 3;
+    struct str at = str_slice(s, i, i + 3);
+    return str_eq(at, STR("\xE2\x80\x93")) || str_eq(at, STR("\xE2\x80\x94"))
+               ? 3
+               : 0;
+}
+
+static size_t split_parts(const struct places *p, struct str s,
+                          struct str *parts)
+{
+    size_t n = 0, from = 0;
+    for (size_t i = 0; i <= s.n && n < PARTS_MAX;) {
+        size_t mark = i < s.n ? part_mark(s, i) : 1;
+        if (!mark) {
+            i++;
+            continue;
+        }
+        struct str part = str_trim(str_slice(s, from, i));
+        if (!find(p, part, ~0u, STR_NONE, STR_NONE))
+            part = strip_part(part);
+        if (part.n)
+            parts[n++] = part;
+        i += mark;
+        from = i;
+    }
+    return n;
+}
+
+/* Parts are read from the last, the widest, to the first. */
+static void find_country(const struct places *p, const struct str *parts,
+                         size_t n, struct place *out)
+{
+    for (size_t i = n; i-- > 0 && !out->country.p;) {
+        unsigned kinds = n > 1 && i ? ANY_COUNTRY : 1u << COUNTRY;
+        const struct entry *e = find(p, parts[i], kinds, STR_NONE, STR_NONE);
+        if (!e)
+            continue;
+        const struct entry *region =
+            find(p, parts[i], ANY_REGION, STR_NONE, STR_NONE);
+        /* "Austin, CA" is California, "Toronto, CA" is Canada; "Georgia" is
+         * the state. */
+        const struct entry *city =
+            i ? find(p, parts[i - 1], A_CITY, e->country, STR_NONE) : NULL;
+        if (region && !city)
+            continue;
+        out->country = e->country;
+    }
+}
+
+static void find_region(const struct places *p, const struct str *parts,
+                        size_t n, struct place *out)
+{
+    for (size_t i = n; i-- > 0 && !out->region.p;) {
+        const struct entry *e = find(p, parts[i], i ? ANY_REGION : 1u << REGION,
+                                     out->country, STR_NONE);
+        bool city_too =
+            i == 0 && find(p, parts[i], A_CITY, out->country, STR_NONE);
+        if (!e || city_too)
+            continue;
+        out->region = e->region;
+        out->country = e->country;
+    }
+}
+
+static bool is_name(struct str s)
+{
+    if (s.n > NAME_MAX_BYTES || s.n < 2)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (ascii_is_digit(s.p[i]) || strchr("/+@#;", s.p[i]))
+            return false;
+    return ascii_is_upper(s.p[0]) || s.p[0] & 0x80;
+}
+
+static void find_city(const struct places *p, const struct str *parts, size_t n,
+                      struct place *out)
+{
+    for (size_t i = 0; i < n && !out->city.p; i++) {
+        const struct entry *e =
+            find(p, parts[i], A_CITY, out->country, out->region);
+        if (!e)
+            continue;
+        out->city = e->city;
+        out->country = e->country;
+        if (!out->region.p)
+            out->region = e->region;
+        return;
+    }
+    /* A first part that no table knows, and a state or country behind it. */
+    bool known = n > 1 && (find(p, parts[0], ANY_COUNTRY | ANY_REGION, STR_NONE,
+                                STR_NONE) != NULL);
+    if (n > 1 && !known && !out->city.p && out->country.p && is_name(parts[0]))
+        out->city = parts[0];
+}
+
+struct place place_parse(const struct places *p, const struct place *in)
+{
+    struct place out = *in;
+    struct str s = str_trim(in->raw);
+    s.n = utf8_floor(s, s.n < PLACE_MAX_BYTES ? s.n : PLACE_MAX_BYTES);
+    struct str parts[PARTS_MAX + 3];
+    size_t n = split_parts(p, s, parts);
+    if (out.country.p) {
+        const struct entry *e =
+            find(p, out.country, ANY_COUNTRY, STR_NONE, STR_NONE);
+        out.country = e ? e->country : STR_NONE;
+    }
+    if (out.region.p) {
+        const struct entry *e =
+            find(p, out.region, ANY_REGION, out.country, STR_NONE);
+        if (e) {
+            out.region = e->region;
+            out.country = e->country;
+        }
+    }
+    find_country(p, parts, n, &out);
+    find_region(p, parts, n, &out);
+    if (in->city.p) {
+        const struct entry *e =
+            find(p, in->city, A_CITY, out.country, out.region);
+        if (e) {
+            out.city = e->city.p ? e->city : in->city;
+            out.country = e->country;
+            out.region = out.region.p ? out.region : e->region;
+        }
+    } else {
+        find_city(p, parts, n, &out);
+    }
+    return out;
+}
+
+/* Length of what parts one place from the next at s.p[i], or 0. */
+static size_t place_mark(struct str s, size_t i)
+{
+    static const char *const marks[] = {";",    " / ", " or ",
+                                        " OR ", " | ", "\xE2\x80\xA2",
+                                        "\n",   " & ", " and "};
+    for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++) {
+        size_t n = strlen(marks[k]);
+        if (i + n <= s.n && memcmp(s.p + i, marks[k], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* A name that holds the mark itself: "Trinidad and Tobago". */
+static bool holds_mark(struct str s)
+{
+    return str_find(s, STR("Trinidad and")) != SIZE_MAX ||
+           str_find(s, STR("Bosnia and")) != SIZE_MAX ||
+           str_find(s, STR("Newfoundland and")) != SIZE_MAX;
+}
+
+static size_t split_places(const struct places *p, const struct place *in,
+                           struct place *out, size_t room)
+{
+    struct str s = in->raw;
+    size_t n = 0, from = 0;
+    bool whole = in->city.p || in->country.p || holds_mark(s);
+    for (size_t i = 0; i <= s.n && n < room;) {
+        size_t mark = i == s.n ? 1 : whole ? 0 : place_mark(s, i);
+        if (!mark) {
+            i++;
+            continue;
+        }
+        struct place one = *in;
+        one.raw = str_trim(str_slice(s, from, i));
+        if (one.raw.n)
+            out[n++] = place_parse(p, &one);
+        i += mark;
+        from = i;
+    }
+    return n;
+}
+
+const struct place *places_parse(const struct places *p, const struct place *in,
+                                 size_t n, struct arena *a, size_t *n_out)
+{
+    struct place found[POSTING_MAX_LOCATIONS];
+    size_t k = 0;
+    for (size_t i = 0; i < n && k < POSTING_MAX_LOCATIONS; i++)
+        k += split_places(p, &in[i], found + k, POSTING_MAX_LOCATIONS - k);
+    *n_out = k;
+    struct place *out = arena_calloc(a, k + 1, sizeof *out);
+    memcpy(out, found, k * sizeof *out);
+    return out;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* place.h - places as boards write them, taken apart.
+ *
+ * "Austin, TX", "Remote, Italy", "SF / NY": what is written is kept; city,
+ * region and country are filled where a table of countries, states and main
+ * cities knows them. */
+#ifndef EXTRACT_PLACE_H
+#define EXTRACT_PLACE_H
+
+#include "base/arena.h"
+#include "store/posting.h"
+
+struct places;
+
+/* Index the tables; the caller's, to free with places_free(). Read-only
+ * afterwards: threads may share it. */
+struct places *places_new(void);
+void places_free(struct places *p); /* NULL is a no-op */
+
+/* Take one place apart; parts that the source gave already stay, but for their
+ * spelling. Slices are borrowed from in and p. */
+struct place place_parse(const struct places *p, const struct place *in);
+
+/* Split each of the n places where it holds several, and take all apart. At
+ * most POSTING_MAX_LOCATIONS; the result lives in a. */
+const struct place *places_parse(const struct places *p, const struct place *in,
+                                 size_t n, struct arena *a, size_t *n_out);
+
+#endif

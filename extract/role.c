@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "extract/role.h"
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "extract/title.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RULE_NAME_BYTES 96u
+/* Nouns ("engineer") looked at in one text, and what is read around each. */
+#define TEXT_NOUNS_MAX    40u
+#define NOUN_BEFORE_BYTES 48u
+#define NOUN_AFTER_BYTES  40u
+/* A role needs this much evidence in the text. */
+#define TEXT_SCORE_MIN 2u
+
+struct rule {
+    struct pattern *pattern;
+    char name[RULE_NAME_BYTES];
+};
+
+struct role_rule {
+    const struct role *role;
+    struct rule *titles;
+    size_t n_titles;
+    struct pattern **not_titles;
+    size_t n_not_titles;
+    char text_name[RULE_NAME_BYTES];
+};
+
+struct role_rules {
+    struct role_rule *v;
+    size_t n;
+};
+
+static enum st compile(const struct role *role, const char *what, size_t i,
+                       struct str regex, struct pattern **out, struct err *err)
+{
+    enum st st = pattern_new(regex, false, out, err);
+    return st == ST_OK ? st
+                       : err_prefix(err, "roles.yaml:%u: role %.*s, %s %zu",
+                                    role->line, STR_FMT(role->id), what, i + 1);
+}
+
+static enum st compile_role(const struct role *role, struct role_rule *out,
+                            struct err *err)
+{
+    out->role = role;
+    snprintf(out->text_name, sizeof out->text_name, "text:%.*s",
+             STR_FMT(role->id));
+    out->titles = xcalloc(role->titles.n, sizeof *out->titles);
+    out->not_titles = xcalloc(role->not_titles.n, sizeof *out->not_titles);
+    enum st st = ST_OK;
+    for (size_t i = 0; i < role->titles.n && st == ST_OK; i++) {
+        struct rule *r = &out->titles[out->n_titles++];
+        snprintf(r->name, sizeof r->name, "title:%.*s:%zu", STR_FMT(role->id),
+                 i + 1);
+        st = compile(role, "title", i, role->titles.v[i], &r->pattern, err);
+    }
+    for (size_t i = 0; i < role->not_titles.n && st == ST_OK; i++)
+        st = compile(role, "not_title", i, role->not_titles.v[i],
+                     &out->not_titles[out->n_not_titles++], err);
+    return st;
+}
+
+enum st role_rules_new(const struct taxonomy *t, struct role_rules **out,
+                       struct err *err)
+{
+    AUTO(auto_role_rules_free) struct role_rules *r = xalloc(sizeof *r);
+    r->v = xcalloc(t->n_roles, sizeof *r->v);
+    for (size_t i = 0; i < t->n_roles; i++) {
+        r->n = i + 1;
+        enum st st = compile_role(&t->roles[i], &r->v[i], err);
+        if (st != ST_OK)
+            return st;
+    }
+    *out = r;
+    r = NULL;
+    return ST_OK;
+}
+
+void role_rules_free(struct role_rules *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->n; i++) {
+        for (size_t k = 0; k < r->v[i].n_titles; k++)
+            pattern_free(r->v[i].titles[k].pattern);
+        for (size_t k = 0; k < r->v[i].n_not_titles; k++)
+            pattern_free(r->v[i].not_titles[k]);
+        free(r->v[i].titles);
+        free(r->v[i].not_titles);
+    }
+    free(r->v);
+    free(r);
+}
+
+static bool is_out(const struct role_rule *r, struct pattern_scratch *s,
+                   struct str title)
+{
+    for (size_t i = 0; i < r->n_not_titles; i++)
+        if (pattern_find(r->not_titles[i], s, title, 0, NULL, 0))
+            return true;
+    return false;
+}
+
+/* The best match of one role that begins before *start, which is updated. */
+static const struct rule *best_rule(const struct role_rule *r,
+                                    struct pattern_scratch *s, struct str title,
+                                    struct span *best)
+{
+    const struct rule *found = NULL;
+    struct span first = *best;
+    for (size_t i = 0; i < r->n_titles; i++) {
+        struct span at;
+        if (!pattern_find(r->titles[i].pattern, s, title, 0, &at, 1) ||
+            at.start >= first.start)
+            continue;
+        first = at;
+        found = &r->titles[i];
+    }
+    if (!found || is_out(r, s, title))
+        return NULL;
+    *best = first;
+    return found;
+}
+
+/* As role_of_title(), with the index of the role and where it was named. */
+static const struct rule *find_role(const struct role_rules *r,
+                                    struct pattern_scratch *s, struct str title,
+                                    size_t *role, struct span *where)
+{
+    const struct rule *rule = NULL;
+    struct span best = {SIZE_MAX, SIZE_MAX};
+    for (size_t i = 0; i < r->n && title.n; i++) {
+        const struct rule *found = best_rule(&r->v[i], s, title, &best);
+        if (!found)
+            continue;
+        rule = found;
+        *role = i;
+    }
+    *where = best;
+    return rule;
+}
+
+struct role_found role_of_title(const struct role_rules *r,
+                                struct pattern_scratch *s, struct str clean)
+{
+    size_t role = 0;
+    struct span where;
+    const struct rule *rule = find_role(r, s, clean, &role, &where);
+    if (!rule)
+        return (struct role_found){STR_NONE, STR_NONE};
+    return (struct role_found){r->v[role].role->id, str_from(rule->name)};
+}
+
+/* A word that names an occupation, or a field of work that is not ours, is
+ * longer than this; what is left are levels, places and calls to apply. */
+bool role_title_is_empty(struct str clean)
+{
+    static const char *const empty[] = {
+        "engineer", "engineering", "intern",    "internship",  "senior",
+        "junior",   "lead",        "staff",     "remote",      "hiring",
+        "position", "job",         "role",      "career",      "careers",
+        "various",  "multiple",    "positions", "roles",       "jobs",
+        "we",       "are",         "now",       "open",        "opening",
+        "the",      "a",           "full",      "time",        "part",
+        "contract", "apply",       "here",      "application", "unknown",
+        "masked",   "title",       "member",    "of",          "technical",
+        "and",      "for",         "our",       "team",        "i",
+        "ii",       "iii",         "sr",        "sr.",         "jr",
+        "general",  "speculative", "future",    "talent",      "n",
+        "graduate", "principal",   "untitled",  "none",        "na",
+        "null",     "to",          "join",      "us",          "opportunity"};
+    struct str rest = clean, word;
+    while (rest.p && str_split(&rest, ' ', &word)) {
+        while (word.n && !ascii_is_alnum(word.p[0]) && !(word.p[0] & 0x80))
+            word = str_slice(word, 1, word.n);
+        while (word.n && !ascii_is_alnum(word.p[word.n - 1]) &&
+               !(word.p[word.n - 1] & 0x80))
+            word.n--;
+        bool known = !word.n;
+        for (size_t i = 0; i < sizeof empty / sizeof empty[0] && !known; i++)
+            known = str_eq_ascii_nocase(word, str_from(empty[i]));
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
+/* Somebody like the noun is looked for or spoken to in the sentence, before
+ * the noun. */
+static bool is_addressed(const struct structure *in,
+                         const struct sentence *sentence,
+                         const struct cue_hit *noun)
+{
+    for (size_t i = cues_from(&in->cues, sentence->start);
+         i < in->cues.n && in->cues.v[i].start < noun->start; i++) {
+        const struct cue_hit *h = &in->cues.v[i];
+        bool first = h->start == sentence->start;
+        if (h->kinds & CUE_DUTY_STRONG || (first && h->kinds & CUE_VERB))
+            return true;
+    }
+    return false;
+}
+
+/* How much is said of the noun: that somebody like that is looked for, or
+ * spoken to, is worth more than that one is named. */
+static unsigned weight_of(const struct doc *doc, const struct structure *in,
+                          const struct sentence *sentence,
+                          const struct cue_hit *noun)
+{
+    bool heading = doc->blocks[sentence->block].kind == BLOCK_HEADING;
+    return heading || is_addressed(in, sentence, noun) ? 3 : 1;
+}
+
+/* The words around a noun, within its sentence and behind `last`, where the
+ * noun before it ends. *offset: where they begin in the text. */
+static struct str words_around(const struct doc *doc, const struct sentence *in,
+                               size_t last, const struct cue_hit *noun,
+                               size_t *offset)
+{
+    size_t from = last > in->start ? last : in->start, to = in->end;
+    if (noun->start - from > NOUN_BEFORE_BYTES) {
+        from = noun->start - NOUN_BEFORE_BYTES;
+        while (from < noun->start && doc->text.p[from] != ' ')
+            from++;
+    }
+    if (to - noun->end > NOUN_AFTER_BYTES)
+        to = utf8_floor(doc->text, noun->end + NOUN_AFTER_BYTES);
+    *offset = from;
+    return str_slice(doc->text, from, to);
+}
+
+struct role_found role_of_text(const struct role_rules *r,
+                               struct pattern_scratch *s, const struct doc *doc,
+                               const struct structure *in, struct arena *a)
+{
+    struct role_found none = {STR_NONE, STR_NONE};
+    unsigned *score = arena_calloc(a, r->n + 1, sizeof *score);
+    size_t nouns = 0, last = 0;
+    for (size_t i = 0; i < in->cues.n && nouns < TEXT_NOUNS_MAX; i++) {
+        const struct cue_hit *noun = &in->cues.v[i];
+        size_t at =
+            noun->kinds & CUE_ROLE ? structure_find(in, noun->start) : SIZE_MAX;
+        if (at == SIZE_MAX)
+            continue;
+        nouns++;
+        size_t role, offset;
+        struct span where;
+        struct str words = words_around(doc, &in->v[at], last, noun, &offset);
+        last = noun->end;
+        if (find_role(r, s, words, &role, &where) &&
+            where.start + offset <= noun->start &&
+            where.end + offset >= noun->end)
+            score[role] += weight_of(doc, in, &in->v[at], noun);
+    }
+    size_t best = 0;
+    for (size_t i = 1; i < r->n; i++)
+        if (score[i] > score[best])
+            best = i;
+    for (size_t i = 0; i < r->n; i++)
+        if (i != best && score[i] >= score[best])
+            return none;
+    if (score[best] < TEXT_SCORE_MIN)
+        return none;
+    return (struct role_found){r->v[best].role->id,
+                               str_from(r->v[best].text_name)};
+}
+
+/* The words that stand with the noun: from the article before it on. */
+static struct str noun_phrase(const struct doc *doc, const struct sentence *in,
+                              const struct cue_hit *noun)
+{
+    static const char *const articles[] = {" a ",   " an ",   " our ",  " the ",
+                                           "As a ", "As an ", " your ", ", "};
+    size_t from = in->start;
+    if (noun->start - from > NOUN_BEFORE_BYTES)
+        from = utf8_floor(doc->text, noun->start - NOUN_BEFORE_BYTES);
+    struct str s = str_slice(doc->text, from, noun->end);
+    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++) {
+        struct str article = str_from(articles[i]);
+        for (size_t at; (at = str_find(s, article)) != SIZE_MAX;)
+            s = str_slice(s, at + article.n, s.n);
+    }
+    return s;
+}
+
+enum seniority seniority_of_text(const struct doc *doc,
+                                 const struct structure *in)
+{
+    size_t nouns = 0;
+    for (size_t i = 0; i < in->cues.n && nouns < TEXT_NOUNS_MAX; i++) {
+        const struct cue_hit *noun = &in->cues.v[i];
+        size_t at =
+            noun->kinds & CUE_ROLE ? structure_find(in, noun->start) : SIZE_MAX;
+        if (at == SIZE_MAX)
+            continue;
+        nouns++;
+        if (!is_addressed(in, &in->v[at], noun))
+            continue;
+        enum seniority level =
+            title_seniority(noun_phrase(doc, &in->v[at], noun));
+        if (level != SENIORITY_NONE)
+            return level;
+    }
+    return SENIORITY_NONE;
+}

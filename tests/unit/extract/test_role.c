@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+#include "extract/role.h"
+#include "extract/title.h"
+#include "texts.h"
+
+struct fixture {
+    struct texts texts;
+    struct taxonomy *taxonomy;
+    struct role_rules *rules;
+};
+
+static int setup(void **state)
+{
+    static struct fixture f;
+    struct err err = {0};
+    f.texts = texts_new();
+    assert_ok(taxonomy_load(TEST_SOURCE_DIR "/taxonomy", &f.taxonomy, &err),
+              err);
+    assert_ok(role_rules_new(f.taxonomy, &f.rules, &err), err);
+    *state = &f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+    texts_done(&f->texts);
+    role_rules_free(f->rules);
+    taxonomy_free(f->taxonomy);
+    return 0;
+}
+
+static const struct {
+    const char *title, *role;
+} titles[] = {
+    {"Data Engineer", "data-engineer"},
+    {"Senior Data Engineer - AWS", "data-engineer"},
+    {"AWS Data Engineer", "data-engineer"},
+    {"Cloud Data Engineer", "data-engineer"},
+    {"AI/ML Data Engineer", "data-engineer"},
+    {"Data Engineer Manager", "data-engineer"},
+    {"Engineering Manager, Data Platform", "data-engineer"},
+    {"Big Data Developer", "data-engineer"},
+    {"ETL Developer (Informatica)", "data-engineer"},
+    {"Azure Databricks Architect", "data-engineer"},
+    {"Data Warehouse Engineer", "data-engineer"},
+    {"Staff Engineer, Data", "data-engineer"},
+    {"Software Engineer, Data Platform", "data-engineer"},
+    {"Data Eng.", "data-engineer"},
+    {"Ingénieur Big Data H/F", "data-engineer"},
+    {"Data Center Engineer", ""},
+    {"Data Entry Clerk", ""},
+    {"Data Visualization Developer", ""},
+    {"Machine Learning Engineer", "ml-engineer"},
+    {"Senior Staff ML Eng.", "ml-engineer"},
+    {"MLOps Engineer", "ml-engineer"},
+    {"MLE, Search", "ml-engineer"},
+    {"Software Engineer, Machine Learning", "ml-engineer"},
+    {"Computer Vision Engineer (m/w/d)", "ml-engineer"},
+    {"ML Engineer / Data Scientist", "ml-engineer"},
+    {"Machine Learning Scientist", "ml-engineer"},
+    {"Machine Learning Product Manager", ""},
+    {"HTML Developer", "software-engineer"},
+    {"AI Engineer", "ai-engineer"},
+    {"AI/ML Engineer", "ai-engineer"},
+    {"Generative AI Developer", "ai-engineer"},
+    {"Backend Engineer, AI", "ai-engineer"},
+    {"AI Market Researcher", ""},
+    {"Data Scientist", "data-scientist"},
+    {"(Junior) Data Scientist (m/w/d)", "data-scientist"},
+    {"Data Scientist / ML Engineer", "data-scientist"},
+    {"AI Data Scientist", "data-scientist"},
+    {"Director of Data Science", "data-scientist"},
+    {"Data Scientist, Sales Analytics", "data-scientist"},
+    {"Software Engineer - Data Scientist", "data-scientist"},
+    {"Científico de datos", "data-scientist"},
+    {"Software Engineer, Data Science", "software-engineer"},
+    {"Data Science Product Manager", ""},
+    {"Data Science Instructor", ""},
+    {"Account Executive - Data Science", ""},
+    {"Cloud Engineer", "cloud-engineer"},
+    {"Cloud Solutions Architect", "cloud-engineer"},
+    {"Cloud Security Engineer", "cloud-engineer"},
+    {"Azure Administrator", "cloud-engineer"},
+    {"Platform Engineer, Cloud Infrastructure", "cloud-engineer"},
+    {"Software Engineer (Cloud Infrastructure)", "cloud-engineer"},
+    {"Sales Engineer, Cloud", ""},
+    {"Cloud Account Manager", ""},
+    {"Cloud & DevOps Engineer", "devops-engineer"},
+    {"Site Reliability Engineer", "devops-engineer"},
+    {"Platform Engineer", "devops-engineer"},
+    {"Data Analyst", "data-analyst"},
+    {"Data Analyst / Data Engineer", "data-analyst"},
+    {"Senior Data Science Analyst", "data-analyst"},
+    {"BI Analyst", "data-analyst"},
+    {"Analyst, Data Engineer", "data-engineer"},
+    {"Senior Software Engineer", "software-engineer"},
+    {"Full Stack Developer", "software-engineer"},
+    {"Développeuse web", "software-engineer"},
+    {"Sr. SWE", "software-engineer"},
+    {"Go to market lead", ""},
+    {"Nurse", ""},
+    {"", ""},
+};
+
+static void titles_give_the_role_named_first(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        struct str clean =
+            title_clean(str_from(titles[i].title), f->texts.arena);
+        struct role_found r = role_of_title(f->rules, f->texts.patterns, clean);
+        texts_check(&f->texts, titles[i].title, r.role.p ? r.role.p : "",
+                    titles[i].role);
+    }
+    texts_check_end(&f->texts);
+}
+
+static void the_rule_that_fired_is_named(void **state)
+{
+    struct fixture *f = *state;
+    struct role_found r =
+        role_of_title(f->rules, f->texts.patterns, STR("Data Engineer"));
+    assert_str(r.rule, "title:data-engineer:1");
+    r = role_of_title(f->rules, f->texts.patterns, STR("ETL Developer"));
+    assert_str(r.rule, "title:data-engineer:2");
+    r = role_of_title(f->rules, f->texts.patterns, STR("Nurse"));
+    assert_null(r.rule.p);
+}
+
+static const struct {
+    const char *title, *clean;
+} cleaned[] = {
+    {"  Data   Scientist ", "Data Scientist"},
+    {"Data Scientist (m/w/d)", "Data Scientist"},
+    {"Data Scientist (f/m/div.)", "Data Scientist"},
+    {"Data Scientist (all genders)", "Data Scientist"},
+    {"Data Engineer H/F", "Data Engineer"},
+    {"Data Engineer m/w/d - Berlin", "Data Engineer - Berlin"},
+    {"#4711 - Data Engineer", "- Data Engineer"},
+    {"[Job-9587] Data Architect", "Data Architect"},
+    {"Data Scientist (R-14532)", "Data Scientist"},
+    {"ML Eng.", "ML engineer"},
+    {"Dev Ops Engineer", "Dev Ops Engineer"},
+    {"Data Engineer (Remote)", "Data Engineer (Remote)"},
+    {"AI/ML Engineer", "AI/ML Engineer"},
+};
+
+static void titles_are_cleaned_of_what_names_no_job(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cleaned / sizeof cleaned[0]; i++)
+        texts_check(&f->texts, cleaned[i].title,
+                    title_clean(str_from(cleaned[i].title), f->texts.arena).p,
+                    cleaned[i].clean);
+    texts_check_end(&f->texts);
+}
+
+static const struct {
+    const char *title, *level;
+} levels[] = {
+    {"Senior Data Engineer", "senior"},
+    {"Sr. Data Engineer", "senior"},
+    {"Senior/Staff ML Engineer", "senior"},
+    {"Senior Staff ML Engineer", "lead"},
+    {"Staff Data Scientist", "lead"},
+    {"Principal Engineer", "lead"},
+    {"Lead AI Engineer", "lead"},
+    {"(Junior) Data Scientist", "junior"},
+    {"Data Engineer I", "junior"},
+    {"Data Engineer II", "mid"},
+    {"Data Engineer 2", "mid"},
+    {"Data Engineer III", "senior"},
+    {"Graduate Data Analyst", "junior"},
+    {"Data Engineering Manager", "manager"},
+    {"Director of Data Science", "manager"},
+    {"Head of Machine Learning", "manager"},
+    {"Senior Manager, Data", "manager"},
+    {"Data Science Intern", "intern"},
+    {"Werkstudent Data Engineering", "intern"},
+    {"Member of Technical Staff", ""},
+    {"Internal Data Engineer", ""},
+    {"Data Scientist (NYC, L5/L6)", ""},
+    {"Data Engineer", ""},
+};
+
+static void titles_give_the_level(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        const char *got =
+            seniority_name(title_seniority(str_from(levels[i].title)));
+        texts_check(&f->texts, levels[i].title, got ? got : "",
+                    levels[i].level);
+    }
+    texts_check_end(&f->texts);
+}
+
+static const struct {
+    const char *text, *role, *level;
+} texts[] = {
+    {"We are looking for a Senior Data Engineer to join our team.",
+     "data-engineer", "senior"},
+    {"As a data scientist at Acme, you will talk to engineers.",
+     "data-scientist", ""},
+    {"# Machine Learning Engineer\nGreat fun.", "ml-engineer", ""},
+    {"You will work with data scientists and a data engineer.", "", ""},
+    {"We make boats. Data is great.", "", ""},
+    {"We're hiring a data engineer and we're hiring a data scientist.", "", ""},
+    {"As a Junior Cloud Engineer, you will tend the cloud. You report to the "
+     "Head of Data.",
+     "cloud-engineer", "junior"},
+    {"", "", ""},
+};
+
+static void a_text_gives_the_role_it_is_for_or_none(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct doc doc;
+        struct structure s = texts_split(&f->texts, texts[i].text, &doc);
+        struct role_found r =
+            role_of_text(f->rules, f->texts.patterns, &doc, &s, f->texts.arena);
+        const char *level = seniority_name(seniority_of_text(&doc, &s));
+        struct str got =
+            arena_printf(f->texts.arena, "%s %s", r.role.p ? r.role.p : "",
+                         level ? level : "");
+        struct str want = arena_printf(f->texts.arena, "%s %s", texts[i].role,
+                                       texts[i].level);
+        texts_check(&f->texts, texts[i].text, got.p, want.p);
+    }
+    texts_check_end(&f->texts);
+}
+
+static void only_titles_without_an_occupation_are_empty(void **state)
+{
+    (void)state;
+    assert_true(role_title_is_empty(STR("")));
+    assert_true(role_title_is_empty(STR_NONE));
+    assert_true(role_title_is_empty(STR("Engineer")));
+    assert_true(role_title_is_empty(STR("We are hiring!")));
+    assert_false(role_title_is_empty(STR("Nurse")));
+    assert_false(role_title_is_empty(STR("Sales Engineer")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles_give_the_role_named_first),
+        cmocka_unit_test(the_rule_that_fired_is_named),
+        cmocka_unit_test(titles_are_cleaned_of_what_names_no_job),
+        cmocka_unit_test(titles_give_the_level),
+        cmocka_unit_test(a_text_gives_the_role_it_is_for_or_none),
+        cmocka_unit_test(only_titles_without_an_occupation_are_empty),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
