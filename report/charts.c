@@ -181,18 +181,32 @@ struct matrix_shape {
     size_t head_lines;
 };
 
-static struct matrix_shape shape_of(const struct figures *f)
+/* The head of one column, broken into lines. */
+static size_t head_lines(const struct figures *f, const struct matrix_shape *m,
+                         size_t role, struct arena *a,
+                         struct str lines[HEAD_LINES])
+{
+    double cell = (m->width - m->left - 6) / (double)m->roles;
+    return chart_text_wrap(f->roles[role].name, m->turned ? 11 : 10,
+                           m->turned ? 100 : cell - 2, a,
+                           m->turned ? 1 : HEAD_LINES, lines);
+}
+
+static struct matrix_shape shape_of(const struct figures *f, struct arena *a)
 {
     struct matrix_shape m = {.rows = f->n_matrix, .roles = f->n_roles};
-    m.ranges = m.turned = false;
     m.left = 132;
     m.width = WIDTH;
-    m.head_lines = HEAD_LINES;
     m.ranges = m.roles <= RANGE_ROLES;
     m.turned = !m.ranges;
     if (m.roles > 8) /* under 26 pixels a cell cannot hold its number */
         m.width = m.left + 6 + 26 * (double)m.roles;
-    m.top = HEAD_PX + (m.turned ? 110 : 13 * HEAD_LINES + 6);
+    for (size_t i = 0; i < m.roles; i++) {
+        struct str lines[HEAD_LINES];
+        size_t n = head_lines(f, &m, i, a, lines);
+        m.head_lines = n > m.head_lines ? n : m.head_lines;
+    }
+    m.top = HEAD_PX + (m.turned ? 110 : 13 * (double)m.head_lines + 6);
     m.height = m.top + CELL_PX * (double)m.rows + 8;
     return m;
 }
@@ -231,14 +245,11 @@ static void matrix_names(struct sheet *s, const struct matrix_shape *m,
 static void matrix_heads(struct sheet *s, const struct matrix_shape *m,
                          struct buf *out)
 {
-    double cell = (m->width - m->left - 6) / (double)m->roles;
     for (size_t i = 0; i < m->roles; i++) {
         struct str lines[HEAD_LINES];
-        size_t n = m->turned ? 1 : HEAD_LINES;
-        n = chart_text_wrap(s->f->roles[i].name, m->turned ? 11 : 10,
-                            m->turned ? 100 : cell - 2, s->a, n, lines);
+        size_t n = head_lines(s->f, m, i, s->a, lines);
         for (size_t k = 0; k < n; k++) /* the last line stands on the cell */
-            buf_printf(out, "%zu\t%zu\t@t%zu\n", i, HEAD_LINES - n + k,
+            buf_printf(out, "%zu\t%zu\t@t%zu\n", i, m->head_lines - n + k,
                        add_text(s, lines[k]));
     }
 }
@@ -251,7 +262,7 @@ static enum st draw_matrix(const struct figures *f, const struct gnuplot *g,
         return ST_OK;
     struct sheet s;
     sheet_init(&s, f, a);
-    struct matrix_shape m = shape_of(f);
+    struct matrix_shape m = shape_of(f, a);
     chart->title = STR("Skills in each role, % of the role's postings");
     chart->summary = arena_printf(
         a,
@@ -267,8 +278,8 @@ static enum st draw_matrix(const struct figures *f, const struct gnuplot *g,
     matrix_heads(&s, &m, add_file(&s, "heads.tsv"));
     buf_printf(&s.params,
                "n = %zu\nroles = %zu\nW = %g\nH = %g\nleft = %g\ntop = %g\n"
-               "heads = %d\nturned = %d\nranges = %d\n",
-               m.rows, m.roles, m.width, m.height, m.left, m.top, HEAD_LINES,
+               "heads = %zu\nturned = %d\nranges = %d\n",
+               m.rows, m.roles, m.width, m.height, m.left, m.top, m.head_lines,
                m.turned, m.ranges);
     enum st st = draw(&s, g, asset_matrix_gp, chart, err);
     sheet_done(&s);
@@ -376,6 +387,14 @@ static enum st draw_months(const struct figures *f,
     return st;
 }
 
+static bool drawn(const struct charts *c, const struct figures *f)
+{
+    bool any = c->matrix.svg.p != NULL;
+    for (size_t i = 0; i < f->n_roles; i++)
+        any = any || c->bars[i].svg.p || c->months[i].svg.p;
+    return any;
+}
+
 void charts_make(const struct figures *f, const struct gnuplot *g,
                  struct arena *a, struct charts *out)
 {
@@ -389,4 +408,6 @@ void charts_make(const struct figures *f, const struct gnuplot *g,
         st = draw_bars(f, &f->roles[i], g, a, &bars[i], problem);
     for (size_t i = 0; st == ST_OK && i < f->n_roles; i++)
         st = draw_months(f, &f->roles[i], g, a, &months[i], problem);
+    if (st != ST_OK)
+        err_prefix(problem, drawn(out, f) ? "not all charts" : "no charts");
 }

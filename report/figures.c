@@ -10,21 +10,22 @@
 
 #define MAX_MARKS 4 /* combining marks kept in a row */
 
-/* Characters that move the cursor, turn the direction of text or hide. */
+/* Characters that move the cursor, turn the direction of text or hide, and the
+ * code points that are none. */
 static bool is_unwanted(int32_t cp)
 {
     static const struct {
         int32_t from, to;
     } ranges[] = {
-        {0, 0x1f},          {0x7f, 0x9f},     {0xad, 0xad},
-        {0x61c, 0x61c},     {0x200b, 0x200f}, {0x2028, 0x202e},
-        {0x2060, 0x206f},   {0xfeff, 0xfeff}, {0xfff9, 0xfffb},
-        {0xe0000, 0xe0fff},
+        {0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},
+        {0x61c, 0x61c},   {0x200b, 0x200f},   {0x2028, 0x202e},
+        {0x2060, 0x206f}, {0xfeff, 0xfeff},   {0xfff9, 0xfffb},
+        {0xfdd0, 0xfdef}, {0xe0000, 0xe0fff},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (cp >= ranges[i].from && cp <= ranges[i].to)
             return true;
-    return false;
+    return (cp & 0xfffe) == 0xfffe;
 }
 
 struct str figures_clean(struct str s, struct arena *a)
@@ -53,6 +54,12 @@ struct str figures_clean(struct str s, struct arena *a)
     buf_done(&clean);
     buf_done(&out);
     return result;
+}
+
+struct str figures_name(struct str name, struct str id, struct arena *a)
+{
+    struct str clean = figures_clean(name, a);
+    return clean.n ? clean : figures_clean(id, a);
 }
 
 static const struct str default_roles[] = {
@@ -269,7 +276,7 @@ static void fill_role(const struct figures_work *w, size_t slot,
     size_t n = rank_skills(w, t, &ranked);
     *out = (struct role_figure){
         .id = figures_clean(role->id, w->a),
-        .name = figures_clean(role->name, w->a),
+        .name = figures_name(role->name, role->id, w->a),
         .counts = counts_of(t, count_raw(w->rows, (uint16_t)slot)),
         .n_named_skills = n,
         .n_skills = n < w->top ? n : w->top,
@@ -280,7 +287,7 @@ static void fill_role(const struct figures_work *w, size_t slot,
         v[i] = (struct skill_figure){
             .concept = ranked[i],
             .id = figures_clean(c->id, w->a),
-            .name = figures_clean(c->name, w->a),
+            .name = figures_name(c->name, c->id, w->a),
             .kind = c->kind,
             .rank = (unsigned)i + 1,
             .cell = figures_cell(t, &t->by_name[ranked[i]]),
@@ -302,7 +309,7 @@ static void fill_matrix(const struct figures_work *w, struct figures *out)
         const struct concept *c = &w->taxonomy->concepts[ranked[i]];
         v[i] = (struct matrix_row){
             .id = figures_clean(c->id, w->a),
-            .name = figures_clean(c->name, w->a),
+            .name = figures_name(c->name, c->id, w->a),
             .kind = c->kind,
             .cells = figures_cells(w, ranked[i], false),
         };

@@ -42,7 +42,7 @@ static void add(struct tree *t, uint32_t i, unsigned depth, bool is_union)
     t->v[t->n++] = (struct theme_figure){
         .concept = i,
         .id = figures_clean(c->id, t->w->a),
-        .name = figures_clean(c->name, t->w->a),
+        .name = figures_name(c->name, c->id, t->w->a),
         .kind = c->kind,
         .depth = depth,
         .is_union = is_union,

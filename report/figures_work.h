@@ -24,6 +24,9 @@ struct figures_work {
 size_t figures_select(const struct figures_work *w, enum row_mark mark,
                       uint16_t slot);
 
+/* The name made display-clean, or the id where nothing is left of it. */
+struct str figures_name(struct str name, struct str id, struct arena *a);
+
 /* True when so few postings or employers stand behind a share that it is not
  * given. */
 bool figures_few(uint64_t usable, uint64_t employers);

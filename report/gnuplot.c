@@ -57,7 +57,7 @@ static enum st find(const struct gnuplot *g, struct buf *out, struct err *err)
             return ST_OK;
     }
     return err_set(err, ST_NO_INPUT,
-                   "no charts: %s is not there (Debian: apt-get install "
+                   "%s is not there (Debian: apt-get install "
                    "gnuplot-nox)",
                    g->path ? g->path : "gnuplot");
 }
@@ -72,8 +72,7 @@ static enum st write_file(const char *dir, const char *name, struct str data,
         open(buf_cstr(&path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     buf_done(&path);
     if (fd < 0)
-        return err_errno(err, ST_CREATE, errno, "no charts: %s in %s", name,
-                         dir);
+        return err_errno(err, ST_CREATE, errno, "%s in %s", name, dir);
     size_t at = 0;
     while (at < data.n) {
         ssize_t n = write(fd, data.p + at, data.n - at);
@@ -86,8 +85,7 @@ static enum st write_file(const char *dir, const char *name, struct str data,
     bool ok = at == data.n;
     ok = close(fd) == 0 && ok;
     return ok ? ST_OK
-              : err_errno(err, ST_IO, errno, "no charts: writing %s in %s",
-                          name, dir);
+              : err_errno(err, ST_IO, errno, "writing %s in %s", name, dir);
 }
 
 static void remove_dir(const char *dir, const struct gnuplot_file *files,
@@ -198,12 +196,12 @@ static enum st judge(int status, const struct buf *said, struct err *err)
     struct str words = first_words(said);
     if (WIFSIGNALED(status))
         return err_set(err, ST_BAD_INPUT,
-                       "no charts: gnuplot was killed by "
+                       "gnuplot was killed by "
                        "signal %d",
                        WTERMSIG(status));
     if (WEXITSTATUS(status) != 0)
         return err_set(err, ST_BAD_INPUT,
-                       "no charts: gnuplot failed (%d): "
+                       "gnuplot failed (%d): "
                        "%.*s",
                        WEXITSTATUS(status), STR_FMT(words));
     return ST_OK;
@@ -214,7 +212,7 @@ static enum st run_in(const struct gnuplot *g, const char *program,
 {
     int pipes[2];
     if (pipe2(pipes, O_CLOEXEC) != 0)
-        return err_errno(err, ST_IO, errno, "no charts: pipe");
+        return err_errno(err, ST_IO, errno, "pipe");
     struct buf said;
     buf_init(&said, WORDS_BYTES);
     pid_t pid;
@@ -222,7 +220,7 @@ static enum st run_in(const struct gnuplot *g, const char *program,
     close(pipes[1]);
     enum st st;
     if (failed) {
-        st = err_errno(err, ST_NO_INPUT, failed, "no charts: %s", program);
+        st = err_errno(err, ST_NO_INPUT, failed, "%s", program);
     } else {
         limit_child(pid);
         unsigned timeout = g->timeout_ms ? g->timeout_ms : GNUPLOT_TIMEOUT_MS;
@@ -230,8 +228,7 @@ static enum st run_in(const struct gnuplot *g, const char *program,
         if (wait_child(pid, pipes[0], monotonic_ms() + timeout, &said, &status))
             st = judge(status, &said, err);
         else
-            st = err_set(err, ST_BUSY,
-                         "no charts: gnuplot did not end in %u ms", timeout);
+            st = err_set(err, ST_BUSY, "gnuplot did not end in %u ms", timeout);
     }
     close(pipes[0]);
     buf_done(&said);
@@ -249,7 +246,7 @@ static enum st read_output(const char *dir, struct buf *out, struct err *err)
     if (st == ST_OK && out->n > before)
         return ST_OK;
     buf_truncate(out, before);
-    return err_set(err, ST_BAD_INPUT, "no charts: gnuplot wrote nothing");
+    return err_set(err, ST_BAD_INPUT, "gnuplot wrote nothing");
 }
 
 enum st gnuplot_run(const struct gnuplot *g, struct str script,
@@ -263,7 +260,7 @@ enum st gnuplot_run(const struct gnuplot *g, struct str script,
     const char *tmp = getenv("TMPDIR");
     path_join(&dir, tmp && tmp[0] == '/' ? tmp : "/tmp", "skilltally-XXXXXX");
     if (st == ST_OK && !mkdtemp(dir.p))
-        st = err_errno(err, ST_CREATE, errno, "no charts: a directory below %s",
+        st = err_errno(err, ST_CREATE, errno, "a directory below %s",
                        tmp ? tmp : "/tmp");
     else if (st == ST_OK) {
         for (size_t i = 0; st == ST_OK && i < n_files; i++)

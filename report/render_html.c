@@ -145,7 +145,7 @@ static void column(struct html *h, const char *attributes, struct str name)
     raw(h, "</th>");
 }
 
-static void share_cell(struct html *h, const struct cell *c)
+static void share_cell(struct html *h, const struct cell *c, int decimals)
 {
     if (isnan(c->share)) {
         buf_printf(h->out, "<td class=\"few\">%u <small>few</small></td>",
@@ -156,7 +156,7 @@ static void share_cell(struct html *h, const struct cell *c)
                "<td class=\"share\" style=\"--w:%.1f\">%.1f "
                "<small>%.*s</small></td>",
                100 * c->share, 100 * c->share,
-               STR_FMT(words_interval(c->low, c->high, 1, false, h->a)));
+               STR_FMT(words_interval(c->low, c->high, decimals, false, h->a)));
 }
 
 static void number_cell(struct html *h, uint64_t n)
@@ -185,7 +185,7 @@ static void role_table(struct html *h, const struct role_figure *role)
         buf_printf(h->out, "<tr><td>%u</td><th scope=\"row\">", s->rank);
         html_text(h->out, s->name);
         raw(h, "</th>");
-        share_cell(h, &s->cell);
+        share_cell(h, &s->cell, 1);
         number_cell(h, s->cell.named);
         number_cell(h, s->cell.required);
         number_cell(h, s->cell.preferred);
@@ -218,7 +218,7 @@ static void role_section(struct html *h, size_t at)
     raw(h, "\">");
     html_text(h->out, role->name);
     raw(h, "</h2>\n");
-    element(h, "p", "", words_counts(&role->counts, h->a));
+    element(h, "p", "", words_counts(h->f, &role->counts, h->a));
     if (role->n_skills) {
         bool has_chart = h->charts && h->charts->bars[at].svg.p;
         raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
@@ -242,7 +242,7 @@ static void role_columns(struct html *h, struct str first)
 static void role_cells(struct html *h, const struct cell *cells)
 {
     for (size_t i = 0; i < h->f->n_roles; i++)
-        share_cell(h, &cells[i]);
+        share_cell(h, &cells[i], 0);
     raw(h, "</tr>\n");
 }
 
@@ -319,7 +319,7 @@ static void month_cell(struct html *h, const struct month_figure *m,
     if (m->gap == GAP_NO_POSTINGS)
         raw(h, "<td class=\"few\">no data</td>");
     else
-        share_cell(h, c);
+        share_cell(h, c, 0);
 }
 
 static void month_table(struct html *h, const struct role_figure *role)
@@ -407,8 +407,7 @@ void render_html(const struct figures *f, const struct charts *charts,
     if (charts && charts->problem.code != ST_OK && !empty.p)
         element(&h, "p", " class=\"note\"",
                 arena_printf(a,
-                             "This page lacks charts (%s). The tables have "
-                             "all figures.",
+                             "This page has %s. The tables have all figures.",
                              charts->problem.msg));
     if (!empty.p) {
         glance(&h);

@@ -206,7 +206,7 @@ static void months(struct md *m, const struct role_figure *role)
 static void role_section(struct md *m, const struct role_figure *role)
 {
     heading(m, "##", role->name);
-    sentence(m, words_counts(&role->counts, m->a));
+    sentence(m, words_counts(m->f, &role->counts, m->a));
     if (role->n_skills == 0)
         return;
     role_table(m, role);

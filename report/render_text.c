@@ -92,6 +92,16 @@ static void skill_rows(const struct text *t, const struct role_figure *role,
     }
 }
 
+/* Narrow screens do without bars; what a wide one has beyond 80 columns goes
+ * to them. */
+static size_t bar_columns_of(const struct text *t)
+{
+    if (t->columns < 72)
+        return 0;
+    size_t extra = t->columns > 80 ? t->columns - 80 : 0;
+    return BAR_COLUMNS + extra < BAR_MAX ? BAR_COLUMNS + extra : BAR_MAX;
+}
+
 static void role_table(const struct text *t, const struct role_figure *role)
 {
     static const struct str head[COLS] = {
@@ -100,11 +110,7 @@ static void role_table(const struct text *t, const struct role_figure *role)
         [BAR] = {NULL, 0},        [NAMED] = {"named", 5},
         [REQUIRED] = {"req.", 4}, [PREFERRED] = {"pref.", 5},
     };
-    /* What the widest screen allows beyond 80 columns goes to the bars. */
-    size_t bar_columns =
-        BAR_COLUMNS + (t->columns - 80 > t->columns ? 0 : t->columns - 80);
-    if (bar_columns > BAR_MAX)
-        bar_columns = BAR_MAX;
+    size_t bar_columns = bar_columns_of(t);
     struct text_table table;
     text_table_init(&table, t->a, "rlrllrrr");
     table.flex = SKILL;
@@ -117,7 +123,7 @@ static void role_table(const struct text *t, const struct role_figure *role)
 static void role_section(const struct text *t, const struct role_figure *role)
 {
     heading(t, role->name, '-');
-    paragraph(t, words_counts(&role->counts, t->a));
+    paragraph(t, words_counts(t->f, &role->counts, t->a));
     if (role->n_skills == 0)
         return;
     buf_add_char(t->out, '\n');

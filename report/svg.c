@@ -308,7 +308,7 @@ enum st svg_clean(struct str in, const struct svg_texts *texts,
         return ST_OK;
     buf_truncate(out, before);
     return err_set(err, ST_BAD_INPUT,
-                   "no charts: gnuplot wrote an SVG that is not understood "
+                   "gnuplot wrote an SVG that is not understood "
                    "(byte %zu)",
                    s.at);
 }

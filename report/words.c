@@ -176,17 +176,18 @@ size_t words_scope(const struct figures *f, struct arena *a,
     return n;
 }
 
-struct str words_counts(const struct counts *c, struct arena *a)
+struct str words_counts(const struct figures *f, const struct counts *c,
+                        struct arena *a)
 {
     if (c->raw == 0)
         return STR("No posting of this role in the period, so there is "
                    "nothing to count.");
-    struct str found =
-        arena_printf(a, "%.*s, %.*s distinct, %.*s with usable text by %.*s.",
-                     STR_FMT(count_of(c->raw, "posting", a)),
-                     STR_FMT(words_number(c->distinct, a)),
-                     STR_FMT(words_number(c->usable, a)),
-                     STR_FMT(count_of(c->employers, "employer", a)));
+    struct str found = arena_printf(
+        a, "%.*s: %.*s, %.*s distinct, %.*s with usable text by %.*s.",
+        STR_FMT(words_period(f, a)), STR_FMT(count_of(c->raw, "posting", a)),
+        STR_FMT(words_number(c->distinct, a)),
+        STR_FMT(words_number(c->usable, a)),
+        STR_FMT(count_of(c->employers, "employer", a)));
     if (c->few)
         return arena_printf(
             a,

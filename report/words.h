@@ -42,10 +42,11 @@ struct fact {
 size_t words_scope(const struct figures *f, struct arena *a,
                    struct fact out[WORDS_MAX_FACTS]);
 
-/* What stands behind a role's table: "1,023 postings, 912 of them distinct.
- * Shares are of the 870 with usable text, by 84 employers." or that there are
- * none or too few. */
-struct str words_counts(const struct counts *c, struct arena *a);
+/* What stands behind a role's table: "2025-01 to 2025-12: 1,023 postings, 912
+ * distinct, 870 with usable text by 84 employers. Shares are of these 870." or
+ * that there are none or too few. */
+struct str words_counts(const struct figures *f, const struct counts *c,
+                        struct arena *a);
 
 /* The same in few words, for a chart: "n = 870 postings, 84 employers". */
 struct str words_n(const struct counts *c, struct arena *a);

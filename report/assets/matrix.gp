@@ -23,15 +23,25 @@ set label 1 '@t0' at screen 8.0/W, screen 1 - 14.0/H left font ',14' tc rgb '#01
 set label 2 '@t1' at screen 8.0/W, screen 1 - 32.0/H left font ',10.5' tc rgb '#010201'
 rgb(r,g,b) = 65536*int(r) + 256*int(g) + int(b)
 row = ranges ? 0.36 : 0.5
+# Labels whose places are all undefined crash gnuplot 5.4.4, hence the ifs.
+set multiplot
 plot 'cells.tsv' using 1:2:($1+pad):($1+1-pad):($2+px):($2+1-px):(rgb($3,$4,$5)) \
        with boxxyerror lc rgb variable, \
      '' using ($1+0.5):($2+row):(stringcolumn(9)):(rgb($6,$7,$8)) \
        with labels center font ',12' tc rgb variable, \
-     '' using ($1+0.5):(ranges ? $2+0.74 : NaN):(stringcolumn(10)):(rgb($6,$7,$8)) \
-       with labels center font ',9' tc rgb variable, \
      'names.tsv' using (-6*pad):($1+$2):(stringcolumn(3)) \
-       with labels right font ',11' tc rgb '#010200', \
-     'heads.tsv' using (turned ? NaN : $1+0.5):(-(heads-$2)*13*px+5*px):(stringcolumn(3)) \
-       with labels center font ',10' tc rgb '#010200', \
-     '' using (turned ? $1+0.5 : NaN):(-6*px):(stringcolumn(3)) \
-       with labels left rotate by 90 font ',11' tc rgb '#010200'
+       with labels right font ',11' tc rgb '#010200'
+unset label 1
+unset label 2
+if (ranges) {
+  plot 'cells.tsv' using ($1+0.5):($2+0.74):(stringcolumn(10)):(rgb($6,$7,$8)) \
+         with labels center font ',9' tc rgb variable
+}
+if (turned) {
+  plot 'heads.tsv' using ($1+0.5):(-6*px):(stringcolumn(3)) \
+         with labels left rotate by 90 font ',11' tc rgb '#010200'
+} else {
+  plot 'heads.tsv' using ($1+0.5):(-(heads-$2)*13*px+5*px):(stringcolumn(3)) \
+         with labels center font ',10' tc rgb '#010200'
+}
+unset multiplot

@@ -26,6 +26,15 @@ void sample_done(struct sample *s);
 /* The same postings in another order, of which seed decides. */
 void sample_shuffle(struct sample *s, uint64_t seed);
 
+/* Give concepts, roles and versions these names, in turn from names[first] on.
+ * Returns how many were used. */
+size_t sample_rename(struct sample *s, const struct str *names, size_t n,
+                     size_t first);
+
+/* Hostile names: the lines and cells of ../shared/conformance where that is
+ * there, and always a list of our own. They live in a. */
+struct str *sample_hostile(struct arena *a, size_t *n);
+
 /* Compute as the report does, with fixed version strings. */
 void sample_figures(const struct sample *s, const struct figures_options *o,
                     struct arena *a, struct figures *out);

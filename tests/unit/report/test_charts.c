@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+/* The charts as drawn by the real gnuplot; without it these tests are skipped
+ * with a word. */
+#include "report/chart_text.h"
+#include "report/charts.h"
+#include "report/html_escape.h"
+#include "sample.h"
+#include "tests/scratch.h"
+#include <libxml/parser.h>
+#include <math.h>
+#include <sys/stat.h>
+
+#define MAX_LABELS 400
+
+struct chart_label {
+    double x0, y0, x1, y1;
+    struct str text;
+};
+
+static bool have_gnuplot(void)
+{
+    return system("command -v gnuplot >/dev/null 2>&1") == 0;
+}
+
+static struct figures figures_of(struct sample *s, struct arena *a)
+{
+    struct figures f;
+    struct figures_options o = sample_options();
+    sample_figures(s, &o, a, &f);
+    return f;
+}
+
+/* The number behind name=" within s; fallback where it is not there. */
+static double attribute(struct str s, const char *name, double fallback)
+{
+    size_t at = str_find(s, str_from(name));
+    return at == SIZE_MAX ? fallback : strtod(s.p + at + strlen(name), NULL);
+}
+
+static struct str undo_entities(struct str s, struct arena *a)
+{
+    static const char *const pairs[][2] = {
+        {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}};
+    struct buf out;
+    buf_init(&out, 4096);
+    for (size_t i = 0; i < s.n;) {
+        size_t k = 0;
+        while (k < 3 &&
+               !str_starts(str_slice(s, i, s.n), str_from(pairs[k][0])))
+            k++;
+        buf_add(&out, k < 3 ? pairs[k][1] : s.p + i, 1);
+        i += k < 3 ? strlen(pairs[k][0]) : 1;
+    }
+    struct str result = arena_str(a, buf_str(&out));
+    buf_done(&out);
+    return result;
+}
+
+/* All labels of a chart with the boxes that they take up. */
+static size_t labels_of(struct str svg, struct arena *a,
+                        struct chart_label *out)
+{
+    size_t n = 0;
+    for (size_t at = 0; n < MAX_LABELS;) {
+        struct str rest = str_slice(svg, at, svg.n);
+        size_t text = str_find(rest, STR("<text"));
+        if (text == SIZE_MAX)
+            return n;
+        size_t g = text; /* gnuplot puts the place on the group around it */
+        while (g > 0 && !str_starts(str_slice(rest, g, rest.n), STR("<g ")))
+            g--;
+        struct str tag = str_slice(rest, g, text);
+        struct str inner = str_slice(rest, text, rest.n);
+        inner = str_slice(inner, str_find(inner, STR(">")) + 1, inner.n);
+        struct str words =
+            undo_entities(str_slice(inner, 0, str_find(inner, STR("<"))), a);
+        double size = attribute(tag, "font-size=\"", 12);
+        double width = chart_text_width(words, size);
+        double x = attribute(tag, "translate(", 0);
+        const char *comma = memchr(tag.p, ',', tag.n);
+        double y = comma ? strtod(comma + 1, NULL) : 0;
+        bool upright = str_find(tag, STR("rotate(-90")) < tag.n;
+        bool end = str_find(tag, STR("\"end\"")) < tag.n;
+        bool middle = str_find(tag, STR("\"middle\"")) < tag.n;
+        double x0 = end ? x - width : middle ? x - width / 2 : x;
+        out[n++] = upright
+                       ? (struct chart_label){x - size * 0.75, y - width,
+                                              x + size * 0.2, y, words}
+                       : (struct chart_label){x0, y - size * 0.75, x0 + width,
+                                              y + size * 0.2, words};
+        at += text + 5;
+    }
+    return n;
+}
+
+static void check_layout(const char *what, struct str svg, struct arena *a)
+{
+    static struct chart_label v[MAX_LABELS];
+    size_t box = str_find(svg, STR("viewBox=\"0 0 "));
+    assert_true(box < svg.n);
+    char *end;
+    double width = strtod(svg.p + box + 13, &end);
+    double height = strtod(end, NULL);
+    size_t n = labels_of(svg, a, v);
+    assert_true(n > 5 && n < MAX_LABELS);
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].x0 < -1 || v[i].x1 > width + 1 || v[i].y0 < -1 ||
+            v[i].y1 > height + 1)
+            fail_msg("%s: \"%.*s\" leaves the picture (%g..%g of %g, %g..%g "
+                     "of %g)",
+                     what, STR_FMT(v[i].text), v[i].x0, v[i].x1, width, v[i].y0,
+                     v[i].y1, height);
+        for (size_t k = 0; k < i; k++)
+            if (v[i].x0 < v[k].x1 - 0.5 && v[k].x0 < v[i].x1 - 0.5 &&
+                v[i].y0 < v[k].y1 - 0.5 && v[k].y0 < v[i].y1 - 0.5)
+                fail_msg("%s: \"%.*s\" lies over \"%.*s\"", what,
+                         STR_FMT(v[i].text), STR_FMT(v[k].text));
+    }
+}
+
+/* Nothing that runs, refers elsewhere or has an id; no colour of ours left. */
+static void check_node(const char *what, const xmlNode *node)
+{
+    static const char *const elements = " svg g path polygon polyline rect "
+                                        "line circle ellipse text tspan ";
+    for (; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        char name[64];
+        snprintf(name, sizeof name, " %s ", (const char *)node->name);
+        if (!strstr(elements, name))
+            fail_msg("%s: element%s", what, name);
+        for (const xmlAttr *a = node->properties; a; a = a->next) {
+            const char *key = (const char *)a->name;
+            const char *value = (const char *)a->children->content;
+            if (strncmp(key, "on", 2) == 0 || strcmp(key, "id") == 0 ||
+                strcmp(key, "href") == 0 || strcmp(key, "style") == 0)
+                fail_msg("%s: attribute %s", what, key);
+            if (strcmp(key, "aria-label") != 0 &&
+                (strstr(value, "rgb(") || strstr(value, "url")))
+                fail_msg("%s: %s=\"%s\"", what, key, value);
+        }
+        check_node(what, node->children);
+    }
+}
+
+static void check_chart(const char *what, const struct chart *c,
+                        struct arena *a)
+{
+    if (!c->svg.p)
+        fail_msg("%s: not drawn", what);
+    check_layout(what, c->svg, a);
+    xmlDocPtr doc =
+        xmlReadMemory(c->svg.p, (int)c->svg.n, "chart", NULL, XML_PARSE_NONET);
+    if (!doc)
+        fail_msg("%s: not well-formed", what);
+    check_node(what, xmlDocGetRootElement(doc));
+    xmlFreeDoc(doc);
+}
+
+static void check_all(const struct figures *f, const struct charts *c,
+                      struct arena *a)
+{
+    if (c->problem.code != ST_OK)
+        fail_msg("%s", c->problem.msg);
+    check_chart("matrix", &c->matrix, a);
+    for (size_t i = 0; i < f->n_roles; i++) {
+        check_chart("bars", &c->bars[i], a);
+        check_chart("months", &c->months[i], a);
+    }
+}
+
+static void every_chart_is_drawn_and_no_labels_overlap(void **state)
+{
+    (void)state;
+    if (!have_gnuplot())
+        skip();
+    struct sample s;
+    sample_init(&s, 4000);
+    struct arena *a = arena_new();
+    struct figures f = figures_of(&s, a);
+    struct gnuplot g = {0};
+    struct charts c;
+    charts_make(&f, &g, a, &c);
+    check_all(&f, &c, a);
+    assert_true(str_find(c.matrix.svg, STR("@t")) == SIZE_MAX);
+    arena_free(a);
+    sample_done(&s);
+}
+
+static void the_same_figures_give_the_same_bytes(void **state)
+{
+    (void)state;
+    if (!have_gnuplot())
+        skip();
+    struct sample s;
+    sample_init(&s, 3000);
+    struct arena *a = arena_new();
+    struct figures f = figures_of(&s, a);
+    struct gnuplot g = {0};
+    struct charts c, d;
+    charts_make(&f, &g, a, &c);
+    charts_make(&f, &g, a, &d);
+    assert_true(str_eq(c.matrix.svg, d.matrix.svg));
+    for (size_t i = 0; i < f.n_roles; i++) {
+        assert_true(str_eq(c.bars[i].svg, d.bars[i].svg));
+        assert_true(str_eq(c.months[i].svg, d.months[i].svg));
+    }
+    arena_free(a);
+    sample_done(&s);
+}
+
+static void gaps_break_the_lines(void **state)
+{
+    (void)state;
+    if (!have_gnuplot())
+        skip();
+    struct sample s;
+    sample_init(&s, 6000);
+    struct arena *a = arena_new();
+    struct figures f = figures_of(&s, a);
+    struct gnuplot g = {0};
+    struct charts c;
+    charts_make(&f, &g, a, &c);
+    /* The outage cuts each of the eight bands of data scientists in two. */
+    size_t gap = SAMPLE_OUTAGE - SAMPLE_FIRST_MONTH;
+    assert_int_equal(f.roles[2].months[gap].gap, GAP_NO_POSTINGS);
+    assert_int_equal(f.roles[2].months[gap - 1].gap, GAP_NONE);
+    assert_int_equal(f.roles[2].months[gap + 1].gap, GAP_NONE);
+    size_t bands[2] = {0, 0};
+    const struct str svgs[] = {c.months[1].svg, c.months[2].svg};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t at = 0; at < svgs[i].n; at++)
+            bands[i] += str_starts(str_slice(svgs[i], at, svgs[i].n),
+                                   STR("fill=\"var(--i5)\" points"));
+    assert_true(bands[1] >= 2 * FIGURES_SERIES_SKILLS);
+    assert_true(bands[0] < bands[1] + 12); /* pale bars of n count too */
+    arena_free(a);
+    sample_done(&s);
+}
+
+static void hostile_names_stay_words(void **state)
+{
+    (void)state;
+    if (!have_gnuplot())
+        skip();
+    struct sample s;
+    sample_init(&s, 3000);
+    struct arena *a = arena_new();
+    size_t n;
+    struct str *names = sample_hostile(a, &n);
+    for (size_t first = 0; first < n;) {
+        first += sample_rename(&s, names, n, first);
+        struct figures f = figures_of(&s, a);
+        struct gnuplot g = {0};
+        struct charts c;
+        charts_make(&f, &g, a, &c);
+        check_all(&f, &c, a);
+        for (size_t i = 0; i < f.roles[0].n_skills && i < CHARTS_BARS; i++) {
+            struct str name = f.roles[0].skills[i].name;
+            if (chart_text_width(name, 12) > 150)
+                continue; /* may have been cut */
+            struct buf want;
+            buf_init(&want, 4096);
+            buf_add_cstr(&want, "<text>");
+            html_text(&want, name);
+            buf_add_cstr(&want, "</text>");
+            if (name.n && str_find(c.bars[0].svg, buf_str(&want)) == SIZE_MAX)
+                fail_msg("\"%.*s\" is not in the chart", STR_FMT(name));
+            buf_done(&want);
+        }
+    }
+    struct stat st;
+    for (int i = 0; i <= 5; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "/tmp/pwn%d", i);
+        assert_int_equal(stat(path, &st), -1);
+    }
+    arena_free(a);
+    sample_done(&s);
+}
+
+/* More roles than four: the heads of the columns stand upright. */
+static void up_to_sixteen_roles_fit_the_heat_map(void **state)
+{
+    (void)state;
+    if (!have_gnuplot())
+        skip();
+    struct sample s;
+    sample_init(&s, 3000);
+    struct arena *a = arena_new();
+    struct figures f = figures_of(&s, a);
+    struct role_figure roles[FIGURES_MAX_ROLES];
+    struct matrix_row rows[FIGURES_MATRIX_SKILLS];
+    struct gnuplot g = {0};
+    for (size_t n = 1; n <= FIGURES_MAX_ROLES; n += 3) {
+        for (size_t i = 0; i < n; i++)
+            roles[i] = f.roles[i % 4];
+        roles[0].name = STR("Principal machine learning engineer");
+        for (size_t i = 0; i < f.n_matrix; i++) {
+            struct cell *cells = arena_calloc(a, n + 1, sizeof *cells);
+            for (size_t k = 0; k <= n; k++)
+                cells[k] = f.matrix[i].cells[k % 4];
+            rows[i] = f.matrix[i];
+            rows[i].cells = cells;
+        }
+        struct figures many = f;
+        many.roles = roles;
+        many.n_roles = n;
+        many.matrix = rows;
+        struct charts c;
+        charts_make(&many, &g, a, &c);
+        if (c.problem.code != ST_OK)
+            fail_msg("%zu roles: %s", n, c.problem.msg);
+        check_chart("matrix", &c.matrix, a);
+    }
+    arena_free(a);
+    sample_done(&s);
+}
+
+static void few_postings_give_no_chart_and_no_problem(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init(&s, 20);
+    struct arena *a = arena_new();
+    struct figures f = figures_of(&s, a);
+    struct gnuplot g = {.path = "/nowhere/gnuplot"};
+    struct charts c;
+    charts_make(&f, &g, a, &c);
+    assert_int_equal(c.problem.code, ST_OK);
+    assert_null(c.matrix.svg.p);
+    for (size_t i = 0; i < f.n_roles; i++) {
+        assert_null(c.bars[i].svg.p);
+        assert_null(c.months[i].svg.p);
+    }
+    arena_free(a);
+    sample_done(&s);
+}
+
+/* Each run of the stand-in leaves a mark, so a second try would be seen. */
+static void what_fails_once_is_not_tried_again(void **state)
+{
+    (void)state;
+    struct scratch dir;
+    scratch_start(&dir);
+    struct buf body;
+    buf_init(&body, 1024);
+    buf_printf(&body, "#!/bin/sh\necho x >> %s/runs\nexit 1\n", dir.dir);
+    scratch_put(&dir, "gnuplot", buf_str(&body));
+    char program[512];
+    snprintf(program, sizeof program, "%s/gnuplot", dir.dir);
+    assert_int_equal(chmod(program, 0755), 0);
+    struct sample s;
+    sample_init(&s, 2000);
+    struct arena *a = arena_new();
+    struct figures f = figures_of(&s, a);
+    struct gnuplot g = {.path = program};
+    struct charts c;
+    charts_make(&f, &g, a, &c);
+    assert_int_equal(c.problem.code, ST_BAD_INPUT);
+    struct err err;
+    buf_clear(&body);
+    assert_ok(file_read(scratch_path(&dir, "runs"), &body, &err), err);
+    assert_str(buf_str(&body), "x\n");
+    buf_done(&body);
+    arena_free(a);
+    sample_done(&s);
+    scratch_end(&dir);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_chart_is_drawn_and_no_labels_overlap),
+        cmocka_unit_test(the_same_figures_give_the_same_bytes),
+        cmocka_unit_test(gaps_break_the_lines),
+        cmocka_unit_test(hostile_names_stay_words),
+        cmocka_unit_test(up_to_sixteen_roles_fit_the_heat_map),
+        cmocka_unit_test(few_postings_give_no_chart_and_no_problem),
+        cmocka_unit_test(what_fails_once_is_not_tried_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

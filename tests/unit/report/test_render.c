@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/* Whole reports against files that a person has read (tests/golden), byte by
+ * byte. SKILLTALLY_BLESS=1 in the environment rewrites them; the diff is the
+ * review. */
+#include "base/file.h"
+#include "base/utf8.h"
+#include "report/render.h"
+#include "report/render_html.h"
+#include "sample.h"
+#include "tests/test.h"
+#include <json-c/json.h>
+#include <stdlib.h>
+
+enum form { TEXT, ASCII, WIDE, MD, CSV, JSON, HTML };
+
+struct golden {
+    const char *file;
+    enum form form;
+    size_t n; /* postings in the sample */
+    unsigned top;
+    bool last_quarter, one_role;
+};
+
+static const struct golden goldens[] = {
+    {"year.txt", TEXT, 4000, 0, false, false},
+    {"year-ascii.txt", ASCII, 4000, 8, false, false},
+    {"year-wide.txt", WIDE, 4000, 8, false, false},
+    {"quarter.md", MD, 2400, 10, true, false},
+    {"quarter.csv", CSV, 2400, 5, true, true},
+    {"quarter.json", JSON, 2400, 3, true, true},
+    {"quarter.html", HTML, 2400, 5, true, true},
+    {"few.txt", TEXT, 120, 5, false, false},
+    {"few.md", MD, 120, 3, true, true},
+    {"empty.txt", TEXT, 0, 0, true, false},
+    {"empty.md", MD, 0, 0, false, false},
+    {"empty.html", HTML, 0, 0, true, false},
+};
+
+static void render(const struct figures *f, enum form form, struct buf *out)
+{
+    const struct render_style style = {
+        .columns = form == WIDE ? 120 : 80,
+        .ascii = form == ASCII,
+    };
+    struct charts none = {
+        .bars = calloc(f->n_roles, sizeof(struct chart)),
+        .months = calloc(f->n_roles, sizeof(struct chart)),
+        .problem = {ST_NO_INPUT, "no charts: gnuplot is not there"},
+    };
+    if (form == MD)
+        render_md(f, out);
+    else if (form == CSV)
+        render_csv(f, out);
+    else if (form == JSON)
+        render_json(f, out);
+    else if (form == HTML)
+        render_html(f, &none, out);
+    else
+        render_text(f, &style, out);
+    free((void *)(uintptr_t)none.bars);
+    free((void *)(uintptr_t)none.months);
+}
+
+static void render_golden(const struct golden *g, struct buf *out)
+{
+    struct sample s;
+    sample_init(&s, g->n);
+    struct arena *a = arena_new();
+    struct figures_options o = sample_options();
+    o.top = g->top;
+    struct str role = STR("data-scientist");
+    if (g->one_role) {
+        o.roles = &role;
+        o.n_roles = 1;
+    }
+    if (g->last_quarter) {
+        o.from_month = SAMPLE_FIRST_MONTH + 9;
+        o.to_month = SAMPLE_FIRST_MONTH + 11;
+    }
+    struct figures f;
+    sample_figures(&s, &o, a, &f);
+    f.store_postings = g->n ? g->n : 12345;
+    f.store_first = (struct date){2024, 3, 1};
+    f.store_last = (struct date){2025, 8, 31};
+    f.n_skips = g->n ? 3 : 0;
+    if (g->n == 0 && !g->last_quarter)
+        f.store_postings = 0;
+    render(&f, g->form, out);
+    arena_free(a);
+    sample_done(&s);
+}
+
+static void check_golden(const struct golden *g)
+{
+    struct buf got, want, path;
+    struct err err;
+    buf_init(&got, 16u << 20);
+    buf_init(&want, 16u << 20);
+    buf_init(&path, 4096);
+    render_golden(g, &got);
+    assert_false(got.overflowed);
+    path_join(&path, TEST_SOURCE_DIR "/tests/golden/report", g->file);
+    if (getenv("SKILLTALLY_BLESS"))
+        assert_ok(file_write(buf_cstr(&path), buf_str(&got), &err), err);
+    assert_ok(file_read(buf_cstr(&path), &want, &err), err);
+    size_t line = 1, at = 0;
+    while (at < got.n && at < want.n && got.p[at] == want.p[at])
+        line += got.p[at++] == '\n';
+    if (at < got.n || at < want.n)
+        fail_msg("%s differs in line %zu (%zu bytes, the file has %zu)",
+                 g->file, line, got.n, want.n);
+    buf_done(&got);
+    buf_done(&want);
+    buf_done(&path);
+}
+
+static void reports_equal_the_golden_files(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof goldens / sizeof *goldens; i++)
+        check_golden(&goldens[i]);
+}
+
+static void no_page_says_that_a_skill_is_required(void **state)
+{
+    (void)state;
+    static const enum form forms[] = {TEXT, MD, HTML};
+    for (size_t i = 0; i < 3; i++) {
+        struct buf out;
+        buf_init(&out, 16u << 20);
+        struct golden g = {"", forms[i], 2400, 0, false, false};
+        render_golden(&g, &out);
+        assert_int_equal(str_find_ascii_nocase(buf_str(&out), STR("requires")),
+                         SIZE_MAX);
+        assert_true(str_find(buf_str(&out), STR("1.2.3")) < out.n);
+        assert_true(str_find(buf_str(&out), STR("0123456789abcdef")) < out.n);
+        assert_true(str_find(buf_str(&out), STR("usable text")) < out.n);
+        buf_done(&out);
+    }
+}
+
+static void text_keeps_to_the_width_and_to_ascii(void **state)
+{
+    (void)state;
+    static const unsigned widths[] = {60, 80, 100, 200};
+    struct sample s;
+    sample_init(&s, 3000);
+    struct arena *a = arena_new();
+    struct figures_options o = sample_options();
+    struct figures f;
+    sample_figures(&s, &o, a, &f);
+    for (size_t i = 0; i < 8; i++) {
+        struct render_style style = {widths[i / 2], i % 2};
+        struct buf out;
+        buf_init(&out, 1u << 20);
+        render_text(&f, &style, &out);
+        struct str rest = buf_str(&out), line;
+        while (str_split(&rest, '\n', &line)) {
+            if (utf8_columns(line) > style.columns)
+                fail_msg("%u columns: \"%.*s\"", style.columns, STR_FMT(line));
+            for (size_t k = 0; style.ascii && k < line.n; k++)
+                assert_true((unsigned char)line.p[k] < 0x80);
+        }
+        buf_done(&out);
+    }
+    arena_free(a);
+    sample_done(&s);
+}
+
+static struct json_object *member(struct json_object *o, const char *key)
+{
+    struct json_object *v = NULL;
+    if (!json_object_object_get_ex(o, key, &v))
+        fail_msg("no \"%s\"", key);
+    return v;
+}
+
+static void json_holds_the_figures(void **state)
+{
+    (void)state;
+    struct buf out;
+    buf_init(&out, 16u << 20);
+    struct golden g = {"", JSON, 2400, 0, false, false};
+    render_golden(&g, &out);
+    struct json_object *o = json_tokener_parse(buf_cstr(&out));
+    assert_non_null(o);
+    assert_int_equal(json_object_get_int(member(o, "schema_version")),
+                     RENDER_JSON_SCHEMA);
+    struct json_object *roles = member(o, "roles");
+    assert_int_equal(json_object_array_length(roles), 4);
+    for (size_t i = 0; i < 4; i++) {
+        struct json_object *role = json_object_array_get_idx(roles, i);
+        struct json_object *skill =
+            json_object_array_get_idx(member(role, "skills"), 0);
+        double n = json_object_get_double(member(role, "n_usable"));
+        double x = json_object_get_double(member(skill, "n_named"));
+        double share = json_object_get_double(member(skill, "share"));
+        assert_true(share > x / n - 1e-6 && share < x / n + 1e-6);
+        assert_int_equal(json_object_array_length(member(role, "months")), 12);
+    }
+    json_object_put(o);
+    buf_done(&out);
+}
+
+/* Fields of one CSV record; returns how many, and moves *at behind it. */
+static size_t csv_record(struct str s, size_t *at, struct str *fields,
+                         size_t max)
+{
+    size_t n = 0, from = *at;
+    bool quoted = false;
+    for (; *at < s.n; ++*at) {
+        char c = s.p[*at];
+        if (c == '"')
+            quoted = !quoted;
+        if (quoted || (c != ',' && c != '\n'))
+            continue;
+        assert_true(n < max);
+        fields[n++] = str_slice(s, from, *at);
+        from = *at + 1;
+        if (c == '\n')
+            break;
+    }
+    ++*at;
+    assert_false(quoted);
+    return n;
+}
+
+static void csv_is_a_rectangle_with_one_header(void **state)
+{
+    (void)state;
+    struct buf out, tables;
+    buf_init(&out, 16u << 20);
+    buf_init(&tables, 16u << 20);
+    struct golden g = {"", CSV, 2400, 0, false, false};
+    render_golden(&g, &out);
+    struct str head[64], row[64];
+    size_t at = 0, rows = 0, n = csv_record(buf_str(&out), &at, head, 64);
+    assert_int_equal(n, 32);
+    assert_str(head[0], "table");
+    size_t seen[CSV_TABLES] = {0};
+    for (; at < out.n; rows++) {
+        assert_int_equal(csv_record(buf_str(&out), &at, row, 64), n);
+        int k = 0;
+        while (k < CSV_TABLES &&
+               !str_eq(row[0], str_from(csv_table_name((enum csv_table)k))))
+            k++;
+        assert_true(k < CSV_TABLES);
+        seen[k]++;
+    }
+    assert_true(rows > 500);
+    for (size_t k = 0; k < CSV_TABLES; k++)
+        assert_true(seen[k] > 0);
+    buf_done(&out);
+    buf_done(&tables);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reports_equal_the_golden_files),
+        cmocka_unit_test(no_page_says_that_a_skill_is_required),
+        cmocka_unit_test(text_keeps_to_the_width_and_to_ascii),
+        cmocka_unit_test(json_holds_the_figures),
+        cmocka_unit_test(csv_is_a_rectangle_with_one_header),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
