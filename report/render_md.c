@@ -134,9 +134,8 @@ static void matrix(struct md *m)
     if (m->f->n_matrix == 0)
         return;
     heading(m, "##", STR("Skills in each role"));
-    sentence(m, STR("Per cent of the role's postings with usable text that "
-                    "name the skill, with the 95 % interval; the skills most "
-                    "named over all these roles."));
+    sentence(m, words_per_role(m->f, m->a));
+    sentence(m, STR("The skills most named over all these roles."));
     role_head(m, STR("Skill"));
     for (size_t i = 0; i < m->f->n_matrix; i++) {
         buf_add_char(m->out, '|');
@@ -151,6 +150,7 @@ static void themes(struct md *m)
     if (m->f->n_themes == 0)
         return;
     heading(m, "##", STR("Themes and what is under them"));
+    sentence(m, words_per_role(m->f, m->a));
     sentence(m, STR("A line in bold counts each posting once that names the "
                     "theme or anything under it; the lines below it do not "
                     "add up to it."));

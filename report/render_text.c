@@ -201,9 +201,8 @@ static void matrix_section(const struct text *t)
     if (t->f->n_matrix == 0)
         return;
     heading(t, STR("Skills in each role"), '-');
-    paragraph(t, STR("Per cent of the role's postings with usable text that "
-                     "name the skill, with the 95 % interval; the skills most "
-                     "named over all these roles."));
+    paragraph(t, words_per_role(t->f, t->a));
+    paragraph(t, STR("The skills most named over all these roles."));
     buf_add_char(t->out, '\n');
     struct text_table table;
     begin_role_table(t, &table, STR("Skill"));
@@ -248,7 +247,8 @@ static void themes_section(const struct text *t)
     if (t->f->n_themes == 0)
         return;
     heading(t, STR("Themes and what is under them"), '-');
-    paragraph(t, STR("Per cent of the role's postings with usable text. A line "
+    paragraph(t, words_per_role(t->f, t->a));
+    paragraph(t, STR("A line "
                      "with * counts each posting once that names the theme or "
                      "anything under it; the lines below it do not add up to "
                      "it."));

@@ -176,6 +176,14 @@ size_t words_scope(const struct figures *f, struct arena *a,
     return n;
 }
 
+struct str words_per_role(const struct figures *f, struct arena *a)
+{
+    return arena_printf(a,
+                        "%.*s: per cent of the role's postings with usable "
+                        "text that name the skill, with the 95 %% interval.",
+                        STR_FMT(words_period(f, a)));
+}
+
 struct str words_counts(const struct figures *f, const struct counts *c,
                         struct arena *a)
 {

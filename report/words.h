@@ -42,6 +42,11 @@ struct fact {
 size_t words_scope(const struct figures *f, struct arena *a,
                    struct fact out[WORDS_MAX_FACTS]);
 
+/* What stands in front of a table with a column per role: "2025-01 to 2025-12:
+ * per cent of the role's postings with usable text that name the skill, with
+ * the 95 % interval." */
+struct str words_per_role(const struct figures *f, struct arena *a);
+
 /* What stands behind a role's table: "2025-01 to 2025-12: 1,023 postings, 912
  * distinct, 870 with usable text by 84 employers. Shares are of these 870." or
  * that there are none or too few. */
