@@ -19,7 +19,15 @@ struct chart_label {
 
 static bool have_gnuplot(void)
 {
-    return system("command -v gnuplot >/dev/null 2>&1") == 0;
+    struct gnuplot g = {0};
+    struct buf out;
+    struct err err;
+    buf_init(&out, 1024);
+    bool have = gnuplot_run(&g, STR("\n"), NULL, 0, &out, &err) != ST_NO_INPUT;
+    buf_done(&out);
+    if (!have)
+        print_message("gnuplot is not installed: not tried\n");
+    return have;
 }
 
 static struct figures figures_of(struct sample *s, struct arena *a)
