@@ -223,6 +223,28 @@ static void private_addresses_are_refused(void **state)
     assert_int_equal(httpd_total(h), 0);
 }
 
+static void a_refused_address_is_not_even_connected_to(void **state)
+{
+    (void)state;
+    struct raw_answer answer = {STR(""), RAW_CLOSE};
+    struct fetch_request r = request(NULL);
+    struct raw_server server;
+    char url[64];
+    raw_start(&server, &answer, 1);
+    snprintf(url, sizeof url, "http://127.0.0.1:%u/", server.port);
+    r.url = url;
+    AUTO(auto_fetcher_free) struct fetcher *f = new_fetcher();
+    r.allow_private = false;
+    AUTO(auto_fetch_answer_free) struct fetch_answer *refused = fetch(f, &r);
+    assert_int_equal(refused->end, FETCH_PRIVATE);
+    /* The server takes connections in order: this one is its first. */
+    r.allow_private = true;
+    AUTO(auto_fetch_answer_free) struct fetch_answer *allowed = fetch(f, &r);
+    assert_int_equal(allowed->end, FETCH_CUT);
+    raw_stop(&server);
+    assert_int_equal(atomic_load(&server.n_served), 1);
+}
+
 static void an_open_connection_is_no_way_around_the_guard(void **state)
 {
     (void)state;
@@ -483,6 +505,7 @@ int main(void)
         cmocka_unit_test(a_body_is_cut_at_the_limit),
         cmocka_unit_test(a_gzip_bomb_is_cut_at_the_limit),
         cmocka_unit_test(private_addresses_are_refused),
+        cmocka_unit_test(a_refused_address_is_not_even_connected_to),
         cmocka_unit_test(an_open_connection_is_no_way_around_the_guard),
         cmocka_unit_test(the_environment_names_no_proxy),
         cmocka_unit_test(faults_of_connections_are_told_apart),
