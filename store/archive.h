@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/log.h"
 #include "base/str.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -123,6 +124,29 @@ enum archive_what archive_next(struct archive_reader *r,
 /* Bytes read and file size, for progress. */
 void archive_position(const struct archive_reader *r, uint64_t *consumed_bytes,
                       uint64_t *size_bytes);
+
+/* ---- The directory ---- */
+
+/* Names (no path) of the archive's files in dir, in the order they were begun;
+ * files still .open are among them. No directory is no files. The names live in
+ * a. ST_PERMISSION, ST_IO. */
+MUST_CHECK enum st archive_list(const char *dir, struct arena *a,
+                                struct str **names, size_t *n, struct err *err);
+
+/* Give files that a crash left .open their final names: cut back to the last
+ * whole member, fsynced, renamed; one without records is removed. What another
+ * process is writing is left alone. Each is reported to log (may be NULL). To
+ * be called before a new writer is opened. ST_IO: one could not be mended; the
+ * others were. */
+MUST_CHECK enum st archive_recover(const char *dir, const struct log *log,
+                                   struct err *err);
+
+/* Open the record that ref leads to, in dir; a file that is still .open is
+ * found as well. */
+MUST_CHECK enum st archive_reader_open_ref(const char *dir,
+                                           const struct archive_ref *ref,
+                                           struct archive_reader **out,
+                                           struct err *err);
 
 DEFINE_AUTO(struct archive_reader *, archive_reader_free);
 
