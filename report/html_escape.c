@@ -45,17 +45,17 @@ static void escape(struct buf *out, struct str s, const char *(*entity)(char))
         buf_add(out, s.p + from, s.n - from);
 }
 
-void html_text(struct buf *out, struct str s)
+void html_escape_text(struct buf *out, struct str s)
 {
     escape(out, s, text_entity);
 }
 
-void html_attr(struct buf *out, struct str s)
+void html_escape_attr(struct buf *out, struct str s)
 {
     escape(out, s, attr_entity);
 }
 
-void html_id(struct buf *out, struct str s)
+void html_escape_id(struct buf *out, struct str s)
 {
     if (s.n == 0)
         buf_add_char(out, '_');
@@ -68,7 +68,7 @@ void html_id(struct buf *out, struct str s)
     }
 }
 
-bool html_href(struct buf *out, struct str s)
+bool html_escape_href(struct buf *out, struct str s)
 {
     static const struct str schemes[] = {
         {"https://", 8},
@@ -84,6 +84,6 @@ bool html_href(struct buf *out, struct str s)
     for (size_t i = 0; i < s.n; i++)
         if ((unsigned char)s.p[i] <= 0x20 || s.p[i] == 0x7f)
             return false;
-    html_attr(out, s);
+    html_escape_attr(out, s);
     return true;
 }

@@ -9,21 +9,21 @@
 #include "base/str.h"
 
 /* Between tags, or in XML text: & < > are written as entities. */
-void html_text(struct buf *out, struct str s);
+void html_escape_text(struct buf *out, struct str s);
 
 /* Inside a double-quoted attribute that holds plain words (title, aria-label):
  * & < > " ' and the grave accent are written as entities, control characters
  * as a space. Never for href, src, style or on*. */
-void html_attr(struct buf *out, struct str s);
+void html_escape_attr(struct buf *out, struct str s);
 
 /* A value for id, class or a #fragment: ASCII letters, digits and '-' are kept,
  * every other byte is written as _XX, so that different texts stay different.
  * Empty gives "_". */
-void html_id(struct buf *out, struct str s);
+void html_escape_id(struct buf *out, struct str s);
 
 /* Inside href: true, and the escaped URL is appended, when s is an absolute
  * http or https URL without white space or control characters; else false and
  * nothing is appended (show it as text then). */
-bool html_href(struct buf *out, struct str s);
+bool html_escape_href(struct buf *out, struct str s);
 
 #endif

@@ -26,7 +26,7 @@ static void element(struct html *h, const char *tag, const char *attributes,
                     struct str text)
 {
     buf_printf(h->out, "<%s%s>", tag, attributes);
-    html_text(h->out, text);
+    html_escape_text(h->out, text);
     buf_printf(h->out, "</%s>\n", tag);
 }
 
@@ -34,7 +34,7 @@ static void role_anchor(struct html *h, const char *prefix,
                         const struct role_figure *role)
 {
     buf_add_cstr(h->out, prefix);
-    html_id(h->out, role->id);
+    html_escape_id(h->out, role->id);
 }
 
 static void head(struct html *h, struct str title)
@@ -61,7 +61,7 @@ static void navigation(struct html *h)
         raw(h, "<li><a href=\"#");
         role_anchor(h, "role-", &h->f->roles[i]);
         raw(h, "\">");
-        html_text(h->out, h->f->roles[i].name);
+        html_escape_text(h->out, h->f->roles[i].name);
         raw(h, "</a></li>\n");
     }
     raw(h, "<li><a href=\"#skills\">Skills in each role</a></li>\n"
@@ -120,16 +120,16 @@ static void begin_table(struct html *h, const char *attributes, struct str what,
 {
     raw(h, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
            "aria-label=\"");
-    html_attr(h->out, arena_printf(h->a, "Table: %.*s", STR_FMT(what)));
+    html_escape_attr(h->out, arena_printf(h->a, "Table: %.*s", STR_FMT(what)));
     buf_printf(h->out, "\">\n<table%s>\n<caption><span>", attributes);
-    html_text(h->out,
-              arena_printf(h->a,
-                           "%.*s. %.*s. Of %.*s distinct postings, %.*s have "
-                           "usable text; shares are of these. %.*s.",
-                           STR_FMT(what), STR_FMT(words_period(h->f, h->a)),
-                           STR_FMT(words_number(c->distinct, h->a)),
-                           STR_FMT(words_number(c->usable, h->a)),
-                           STR_FMT(words_versions(h->f, h->a))));
+    html_escape_text(
+        h->out, arena_printf(h->a,
+                             "%.*s. %.*s. Of %.*s distinct postings, %.*s have "
+                             "usable text; shares are of these. %.*s.",
+                             STR_FMT(what), STR_FMT(words_period(h->f, h->a)),
+                             STR_FMT(words_number(c->distinct, h->a)),
+                             STR_FMT(words_number(c->usable, h->a)),
+                             STR_FMT(words_versions(h->f, h->a))));
     raw(h, "</span></caption>\n<thead>\n<tr>");
 }
 
@@ -141,7 +141,7 @@ static void end_table(struct html *h)
 static void column(struct html *h, const char *attributes, struct str name)
 {
     buf_printf(h->out, "<th scope=\"col\"%s>", attributes);
-    html_text(h->out, name);
+    html_escape_text(h->out, name);
     raw(h, "</th>");
 }
 
@@ -183,7 +183,7 @@ static void role_table(struct html *h, const struct role_figure *role)
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
         buf_printf(h->out, "<tr><td>%u</td><th scope=\"row\">", s->rank);
-        html_text(h->out, s->name);
+        html_escape_text(h->out, s->name);
         raw(h, "</th>");
         share_cell(h, &s->cell, 1);
         number_cell(h, s->cell.named);
@@ -216,7 +216,7 @@ static void role_section(struct html *h, size_t at)
     raw(h, "<section>\n<h2 id=\"");
     role_anchor(h, "role-", role);
     raw(h, "\">");
-    html_text(h->out, role->name);
+    html_escape_text(h->out, role->name);
     raw(h, "</h2>\n");
     element(h, "p", "", words_counts(h->f, &role->counts, h->a));
     if (role->n_skills) {
@@ -264,7 +264,7 @@ static void matrix_section(struct html *h)
     role_columns(h, STR("Skill"));
     for (size_t i = 0; i < h->f->n_matrix; i++) {
         raw(h, "<tr><th scope=\"row\">");
-        html_text(h->out, h->f->matrix[i].name);
+        html_escape_text(h->out, h->f->matrix[i].name);
         raw(h, "</th>");
         role_cells(h, h->f->matrix[i].cells);
     }
@@ -299,7 +299,7 @@ static void themes_section(struct html *h)
         if (shown <= TOOLS_PER_THEME) {
             buf_printf(h->out, "<tr class=\"d%u%s\"><th scope=\"row\">",
                        t->depth, t->is_union ? " union" : "");
-            html_text(h->out, t->name);
+            html_escape_text(h->out, t->name);
             raw(h, "</th>");
             role_cells(h, t->cells);
         }
@@ -338,7 +338,7 @@ static void month_table(struct html *h, const struct role_figure *role)
     for (size_t i = 0; i < h->f->n_months; i++) {
         const struct month_figure *m = &role->months[i];
         raw(h, "<tr><th scope=\"row\" class=\"month\">");
-        html_text(h->out, words_month(m->month, h->a));
+        html_escape_text(h->out, words_month(m->month, h->a));
         raw(h, "</th>");
         number_cell(h, m->counts.usable);
         for (size_t k = 0; k < role->n_series; k++)
@@ -419,6 +419,6 @@ void render_html(const struct figures *f, const struct charts *charts,
         method_section(&h);
     }
     raw(&h, "</main>\n<footer>");
-    html_text(out, words_versions(f, a));
+    html_escape_text(out, words_versions(f, a));
     raw(&h, "</footer>\n</body>\n</html>\n");
 }

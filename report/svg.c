@@ -104,7 +104,7 @@ static void add_value(struct buf *out, struct str value)
         rgb[1] <= SVG_ON)
         buf_printf(out, "var(--%c%u)", letters[rgb[1]], (unsigned)rgb[2]);
     else
-        html_attr(out, value);
+        html_escape_attr(out, value);
 }
 
 static void skip_space(struct svg *s)
@@ -156,7 +156,7 @@ static void begin_svg(struct svg *s)
     s->saw_svg = true;
     buf_add_cstr(s->out, " xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
                          "aria-label=\"");
-    html_attr(s->out, s->label);
+    html_escape_attr(s->out, s->label);
     buf_add_char(s->out, '"');
 }
 
@@ -260,13 +260,13 @@ static bool text(struct svg *s, struct str words)
     if (!str_starts(words, STR("@t"))) {
         if (str_find(words, STR("&")) != SIZE_MAX)
             return false; /* our scripts write no such label */
-        html_text(s->out, words);
+        html_escape_text(s->out, words);
         return true;
     }
     if (!str_to_u64(str_slice(words, 2, words.n), s->texts->n, &at) ||
         at >= s->texts->n)
         return false;
-    html_text(s->out, s->texts->v[at]);
+    html_escape_text(s->out, s->texts->v[at]);
     return true;
 }
 

@@ -36,7 +36,7 @@ static void text_keeps_words_and_disarms_tags(void **state)
          "\xe6\x9d\xb1\xe4\xba\xac"},
         {"comment end", "-->", "--&gt;"},
     };
-    CHECK(cases, html_text);
+    CHECK(cases, html_escape_text);
 }
 
 static void attributes_hold_no_quote(void **state)
@@ -49,7 +49,7 @@ static void attributes_hold_no_quote(void **state)
         {"line break", "a\nb\tc\x7f", "a b c "},
         {"markup", "<a>&", "&lt;a&gt;&amp;"},
     };
-    CHECK(cases, html_attr);
+    CHECK(cases, html_escape_attr);
 }
 
 static void ids_are_ascii_and_stay_apart(void **state)
@@ -64,7 +64,7 @@ static void ids_are_ascii_and_stay_apart(void **state)
         {"quote", "\"><", "_22_3E_3C"},
         {"umlaut", "\xc3\xbc", "_C3_BC"},
     };
-    CHECK(cases, html_id);
+    CHECK(cases, html_escape_id);
 }
 
 static void only_web_addresses_become_links(void **state)
@@ -87,7 +87,7 @@ static void only_web_addresses_become_links(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf out;
         buf_init(&out, 4096);
-        bool ok = html_href(&out, str_from(cases[i].in));
+        bool ok = html_escape_href(&out, str_from(cases[i].in));
         const char *want = cases[i].want ? cases[i].want : "";
         if (ok != (cases[i].want != NULL) || strcmp(buf_cstr(&out), want) != 0)
             fail_msg("%s: got %d \"%s\"", cases[i].label, ok, buf_cstr(&out));
