@@ -288,6 +288,8 @@ static enum st archive(struct crawl *c, struct ended *e, struct err *err)
         .body = buf_str(&a->body),
         .source = source ? source->name : STR_NONE,
         .kind = source ? source->kind : STR_NONE,
+        .board = source ? source->board : STR_NONE,
+        .company = source ? source->company : STR_NONE,
         .ip = a->ip[0] ? str_from(a->ip) : STR_NONE,
         .fetched_utc = e->now_utc,
         .truncated = a->end != FETCH_DONE,

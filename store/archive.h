@@ -5,9 +5,10 @@
  * A writer makes DIR/skilltally-YYYYMMDDhhmmss-PID-N.warc.gz.open and renames
  * it to .warc.gz when closed; a new file begins at ARCHIVE_FILE_MAX_BYTES. A
  * file left .open by a crash is whole up to its last complete member. Records
- * carry the source's name and kind in the extension fields Skilltally-Source
- * and Skilltally-Kind. Bodies are stored decoded (the response head is written
- * without Content-Encoding and Transfer-Encoding, with the true length). */
+ * carry what sources.yaml says of their source in the extension fields
+ * Skilltally-Source, -Kind, -Board and -Company. Bodies are stored decoded (the
+ * response head is written without Content-Encoding and Transfer-Encoding, with
+ * the true length). */
 #ifndef STORE_ARCHIVE_H
 #define STORE_ARCHIVE_H
 
@@ -26,12 +27,13 @@ struct archive_writer;
 
 /* One exchange with a server. */
 struct archive_fetch {
-    struct str url;           /* the target */
-    struct str request_head;  /* "GET /x HTTP/1.1\r\n...\r\n\r\n" */
-    struct str response_head; /* status line and headers, as received */
-    struct str body;          /* decoded */
-    struct str source, kind;  /* may be absent (robots.txt) */
-    struct str ip;            /* peer address; may be absent */
+    struct str url;            /* the target */
+    struct str request_head;   /* "GET /x HTTP/1.1\r\n...\r\n\r\n" */
+    struct str response_head;  /* status line and headers, as received */
+    struct str body;           /* decoded */
+    struct str source, kind;   /* may be absent (robots.txt) */
+    struct str board, company; /* of sources.yaml; may be absent */
+    struct str ip;             /* peer address; may be absent */
     int64_t fetched_utc;
     bool truncated; /* a limit cut the body (WARC-Truncated: length) */
 };
@@ -86,15 +88,16 @@ void archive_writer_abort(struct archive_writer *w);
 struct archive_record {
     struct str type; /* "response", "resource", "request", "warcinfo", ... */
     struct str uri;
-    struct str date;         /* WARC-Date */
-    int64_t utc;             /* 0: no date that can be read */
-    struct str source, kind; /* absent when written by others */
-    struct str head;         /* HTTP head of a response; else absent */
-    struct str content_type; /* of the payload */
-    int status;              /* HTTP status; 0: not HTTP */
-    struct str body;         /* payload: dechunked and uncompressed */
-    bool truncated;          /* WARC-Truncated, or the body ends too soon */
-    uint64_t offset;         /* of its gzip member; of itself in a plain file */
+    struct str date;           /* WARC-Date */
+    int64_t utc;               /* 0: no date that can be read */
+    struct str source, kind;   /* absent when written by others */
+    struct str board, company; /* as written; may be absent */
+    struct str head;           /* HTTP head of a response; else absent */
+    struct str content_type;   /* of the payload */
+    int status;                /* HTTP status; 0: not HTTP */
+    struct str body;           /* payload: dechunked and uncompressed */
+    bool truncated;            /* WARC-Truncated, or the body ends too soon */
+    uint64_t offset; /* of its gzip member; of itself in a plain file */
 };
 
 struct archive_reader;

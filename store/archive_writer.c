@@ -31,7 +31,7 @@ struct record {
     const char *concurrent;  /* id of the record it belongs to, or NULL */
     struct str uri;          /* absent: warcinfo */
     struct str content_type; /* of the block */
-    struct str ip, source, kind;
+    struct str ip, source, kind, board, company;
     const char *protocol;     /* "h2", or NULL */
     struct str http, payload; /* the block is one behind the other */
     bool has_payload_digest;
@@ -82,6 +82,8 @@ static enum st put_fields(struct archive_writer *w, const struct record *r,
         warc_field(f, "WARC-Truncated", STR("length"));
     warc_field(f, "Skilltally-Source", r->source);
     warc_field(f, "Skilltally-Kind", r->kind);
+    warc_field(f, "Skilltally-Board", r->board);
+    warc_field(f, "Skilltally-Company", r->company);
     enum st st = put_digests(w, r, ref, err);
     if (st != ST_OK)
         return st;
@@ -240,6 +242,8 @@ static enum st put_response(struct archive_writer *w,
                        .ip = f->ip,
                        .source = f->source,
                        .kind = f->kind,
+                       .board = f->board,
+                       .company = f->company,
                        .payload = f->body,
                        .has_payload_digest = true,
                        .truncated = f->truncated,

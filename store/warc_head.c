@@ -107,6 +107,10 @@ static enum st read_field(struct str name, struct str value, struct arena *a,
         set_first(&out->source, read_name(value));
     else if (str_eq_ascii_nocase(name, STR("Skilltally-Kind")))
         set_first(&out->kind, read_name(value));
+    else if (str_eq_ascii_nocase(name, STR("Skilltally-Board")))
+        set_first(&out->board, read_name(value));
+    else if (str_eq_ascii_nocase(name, STR("Skilltally-Company")))
+        set_first(&out->company, read_name(value));
     return ST_OK;
 }
 

@@ -40,6 +40,8 @@ static struct archive_fetch a_fetch(void)
         .body = STR("<p>One posting</p>"),
         .source = STR("lever/acme"),
         .kind = STR("lever"),
+        .board = STR("acme"),
+        .company = STR("Acme & Söhne"),
         .ip = STR("192.0.2.7"),
         .fetched_utc = NOW + 5};
 }
@@ -142,6 +144,8 @@ static void what_is_written_is_read_again(void **state)
     assert_str(record.uri, "https://jobs.example/v1/acme");
     assert_str(record.source, "lever/acme");
     assert_str(record.kind, "lever");
+    assert_str(record.board, "acme");
+    assert_str(record.company, "Acme & Söhne");
     assert_str(record.date, "2026-11-22T08:00:05Z");
     assert_int_equal(record.utc, NOW + 5);
     assert_int_equal(record.status, 200);
