@@ -5,7 +5,7 @@
 #include "demo/sample_data.h"
 #include <string.h>
 
-#define POSTINGS_PER_BOARD 25
+#define POSTINGS_PER_BOARD 30
 #define HTML_MAX_BYTES     (64u << 10)
 
 static const struct sample_board boards[] = {
@@ -61,9 +61,10 @@ static unsigned below(uint64_t *seed, size_t n)
     return (unsigned)(next_random(seed) % n);
 }
 
-static const struct sample_role *draw_role(uint64_t *seed)
+/* Spread evenly rather than drawn, so that every month has enough of a role. */
+static const struct sample_role *choose_role(size_t board, unsigned number)
 {
-    unsigned at = below(seed, 100);
+    unsigned at = (unsigned)(board * 37 + number * 61) % 100;
     size_t i = 0;
     while (i + 1 < sample_n_roles && at >= sample_roles[i].share)
         at -= sample_roles[i++].share;
@@ -85,9 +86,10 @@ static void draw_posting(size_t board, unsigned number, struct draw *d)
     uint64_t key = board * 1000 + number - (repost ? 1 : 0);
     uint64_t seed = key * 0x2545f4914f6cdd1du + 1;
     *d = (struct draw){.number = number};
-    d->role = draw_role(&seed);
+    d->role = choose_role(board, repost ? number - 1 : number);
     d->title = d->role->titles[below(&seed, n_titles(d->role))];
-    d->month = below(&seed, SAMPLE_MONTHS);
+    /* Every month has as many. */
+    d->month = (unsigned)((board + number) % SAMPLE_MONTHS);
     int first = month_index_parse(STR(SAMPLE_FIRST_MONTH));
     d->posted = date_from_month_index(first + (int)d->month);
     d->posted.day = (int8_t)(1 + below(&seed, 28));
