@@ -45,20 +45,30 @@ struct recount {
     double employer_share;
 };
 
-static bool in_scope(const struct scan_row *row, unsigned slot, int month)
+/* A role, and a month or the window of months that ends with it (but begins no
+ * earlier than the sample does). */
+struct scope {
+    unsigned slot;
+    int month;
+    unsigned window;
+};
+
+static bool in_scope(const struct scan_row *row, struct scope c)
 {
-    bool role = slot == ANY_SLOT ? row->role < 4 : row->role == slot;
-    return role && (month == ANY_MONTH || row->month == month);
+    bool role = c.slot == ANY_SLOT ? row->role < 4 : row->role == c.slot;
+    bool month = row->month <= c.month && row->month >= SAMPLE_FIRST_MONTH &&
+                 row->month > c.month - (int)c.window;
+    return role && (c.month == ANY_MONTH || month);
 }
 
 /* One row per cluster of the scope: the first usable one, else the first. */
-static size_t distinct_rows(const struct sample *s, unsigned slot, int month,
+static size_t distinct_rows(const struct sample *s, struct scope scope,
                             const struct scan_row **out, uint64_t *raw)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->n_rows; i++) {
         const struct scan_row *row = &s->rows[i];
-        if (!in_scope(row, slot, month))
+        if (!in_scope(row, scope))
             continue;
         ++*raw;
         size_t at = 0;
@@ -95,12 +105,12 @@ static void count_employers(const struct sample *s,
     r->employer_share /= (double)r->employers;
 }
 
-static struct recount recount(const struct sample *s, unsigned slot, int month,
+static struct recount recount(const struct sample *s, struct scope scope,
                               size_t concept, bool below)
 {
     struct recount r = {0};
     const struct scan_row **rows = xcalloc(s->n_rows, sizeof *rows);
-    size_t n = distinct_rows(s, slot, month, rows, &r.raw);
+    size_t n = distinct_rows(s, scope, rows, &r.raw);
     r.distinct = n;
     for (size_t i = 0; i < n; i++) {
         if (!rows[i]->usable)
@@ -174,8 +184,8 @@ static void every_role_cell_equals_a_recount(void **state)
         assert_int_equal(role->n_skills, 20);
         for (size_t i = 0; i < role->n_skills; i++) {
             const struct skill_figure *skill = &role->skills[i];
-            struct recount r =
-                recount(&x->s, k, ANY_MONTH, skill->concept, false);
+            struct recount r = recount(&x->s, (struct scope){k, ANY_MONTH, 1},
+                                       skill->concept, false);
             check_cell(skill->id.p, &skill->cell, &r);
             assert_int_equal(role->counts.raw, r.raw);
             assert_int_equal(role->counts.distinct, r.distinct);
@@ -192,8 +202,9 @@ static void every_theme_cell_equals_a_recount(void **state)
     for (size_t i = 0; i < x->f.n_themes; i += 3) {
         const struct theme_figure *t = &x->f.themes[i];
         for (unsigned k = 0; k <= 4; k++) {
-            struct recount r = recount(&x->s, k < 4 ? k : ANY_SLOT, ANY_MONTH,
-                                       t->concept, t->is_union);
+            struct recount r = recount(
+                &x->s, (struct scope){k < 4 ? k : ANY_SLOT, ANY_MONTH, 1},
+                t->concept, t->is_union);
             check_cell(t->id.p, &t->cells[k], &r);
         }
     }
@@ -207,8 +218,11 @@ static void every_month_equals_a_recount(void **state)
         assert_int_equal(role->n_series, FIGURES_SERIES_SKILLS);
         for (size_t m = 0; m < x->f.n_months; m++)
             for (size_t i = 0; i < role->n_series; i += 4) {
-                struct recount r = recount(&x->s, k, role->months[m].month,
-                                           role->skills[i].concept, false);
+                struct recount r =
+                    recount(&x->s,
+                            (struct scope){k, role->months[m].month,
+                                           role->window_months},
+                            role->skills[i].concept, false);
                 check_cell(role->series[i].id.p, &role->series[i].cells[m], &r);
                 assert_int_equal(role->months[m].counts.raw, r.raw);
                 assert_int_equal(role->months[m].counts.distinct, r.distinct);
@@ -217,11 +231,27 @@ static void every_month_equals_a_recount(void **state)
     }
 }
 
+static void thin_series_are_taken_in_windows(void **state)
+{
+    const struct fixture *x = *state;
+    unsigned seen[FIGURES_WINDOW_MONTHS + 1] = {0};
+    for (unsigned k = 0; k < 4; k++) {
+        const struct role_figure *role = &x->f.roles[k];
+        size_t gaps = 0;
+        assert_true(role->window_months <= FIGURES_WINDOW_MONTHS);
+        seen[role->window_months]++;
+        for (size_t m = 0; m < x->f.n_months; m++)
+            gaps += role->months[m].gap != GAP_NONE;
+        assert_true(role->window_months > 1 || 2 * gaps <= x->f.n_months);
+    }
+    assert_true(seen[FIGURES_WINDOW_MONTHS] > 0);
+}
+
 static void outages_and_thin_months_are_gaps(void **state)
 {
     (void)state;
     struct sample s;
-    sample_init(&s, 2000);
+    sample_init(&s, 6000);
     struct arena *a = arena_new();
     struct figures f;
     struct figures_options o = sample_options();
@@ -237,6 +267,7 @@ static void outages_and_thin_months_are_gaps(void **state)
     assert_int_equal(thin->gap, GAP_FEW);
     assert_true(thin->counts.raw > 0);
     assert_int_equal(f.roles[1].months[11].gap, GAP_NONE);
+    assert_int_equal(f.roles[1].window_months, 1);
     for (size_t i = 0; i < f.roles[3].n_series; i++)
         assert_true(isnan(f.roles[3].series[i].cells[2].share));
     arena_free(a);
@@ -286,8 +317,9 @@ static void a_union_lies_between_its_largest_part_and_their_sum(void **state)
                 sum += part;
                 largest = part > largest ? part : largest;
             }
-            struct recount own = recount(&x->s, k < 4 ? k : ANY_SLOT, ANY_MONTH,
-                                         x->f.themes[i].concept, false);
+            struct recount own = recount(
+                &x->s, (struct scope){k < 4 ? k : ANY_SLOT, ANY_MONTH, 1},
+                x->f.themes[i].concept, false);
             sum += (uint32_t)own.named;
             assert_true(largest <= whole && whole <= sum);
             strictly_less = strictly_less || whole < sum;
@@ -577,6 +609,7 @@ int main(void)
         cmocka_unit_test(every_role_cell_equals_a_recount),
         cmocka_unit_test(every_theme_cell_equals_a_recount),
         cmocka_unit_test(every_month_equals_a_recount),
+        cmocka_unit_test(thin_series_are_taken_in_windows),
         cmocka_unit_test(outages_and_thin_months_are_gaps),
         cmocka_unit_test(ranks_fall_with_counts_and_ties_share_them),
         cmocka_unit_test(a_union_lies_between_its_largest_part_and_their_sum),
