@@ -10,7 +10,7 @@ static const struct cue_group groups[] = {
      "a plus if|even better if|even better|preference for|"
      "preference given to|preference will be given|we'd love it if|"
      "would love if|it would be great if|it's great if|"
-     "it is a plus if|it's a plus if|bonus experience|optional|optionally|"
+     "it is a plus if|it's a plus if|bonus experience|optionally|"
      "preferred qualifications|preferred experience|preferred skills|"
      "desired skills|desired experience|desired qualifications|"
      "added bonus|additional bonus|huge plus|"
@@ -26,7 +26,8 @@ static const struct cue_group groups[] = {
      "an asset|strong asset|is nice to have|nice to have|"
      "would be nice|would be great|would be helpful|"
      "would be beneficial|would be ideal|would be advantageous|"
-     "advantageous|beneficial|helpful|desirable|highly desirable|"
+     "would be useful|is useful|advantageous|beneficial|helpful|is "
+     "optional|desirable|highly desirable|"
      "is a nice to have|but not required|but not necessary|"
      "but not mandatory|but not essential|though not required|"
      "but not a must|not a must|but not a requirement|"
@@ -46,7 +47,7 @@ static const struct cue_group groups[] = {
      "is een pre|een pre|mile widziane|meriterande"},
     {CUE_PREFER_EITHER,
      "preferred|highly preferred|strongly preferred|desired|"
-     "bonus|plus|pluses|preferred but not required|"
+     "bonus|plus|pluses|optional|preferred but not required|"
      "preferred but not mandatory|preferred not required|prefered"},
     {CUE_MUST_PRE, "must have|must haves|must be|must know|required|requires|"
                    "mandatory|essential|you must|candidates must|"

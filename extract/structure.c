@@ -129,7 +129,9 @@ static bool is_inline_heading(const struct work *w,
     if (colon) {
         head.end = (uint32_t)(colon - p) + 1;
         *after = head.end;
-        return section_of_heading(&head, true, out);
+        bool alone = v->n_hits && v->hits[0].kinds & CUE_HEAD_ALONE;
+        return !(alone && b->kind == BLOCK_ITEM) &&
+               section_of_heading(&head, true, out);
     }
     if (!v->n_hits || v->hits[0].start != v->start ||
         b->end - b->start < LONG_BLOCK_BYTES ||
