@@ -182,7 +182,9 @@ static const struct cue_group groups[] = {
      "role|position|summary|overview|description|job|opportunity|"
      "the mission|the work|the technical challenge|rolle|poste|puesto"},
     {CUE_HEAD_ABOUT,
-     "about|about us|about the company|about the team|about our team|"
+     "about|about us|about our work|about our culture|"
+     "about our product|about our technology|about the company|about the "
+     "team|about our team|"
      "about our company|who we are|who are we|what we do|what do we do|"
      "company description|company overview|company summary|the company|"
      "our mission|our values|our culture|our story|our vision|our team|"
@@ -209,7 +211,8 @@ static const struct cue_group groups[] = {
      "introduction|context|organization|background on us|"
      "thesis|vision"},
     {CUE_HEAD_BENEFITS,
-     "benefits|perks|compensation|what we offer|we offer|"
+     "benefits|perks|compensation|what we offer|we offer|we also offer|"
+     ""
      "what you'll get|what you get|what you will get|what's in it for you|"
      "what we can offer|what is in it for you|our offer|"
      "total rewards|salary|salary range|pay range|pay transparency|"

@@ -120,7 +120,8 @@ static const struct cue_group groups[] = {
      "contract to hire|contractor position|contractor role|"
      "independent contractor|month contract|months contract|"
      "freelance|freelancer|temporary position|temporary role|"
-     "temporary contract|fixed term contract|fixed term|internship|"
+     "temporary contract|fixed term contract|fixed term|this internship|"
+     "internship program|internship position|summer internship|"
      "vollzeit|teilzeit|festanstellung|unbefristet|befristet|praktikum|"
      "werkstudent|temps plein|temps partiel|cdi|cdd|tiempo completo|"
      "jornada completa|media jornada|tempo integral|tempo indeterminato"},

@@ -177,8 +177,10 @@ static struct evidence evidence_of(const struct section_view *v)
     }
     if (all & CUE_NEW_PHRASE)
         e.requirement++;
-    if (firm_speaks(v->text, start, end) && !(all & CUE_DUTY_STRONG))
+    if (firm_speaks(v->text, start, end) && !(all & CUE_DUTY_STRONG)) {
         e.requirement = 0;
+        e.about++;
+    }
     return e;
 }
 
@@ -251,6 +253,10 @@ static struct section_state under_heading(const struct evidence *e,
         return by_words(e, now);
     case SECTION_OTHER:
         return prose || e->requirement >= 3 ? by_words(e, now) : *now;
+    case SECTION_LEGAL:
+        if (is_about(e, prose))
+            return weak(SECTION_ABOUT);
+        /* fall through */
     default:
         return prose && e->requirement >= 3 ? weak(SECTION_REQUIREMENTS) : *now;
     }

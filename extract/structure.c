@@ -165,7 +165,8 @@ static void do_sentence(struct work *w, size_t block, uint32_t start,
             w->state = s;
     } else {
         s = section_of_sentence(&v, local);
-        if (!local->explicit)
+        /* Legal words say nothing of what follows them. */
+        if (!local->explicit && s.section != SECTION_LEGAL)
             *local = s;
     }
     add_with_state(w, block, start, end, &s);
