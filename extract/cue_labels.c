@@ -129,12 +129,15 @@ static const struct cue_group groups[] = {
                "ingenieur|ingénieur|entwickler|ingeniero|engenheiro|"
                "desarrollador|desenvolvedor|développeur|científico|cientista|"
                "analista|analyste"},
-    {CUE_PAY,
-     "salary|salaries|compensation|pay|wage|hourly|per hour|hour|annually|"
-     "annual|per annum|annum|base|remuneration|rate|ote|gehalt|"
-     "jahresgehalt|salaire|rémunération|salario|sueldo|salário|"
-     "stipendio|retribuzione|salaris|wynagrodzenie|brutto|usd|eur|gbp|"
-     "cad|aud|chf|pln|sek|nok|dkk|inr|lpa|zar|sgd|brl|mxn|jpy|salaried"},
+    {CUE_PAY | CUE_PAY_WORD,
+     "salary|salaries|compensation|pay|pays|wage|wages|remuneration|"
+     "hourly rate|day rate|daily rate|pay rate|rate of pay|base|gehalt|"
+     "jahresgehalt|vergütung|salaire|rémunération|salario|sueldo|salário|"
+     "remuneração|retribuzione|salaris|wynagrodzenie|ctc|lpa|salaried|"
+     "tagessatz|stundenlohn|tjm|ral"},
+    {CUE_PAY, "hourly|per hour|hour|annually|annual|per annum|annum|rate|"
+              "brutto|brut|usd|eur|gbp|cad|aud|chf|pln|sek|nok|dkk|inr|zar|"
+              "sgd|brl|mxn|jpy|per year|per month|per day"},
     {CUE_NOT_PAY,
      "raised|raise|funding|funded|revenue|revenues|arr|mrr|valuation|"
      "valued|investors|investment|invested|capital|market|series a|"
@@ -144,7 +147,10 @@ static const struct cue_group groups[] = {
      "grants|annualized|transactions|customers|spend|quota|deals|"
      "savings|credit|credits|donation|donations|volume|payments|"
      "industry|trillion|billion|costs|cost|fund|financing|"
-     "life insurance|coverage|commission|relocation"},
+     "life insurance|coverage|commission|commissions|relocation|ote|"
+     "on target|target earnings|uncapped|variable|earning potential|"
+     "potential to earn|earn up to|book of business|day off|insurance|setup|"
+     "fund|per quarter"},
 };
 
 const struct cue_group *cue_labels(size_t *n)

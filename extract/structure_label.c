@@ -177,18 +177,27 @@ static bool is_nested(const struct scope *s, uint32_t at)
     return depth > 0;
 }
 
+/* The nearest byte c within reach of at, in steps of `step`; at itself where
+ * there is none. */
+static uint32_t nearest(const struct scope *s, uint32_t at, int step, char c)
+{
+    uint32_t i = at;
+    for (unsigned n = 0; n < LONE_CUE_BYTES; n++) {
+        if (i >= s->end || i < s->mention_end)
+            return at;
+        if (s->text.p[i] == c)
+            return i;
+        i = step > 0 ? i + 1 : i - 1;
+    }
+    return at;
+}
+
 /* A cue in parentheses of its own, "(preferred)", speaks of what stands before
  * them; not so where alternatives follow ("X (preferred) or Y"). */
 static bool is_lone_in_parens(const struct scope *s, const struct cue_hit *h)
 {
-    uint32_t open = h->start;
-    while (open > s->mention_end && h->start - open < LONE_CUE_BYTES &&
-           s->text.p[open] != '(')
-        open--;
-    uint32_t close = h->end;
-    while (close < s->end && close - h->end < LONE_CUE_BYTES &&
-           s->text.p[close] != ')')
-        close++;
+    uint32_t open = nearest(s, h->start, -1, '(');
+    uint32_t close = nearest(s, h->end, 1, ')');
     if (s->text.p[open] != '(' || close >= s->end || s->text.p[close] != ')' ||
         count_words(s->text, open + 1, h->start) > 0 ||
         count_words(s->text, h->end, close) > 1)
