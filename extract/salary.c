@@ -302,6 +302,22 @@ static size_t back(size_t at, size_t floor, size_t n)
     return at - floor > n ? at - n : floor;
 }
 
+/* What begins at `to` comes on top of the pay that ends at `from`: "+ equity",
+ * ", plus a bonus", "and stock". */
+static bool is_added(struct str text, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (strchr(",;(", text.p[i]) ||
+            (strchr("+&", text.p[i]) && text.p[i - 1] == ' '))
+            return true;
+    static const char *const words[] = {"plus", "and ", "with ", "base"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_find_ascii_nocase(str_slice(text, from, to),
+                                  str_from(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* The amount is something else than base pay: so say the words just before it,
  * or just behind it unless they add to it ("plus bonus", "+ equity"). */
 static bool is_other_money(const struct doc *doc, const struct structure *in,
@@ -321,20 +337,7 @@ static bool is_other_money(const struct doc *doc, const struct structure *in,
     size_t to =
         end + NOT_PAY_BEHIND < line_end ? end + NOT_PAY_BEHIND : line_end;
     const struct cue_hit *behind = hit_in(&in->cues, end, to, CUE_NOT_PAY);
-    if (!behind)
-        return false;
-    for (size_t i = end; i < behind->start; i++) {
-        bool parts =
-            strchr(",;(", doc->text.p[i]) ||
-            (strchr("+&", doc->text.p[i]) && doc->text.p[i - 1] == ' ');
-        if (parts)
-            return false;
-    }
-    struct str between = str_slice(doc->text, end, behind->start);
-    return str_find_ascii_nocase(between, STR("plus")) == SIZE_MAX &&
-           str_find_ascii_nocase(between, STR("and ")) == SIZE_MAX &&
-           str_find_ascii_nocase(between, STR("with ")) == SIZE_MAX &&
-           str_find_ascii_nocase(between, STR("base")) == SIZE_MAX;
+    return behind && !is_added(doc->text, end, behind->start);
 }
 
 /* Give pay its period by the words around it, else by its size. */
