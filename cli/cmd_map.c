@@ -272,7 +272,7 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
              (unsigned long long)result.n_postings,
              (unsigned long long)result.n_bad,
              result.n_bad ? "; the first: " : "", result.first_bad.msg);
-    return result.n_bad ? EXIT_PARTLY : EXIT_DONE;
+    return EXIT_DONE;
 }
 
 const struct verb verb_map = {
