@@ -236,25 +236,24 @@ static bool both_match(const struct use *a, const struct use *b)
 static enum st check_pair(const struct check *c, const struct use *a,
                           const struct use *b)
 {
-    if (!both_match(a, b))
-        return ST_OK;
     const struct concept *of = c->t->concepts;
-    const char *file = c->skills->name;
+    bool two = a->concept != b->concept;
+    bool twice = !two && a->strength != WEAK && b->strength == WEAK;
+    if ((!two && !twice) || !both_match(a, b))
+        return ST_OK;
     unsigned line = line_of(c, b->concept, b->name);
-    if (a->concept != b->concept)
+    if (two)
         return err_set(c->err, ST_CONFIG,
                        "%s:%u: name \"%.*s\" of %.*s is a name of %.*s too "
                        "(line %u)",
-                       file, line, STR_FMT(b->name), STR_FMT(of[b->concept].id),
-                       STR_FMT(of[a->concept].id),
+                       c->skills->name, line, STR_FMT(b->name),
+                       STR_FMT(of[b->concept].id), STR_FMT(of[a->concept].id),
                        line_of(c, a->concept, a->name));
-    if (a->strength != WEAK && b->strength == WEAK)
-        return err_set(c->err, ST_CONFIG,
-                       "%s:%u: weak name \"%.*s\" of %.*s is one of its strong "
-                       "names as well: keep one of the two",
-                       file, line, STR_FMT(b->name),
-                       STR_FMT(of[b->concept].id));
-    return ST_OK;
+    return err_set(c->err, ST_CONFIG,
+                   "%s:%u: weak name \"%.*s\" of %.*s is one of its strong "
+                   "names as well: keep one of the two",
+                   c->skills->name, line, STR_FMT(b->name),
+                   STR_FMT(of[b->concept].id));
 }
 
 /* Names with one folded form are few, so each pair of them is looked at. */

@@ -4,9 +4,10 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define GAP_MAX_CHARS       3u
-#define VERSION_MIN_LETTERS 3u
-#define VERSION_MAX_DIGITS  4u
+#define GAP_MAX_CHARS          3u
+#define POSSESSIVE_MIN_LETTERS 3u
+#define VERSION_MIN_LETTERS    3u
+#define VERSION_MAX_DIGITS     4u
 
 enum char_class {
     CHAR_HARD,
@@ -132,6 +133,21 @@ static bool is_dot_net(struct str s, size_t i)
     return i == 0 || (!is_alnum_at(s, i - 1) && s.p[i - 1] != '.');
 }
 
+/* The end of the address that byte i is in, when it is at the "://" of one or
+ * at the '@' of an e-mail address; else 0. Addresses name nothing. */
+static size_t address_end(struct str s, size_t i)
+{
+    bool mail = s.p[i] == '@' && i > 0 && is_alnum_at(s, i - 1) &&
+                is_alnum_at(s, i + 1);
+    if (!mail && !str_eq(str_slice(s, i, i + 3), STR("://")))
+        return 0;
+    bool dot = false;
+    size_t end = i;
+    for (; end < s.n && !ascii_is_space(s.p[end]); end++)
+        dot = dot || (s.p[end] == '.' && is_alnum_at(s, end + 1));
+    return dot ? end : 0;
+}
+
 struct gap_seen {
     unsigned n[CHAR_NONE + 1];
     unsigned chars;
@@ -170,6 +186,9 @@ static enum word_gap skip_gap(struct str s, size_t *at)
         enum char_class class = class_next(s, &next);
         if (class == CHAR_WORD)
             break;
+        size_t address = s.p[i] == '@' || s.p[i] == ':' ? address_end(s, i) : 0;
+        if (address)
+            next = address;
         g.n[class]++;
         if (class != CHAR_MARK && class != CHAR_NONE)
             g.chars++;
@@ -209,6 +228,12 @@ static size_t fold_char(int32_t cp, char *out, size_t n)
     return n;
 }
 
+/* True of what may stand inside a word and says nothing. */
+static bool is_silent(enum char_class class)
+{
+    return class == CHAR_QUOTE || class == CHAR_NONE || class == CHAR_SPACE;
+}
+
 size_t word_fold(struct str s, char *out)
 {
     size_t n = 0;
@@ -216,7 +241,7 @@ size_t word_fold(struct str s, char *out)
         size_t next = at;
         int32_t cp = utf8_next(s, &next);
         enum char_class class = class_next(s, &at);
-        if (class == CHAR_QUOTE || class == CHAR_NONE)
+        if (is_silent(class))
             continue;
         if (cp >= 0x80)
             n = fold_char(cp, out, n);
@@ -234,7 +259,7 @@ size_t word_exact(struct str s, char *out)
     for (size_t at = 0; at < s.n;) {
         size_t from = at;
         enum char_class class = class_next(s, &at);
-        if (class == CHAR_QUOTE || class == CHAR_NONE)
+        if (is_silent(class))
             continue;
         if (n + (at - from) > WORD_MAX_BYTES)
             return 0;
@@ -260,27 +285,30 @@ static size_t letters_end(struct str s, size_t at)
     return at;
 }
 
+/* The plain letters from byte i on: their hash; *end is behind them. */
+static uint64_t plain_letters(struct str s, size_t i, size_t *end)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    uint64_t h = 0;
+    for (unsigned char c; i < s.n && (c = ascii_fold[p[i]]); i++)
+        h = h * WORD_HASH_FACTOR + c;
+    *end = i;
+    return h;
+}
+
 static void read_letters(struct str s, struct word *w)
 {
-    size_t i = w->start;
-    uint64_t h = 0;
-    for (unsigned char c; i < s.n && (c = ascii_fold[(unsigned char)s.p[i]]);
-         i++)
-        h = h * WORD_HASH_FACTOR + c;
-    w->ascii = true;
-    if (byte_at(s, i) >= 0x80) {
-        size_t end = letters_end(s, i);
-        w->ascii = end == i;
-        i = end;
-    }
-    w->end = (uint32_t)i;
+    size_t plain, end;
+    w->hash = plain_letters(s, w->start, &plain);
+    end = byte_at(s, plain) < 0x80 ? plain : letters_end(s, plain);
+    w->end = (uint32_t)end;
+    w->ascii = end == plain;
     if (w->ascii) {
-        w->hash = h;
-        set_length(w, i - w->start);
+        set_length(w, end - w->start);
         return;
     }
     char fold[WORD_MAX_BYTES];
-    size_t n = word_fold(str_slice(s, w->start, i), fold);
+    size_t n = word_fold(str_slice(s, w->start, end), fold);
     w->hash = word_hash(fold, n);
     set_length(w, n);
 }
@@ -299,10 +327,21 @@ static void take_byte(struct word *w, unsigned char c, size_t end)
     w->end = (uint32_t)end;
 }
 
+/* True at the space of "C ++" and "C #". */
+static bool is_torn(struct str s, const struct word *w)
+{
+    size_t i = w->end;
+    if (w->n != 1 || !ascii_is_alpha(s.p[w->start]) || byte_at(s, i) != ' ')
+        return false;
+    unsigned char sign = byte_at(s, i + 1), next = byte_at(s, i + 2);
+    return (sign == '+' && next == '+') ||
+           (sign == '#' && !is_alnum_at(s, i + 2));
+}
+
 /* "c++", "security+" (but "python+sql" are two words), "c#". */
 static void take_signs(struct str s, struct word *w)
 {
-    size_t i = w->end;
+    size_t i = w->end + (s.p[w->end] == ' ');
     if (s.p[i] == '#' && w->n == 1) {
         take_byte(w, '#', i + 1);
         return;
@@ -316,11 +355,12 @@ static void take_signs(struct str s, struct word *w)
         take_byte(w, '+', i + 1);
 }
 
-/* "bachelor's" is read as "bachelors", and "bachelor" is the shorter one. */
+/* "bachelor's" is read as "bachelors", and "bachelor" is the shorter one; but
+ * "J's" is no "JS". */
 static void take_possessive(struct str s, struct word *w)
 {
     size_t i = w->end;
-    if (class_next(s, &i) != CHAR_QUOTE)
+    if (w->n < POSSESSIVE_MIN_LETTERS || class_next(s, &i) != CHAR_QUOTE)
         return;
     char c = ascii_lower((char)byte_at(s, i));
     size_t behind = i + 1;
@@ -372,7 +412,7 @@ bool word_next(struct str s, size_t *at, struct word *w)
     }
     read_letters(s, w);
     unsigned char next = byte_at(s, w->end);
-    if (next == '+' || next == '#')
+    if (next == '+' || next == '#' || is_torn(s, w))
         take_signs(s, w);
     else if (next == '\'' || next >= 0x80)
         take_possessive(s, w);

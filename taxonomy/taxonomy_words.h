@@ -3,10 +3,10 @@
  *
  * A text is a row of words with gaps between them. A word is a run of letters
  * and digits of any script that writes words apart, and what belongs to it:
- * "c++", "c#", ".net", "bachelor's"; '&' is a word of its own. Words compare
- * folded: case, accents and compatibility forms make no difference. Two texts
- * name the same thing when their folded letters are equal and the gaps between
- * their words lie where the name allows one. */
+ * "c++" (also when torn: "C ++"), "c#", ".net", "bachelor's"; '&' is a word of
+ * its own. Words compare folded: case, accents and compatibility forms make no
+ * difference. Two texts name the same thing when their folded letters are equal
+ * and the gaps between their words lie where the name allows one. */
 #ifndef TAXONOMY_WORDS_H
 #define TAXONOMY_WORDS_H
 

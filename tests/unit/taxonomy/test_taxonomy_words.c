@@ -60,6 +60,7 @@ static void words_and_gaps_are_told_apart(void **state)
         {"plus between words", "Python+SQL", "python|sql"},
         {"plus behind", "Security+ (5+)", "security+(security)|5+(5)"},
         {"sharp", "C# F#/.NET C#.NET", "c# f# .net c#^.net"},
+        {"signs behind a space", "C ++, C #. B + b A #1", "c++|c#:b|b a|1"},
         {"sharp elsewhere", "issue#5", "issue|5"},
         {"dot net", "ASP.NET .Net Core", "asp.net .net core"},
         {"dot before another word", "x .json", "x|json"},
@@ -88,6 +89,11 @@ static void words_and_gaps_are_told_apart(void **state)
         {"Cyrillic", "\xd0\xaf\xd0\xb7\xd1\x8b\xd0\xba R",
          "\xd1\x8f\xd0\xb7"
          "\xd1\x8b\xd0\xba r"},
+        {"short possessive", "J's AI's", "j s ai s"},
+        {"addresses",
+         "see https://spark.example.org/java?x=r now, "
+         "me.too@java.example.org, R@Scale",
+         "see https|now|me.too|r|scale"},
         {"nothing", " .,;- ", ""},
         {"bad bytes",
          "a\xff\xfe"
