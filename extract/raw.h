@@ -15,9 +15,9 @@ struct raw {
     struct str id;     /* absent: extract makes one of url or content */
     struct str source; /* absent: the caller's name is used */
     struct str url, title, company;
-    struct place
-        locations[POSTING_MAX_LOCATIONS]; /* raw set; the parts only
-                                       where the source has them apart */
+    struct place *locations; /* at most POSTING_MAX_LOCATIONS; raw set, the
+                                parts only where the source has them apart,
+                                country as it is written: a name or a code */
     size_t n_locations;
     enum remote remote;         /* as the source's own field says */
     struct str employment_type; /* the source's word, not yet mapped */

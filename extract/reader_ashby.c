@@ -118,6 +118,7 @@ static void read_description(struct reader *r, struct json_object *job)
         return;
     raw->description = reader_text(r, job, "descriptionPlain");
     raw->format = TEXT_PLAIN;
+    raw->truncated = !raw->description.p;
 }
 
 static struct date first_date(struct reader *r, struct json_object *job)

@@ -4,6 +4,23 @@
 #include "extract/reader_json.h"
 #include <string.h>
 
+#define FIRST_PLACES 4u
+
+/* Room for one more place, in a vector that doubles from FIRST_PLACES. */
+static void make_room(struct reader *r)
+{
+    struct raw *raw = r->raw;
+    size_t n = raw->n_locations;
+    bool full = n == 0 || (n >= FIRST_PLACES && (n & (n - 1)) == 0);
+    if (!full)
+        return;
+    size_t cap = n ? 2 * n : FIRST_PLACES;
+    struct place *more = arena_calloc(r->a, cap, sizeof *more);
+    if (n)
+        memcpy(more, raw->locations, n * sizeof *more);
+    raw->locations = more;
+}
+
 void reader_add_place(struct reader *r, struct place place)
 {
     struct raw *raw = r->raw;
@@ -12,6 +29,7 @@ void reader_add_place(struct reader *r, struct place place)
     for (size_t i = 0; i < raw->n_locations; i++)
         if (str_eq_ascii_nocase(raw->locations[i].raw, place.raw))
             return;
+    make_room(r);
     raw->locations[raw->n_locations++] = place;
 }
 

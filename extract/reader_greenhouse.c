@@ -4,6 +4,7 @@
  * date, updated_at moves with every edit. */
 #include "extract/reader_json.h"
 #include "extract/reader_kinds.h"
+#include "extract/text.h"
 #include "extract/text_entities.h"
 #include <string.h>
 
@@ -36,25 +37,62 @@ static void read_places(struct reader *r, struct json_object *job)
         reader_add_place(r, (struct place){.raw = name});
 }
 
-/* Employers' own fields: some say where one works and what kind of job it is.
- */
+static bool has_any(struct str name, const struct str *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_find_ascii_nocase(name, words[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The value of an employer's own field: a text, or the first of several. */
+static struct str metadata_text(struct reader *r, struct json_object *value)
+{
+    if (json_object_is_type(value, json_type_array))
+        value = json_object_array_get_idx(value, 0);
+    return json_object_is_type(value, json_type_string)
+               ? text_unescape(reader_value_text(r, value), r->a)
+               : STR_NONE;
+}
+
+static void read_field(struct reader *r, struct str name, struct str text)
+{
+    static const struct str kinds[] = {{"employment type", 15},
+                                       {"employee type", 13},
+                                       {"time type", 9},
+                                       {"job type", 8},
+                                       {"commitment", 10}};
+    static const struct str levels[] = {{"job level", 9},
+                                        {"seniority", 9},
+                                        {"career level", 12},
+                                        {"experience level", 16}};
+    static const struct str workplaces[] = {
+        {"location type", 13}, {"workplace", 9},      {"work model", 10},
+        {"work type", 9},      {"working model", 13}, {"work arrangement", 16},
+        {"remote", 6},         {"hybrid", 6}};
+    struct raw *raw = r->raw;
+    if (!raw->employment_type.p &&
+        has_any(name, kinds, sizeof kinds / sizeof *kinds))
+        raw->employment_type = text;
+    if (!raw->seniority.p &&
+        has_any(name, levels, sizeof levels / sizeof *levels))
+        raw->seniority = text;
+    if (raw->remote == REMOTE_NONE &&
+        has_any(name, workplaces, sizeof workplaces / sizeof *workplaces))
+        raw->remote = reader_remote_word(text);
+}
+
+/* Employers' own fields: some say where one works, what kind of job it is and
+ * at which level. */
 static void read_metadata(struct reader *r, struct json_object *list)
 {
     for (size_t i = 0; json_object_is_type(list, json_type_array) &&
                        i < json_object_array_length(list);
          i++) {
         struct json_object *field = json_object_array_get_idx(list, i);
-        struct json_object *value = reader_get(field, "value");
-        struct str name = reader_text(r, field, "name");
-        if (!json_object_is_type(value, json_type_string))
-            continue;
-        struct str text = reader_value_text(r, value);
-        if (str_find_ascii_nocase(name, STR("employment type")) != SIZE_MAX ||
-            str_eq_ascii_nocase(name, STR("time type")))
-            r->raw->employment_type = text;
-        enum remote remote = reader_remote_word(text);
-        if (remote != REMOTE_NONE && r->raw->remote == REMOTE_NONE)
-            r->raw->remote = remote;
+        struct str text = metadata_text(r, reader_get(field, "value"));
+        if (text.n > 0)
+            read_field(r, reader_text(r, field, "name"), text);
     }
 }
 
@@ -109,6 +147,7 @@ static void read_job(struct reader *r, struct json_object *job)
     raw->date_updated = reader_date(r, job, "updated_at");
     raw->valid_through = reader_date(r, job, "application_deadline");
     raw->description = read_content(r, job);
+    raw->truncated = !raw->description.p; /* a list without content=true */
     raw->format = TEXT_HTML;
     read_places(r, job);
     read_metadata(r, reader_get(job, "metadata"));

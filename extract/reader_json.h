@@ -15,6 +15,8 @@ struct reader {
     struct arena *a;
     const struct reader_input *in;
     struct raw *raw; /* the posting being filled */
+    size_t *budget;  /* objects that references may still be looked up in, so
+                        that hostile pages end; NULL: no lookups at all */
 };
 
 /* Parse a whole JSON text. *out is the caller's, to json_object_put().

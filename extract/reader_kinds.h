@@ -5,7 +5,8 @@
 
 #include "extract/readers.h"
 
-/* Each fills out, which is empty and is thrown away on failure. */
+/* Each fills out, which is empty and is thrown away on failure. in->body is
+ * clean UTF-8. */
 MUST_CHECK enum st read_greenhouse(const struct reader_input *in,
                                    struct arena *a, struct raw_list *out,
                                    struct err *err);

@@ -18,6 +18,22 @@ static struct str from_bracket(struct str s)
     return str_slice(s, i, s.n);
 }
 
+/* s without the ends of comments and CDATA behind it: json-c would take an
+ * unfinished comment for an unfinished value. */
+static struct str without_guards(struct str s)
+{
+    static const struct str guards[] = {{"-->", 3}, {"]]>", 3}, {"*/", 2},
+                                        {"/*", 2},  {"//", 2},  {";", 1}};
+    for (size_t i = 0; i < sizeof guards / sizeof *guards; i++) {
+        s = str_trim(s);
+        if (str_ends(s, guards[i])) {
+            s.n -= guards[i].n;
+            i = SIZE_MAX; /* once more from the first */
+        }
+    }
+    return s;
+}
+
 /* Parse the values in s, one behind the other, into the array. Returns the
  * offset at which parsing failed, SIZE_MAX when it did not; then at least one
  * value was read, or s was empty. */
@@ -121,7 +137,7 @@ enum st ldjson_parse(struct str block, struct arena *a,
                      struct json_object *into, struct err *err)
 {
     const char *why = "";
-    struct str s = from_bracket(block);
+    struct str s = without_guards(from_bracket(block));
     if (str_trim(block).n == 0)
         return ST_OK;
     if (s.n == 0)

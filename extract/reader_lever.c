@@ -4,28 +4,59 @@
  * and a closing part; the plain twins leave the lists out. */
 #include "extract/reader_json.h"
 #include "extract/reader_kinds.h"
+#include <string.h>
 
 #define TEXT_MAX_BYTES (10u << 20)
 
-static void add_part(struct buf *html, struct str part)
+/* Append s with its '<' escaped, so that HTML shows it as it is. */
+static void add_escaped(struct buf *html, struct str s)
 {
+    while (s.n > 0) {
+        const char *lt = memchr(s.p, '<', s.n);
+        size_t n = lt ? (size_t)(lt - s.p) : s.n;
+        buf_add_str(html, str_slice(s, 0, n));
+        if (lt)
+            buf_add_cstr(html, "&lt;");
+        s = str_slice(s, n + 1, s.n);
+    }
+}
+
+/* The part under key, or its plain twin: some boards are read without HTML. A
+ * pre element is read as plain text is. */
+static bool add_part(struct reader *r, struct json_object *p, const char *key,
+                     const char *plain_key, struct buf *html)
+{
+    struct str part = reader_text(r, p, key);
+    if (part.n > 0) {
+        buf_add_cstr(html, "<div>");
+        buf_add_str(html, part);
+        buf_add_cstr(html, "</div>");
+        return true;
+    }
+    part = reader_text(r, p, plain_key);
     if (part.n == 0)
+        return false;
+    buf_add_cstr(html, "<pre>");
+    add_escaped(html, part);
+    buf_add_cstr(html, "</pre>");
+    return true;
+}
+
+/* `description` is the opening and the body in one. */
+static void add_description(struct reader *r, struct json_object *p,
+                            struct buf *html)
+{
+    if (add_part(r, p, "description", "descriptionPlain", html))
         return;
-    buf_add_cstr(html, "<div>");
-    buf_add_str(html, part);
-    buf_add_cstr(html, "</div>");
+    add_part(r, p, "opening", "openingPlain", html);
+    add_part(r, p, "descriptionBody", "descriptionBodyPlain", html);
 }
 
 /* The heading of a list is plain text. */
 static void add_heading(struct buf *html, struct str text)
 {
     buf_add_cstr(html, "<h3>");
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '<')
-            buf_add_cstr(html, "&lt;");
-        else
-            buf_add_char(html, text.p[i]);
-    }
+    add_escaped(html, text);
     buf_add_cstr(html, "</h3>");
 }
 
@@ -34,10 +65,7 @@ static struct str read_description(struct reader *r, struct json_object *p)
     struct json_object *lists = reader_get(p, "lists");
     struct buf html;
     buf_init(&html, TEXT_MAX_BYTES);
-    struct str whole = reader_text(r, p, "description");
-    if (whole.n == 0)
-        whole = reader_text(r, p, "descriptionBody");
-    add_part(&html, whole);
+    add_description(r, p, &html);
     for (size_t i = 0; json_object_is_type(lists, json_type_array) &&
                        i < json_object_array_length(lists);
          i++) {
@@ -50,7 +78,7 @@ static struct str read_description(struct reader *r, struct json_object *p)
             buf_add_cstr(&html, "</ul>");
         }
     }
-    add_part(&html, reader_text(r, p, "additional"));
+    add_part(r, p, "additional", "additionalPlain", &html);
     struct str text = html.n ? arena_str(r->a, buf_str(&html)) : STR_NONE;
     r->raw->truncated |= html.overflowed;
     buf_done(&html);
@@ -92,6 +120,7 @@ static void read_posting(struct reader *r, struct json_object *p)
     raw->salary_text = reader_text(r, p, "salaryDescriptionPlain");
     raw->description = read_description(r, p);
     raw->format = TEXT_HTML;
+    raw->truncated |= !raw->description.p;
     read_places(r, p);
     reader_set_salary(r, reader_cents(range, "min"), reader_cents(range, "max"),
                       reader_text(r, range, "currency"),

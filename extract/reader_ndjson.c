@@ -4,6 +4,9 @@
 #include "extract/reader_json.h"
 #include "extract/reader_kinds.h"
 #include "extract/reader_schema.h"
+#include "extract/text_html.h"
+
+#define LINE_LOOKUPS 100000u /* objects, when references are looked up */
 
 static enum text_format format_word(struct str word)
 {
@@ -19,10 +22,9 @@ static enum text_format format_word(struct str word)
 /* Without a word for the format: a text with tags in it is HTML. */
 static enum text_format guess_format(struct str s)
 {
-    for (size_t i = 0; i + 2 < s.n; i++)
-        if (s.p[i] == '<' && (ascii_is_alpha(s.p[i + 1]) || s.p[i + 1] == '/'))
-            return TEXT_HTML;
-    return TEXT_PLAIN;
+    unsigned live, escaped;
+    html_count_tags(s, 1, &live, &escaped);
+    return live || escaped ? TEXT_HTML : TEXT_PLAIN;
 }
 
 static void read_description(struct reader *r, struct json_object *o)
@@ -41,6 +43,7 @@ static void read_description(struct reader *r, struct json_object *o)
         return;
     raw->description = reader_text(r, o, "text");
     raw->format = TEXT_PLAIN;
+    raw->truncated |= !raw->description.p;
 }
 
 static void read_salary(struct reader *r, struct json_object *salary)
@@ -49,6 +52,8 @@ static void read_salary(struct reader *r, struct json_object *salary)
         r->raw->salary_text = reader_value_text(r, salary);
         return;
     }
+    if (salary && !json_object_is_type(salary, json_type_object))
+        r->raw->n_bad_fields++;
     reader_set_salary(
         r, reader_cents(salary, "min"), reader_cents(salary, "max"),
         reader_text(r, salary, "currency"),
@@ -115,8 +120,10 @@ enum st reader_read_line(struct str line, struct arena *a, struct raw *out,
         return st;
     if (json_object_is_type(root, json_type_object)) {
         *out = (struct raw){.salary = {.min_cents = -1, .max_cents = -1}};
-        struct reader r = {.a = a, .raw = out};
-        if (reader_is_job_posting(root))
+        size_t budget = LINE_LOOKUPS;
+        struct reader r = {.a = a, .raw = out, .budget = &budget};
+        if (reader_is_job_posting(root) ||
+            reader_get(root, "hiringOrganization"))
             reader_job_posting(&r, root, root);
         else
             read_record(&r, root);
@@ -131,18 +138,22 @@ enum st read_ndjson(const struct reader_input *in, struct arena *a,
                     struct raw_list *out, struct err *err)
 {
     struct str rest = in->body, line;
-    size_t cap = 1;
+    size_t cap = 1, number = 0;
     (void)err; /* a bad line is counted; the others are read */
     for (size_t i = 0; i < in->body.n; i++)
         cap += in->body.p[i] == '\n';
     while (str_split(&rest, '\n', &line)) {
         struct err why = {0};
+        number++;
         if (str_trim(line).n == 0)
             continue;
         struct raw *raw = reader_new_raw(a, out, cap);
-        if (raw && reader_read_line(line, a, raw, &why) == ST_OK)
+        if (!raw)
+            err_set(&why, ST_TOO_BIG, "too many of them");
+        else if (reader_read_line(line, a, raw, &why) == ST_OK)
             continue;
         out->n -= raw != NULL;
+        err_prefix(&why, "line %zu", number);
         if (out->n_bad++ == 0)
             out->first_bad = why;
     }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* reader_page.c - one HTML document: every JobPosting in its JSON-LD. */
+/* reader_page.c - one HTML document: every JobPosting in its JSON-LD,
+ * which stands in script elements or, in some Next.js pages, in the data that
+ * the page is made of. */
 #include "base/hash.h"
-#include "extract/reader_charset.h"
+#include "extract/reader_flight.h"
 #include "extract/reader_kinds.h"
 #include "extract/reader_ldjson.h"
 #include "extract/reader_schema.h"
@@ -9,6 +11,8 @@
 
 #define WALK_MAX_DEPTH 32u
 #define MAX_BLOCKS     1000u
+#define MAX_POSTINGS   5000u
+#define MAX_LOOKUPS    20000000u /* objects, over all references */
 
 struct page {
     const struct reader_input *in;
@@ -16,6 +20,7 @@ struct page {
     struct raw_list *out;
     struct json_object *root; /* all blocks, in one array */
     size_t postings;          /* in root */
+    size_t budget;            /* for struct reader */
 };
 
 static void note_bad(struct page *p, const char *where, size_t at,
@@ -99,7 +104,8 @@ static void walk(struct page *p, struct json_object *o, unsigned depth,
 static void count(struct page *p, struct json_object *o)
 {
     (void)o;
-    p->postings++;
+    if (p->postings < MAX_POSTINGS)
+        p->postings++;
 }
 
 static bool id_is_taken(const struct raw_list *list, struct str id)
@@ -129,9 +135,13 @@ static struct str make_id(struct page *p, const struct raw *raw)
 static void read_posting(struct page *p, struct json_object *o)
 {
     struct raw *raw = reader_new_raw(p->a, p->out, p->postings);
-    if (!raw)
+    struct err many = {.msg = "too many of them"};
+    if (!raw) {
+        note_bad(p, "a JobPosting of the page", 0, &many);
         return;
-    struct reader r = {.a = p->a, .in = p->in, .raw = raw};
+    }
+    struct reader r = {
+        .a = p->a, .in = p->in, .raw = raw, .budget = &p->budget};
     reader_job_posting(&r, o, p->root);
     if (!raw->title.p && !raw->description.p) {
         struct err why = {.msg = "no title and no description"};
@@ -145,17 +155,24 @@ static void read_posting(struct page *p, struct json_object *o)
 enum st read_page(const struct reader_input *in, struct arena *a,
                   struct raw_list *out, struct err *err)
 {
-    struct str html = reader_to_utf8(in->body, in->content_type, a);
+    struct str html = in->body;
     if (str_trim(html).n == 0)
         return err_set(err, ST_BAD_INPUT, "the answer is empty");
-    struct page p = {
-        .in = in, .a = a, .out = out, .root = json_object_new_array()};
+    struct page p = {.in = in,
+                     .a = a,
+                     .out = out,
+                     .root = json_object_new_array(),
+                     .budget = MAX_LOOKUPS};
     char front = str_trim(html).p[0];
     if (front == '{' || front == '[')
         read_block(&p, html, 0); /* JSON-LD that was saved by itself */
     else
         read_scripts(&p, html);
     walk(&p, p.root, WALK_MAX_DEPTH, count);
+    if (p.postings == 0 && out->n_bad == 0) {
+        flight_parse(html, a, p.root);
+        walk(&p, p.root, WALK_MAX_DEPTH, count);
+    }
     walk(&p, p.root, WALK_MAX_DEPTH, read_posting);
     json_object_put(p.root);
     return ST_OK;

@@ -65,14 +65,16 @@ static bool has_id(struct json_object *o, const char *id)
 
 /* The object in the tree under o that is described under this @id, or NULL. */
 static struct json_object *described(struct json_object *o, const char *id,
-                                     unsigned depth)
+                                     unsigned depth, size_t *budget)
 {
     struct json_object *found = NULL;
-    if (depth == 0)
+    if (depth == 0 || *budget == 0)
         return NULL;
+    --*budget;
     if (json_object_is_type(o, json_type_array)) {
         for (size_t i = 0; !found && i < json_object_array_length(o); i++)
-            found = described(json_object_array_get_idx(o, i), id, depth - 1);
+            found = described(json_object_array_get_idx(o, i), id, depth - 1,
+                              budget);
         return found;
     }
     if (!json_object_is_type(o, json_type_object))
@@ -83,22 +85,22 @@ static struct json_object *described(struct json_object *o, const char *id,
     {
         (void)key;
         if (!found)
-            found = described(value, id, depth - 1);
+            found = described(value, id, depth - 1, budget);
     }
     return found;
 }
 
 /* value, or what it refers to when it is {"@id": ...} and nothing else. */
-static struct json_object *resolved(struct json_object *value,
+static struct json_object *resolved(struct reader *r, struct json_object *value,
                                     struct json_object *root)
 {
     value = first(value);
     struct json_object *id = reader_get(value, "@id");
-    if (!json_object_is_type(id, json_type_string) ||
+    if (!json_object_is_type(id, json_type_string) || !r->budget ||
         json_object_object_length(value) > 1)
         return value;
     struct json_object *found =
-        described(root, json_object_get_string(id), GRAPH_MAX_DEPTH);
+        described(root, json_object_get_string(id), GRAPH_MAX_DEPTH, r->budget);
     return found ? found : value;
 }
 
@@ -116,7 +118,7 @@ static struct str name_of(struct reader *r, struct json_object *value,
 {
     static const char *const keys[] = {"name", "legalName", "organizationName",
                                        "value", "alternateName"};
-    value = resolved(value, root);
+    value = resolved(r, value, root);
     if (!json_object_is_type(value, json_type_object))
         return title_of(r, value);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -172,20 +174,32 @@ static void join(struct buf *out, struct str part)
     buf_add_str(out, part);
 }
 
+/* The name under one key or the other. */
+static struct str either(struct reader *r, struct json_object *o,
+                         const char *key, const char *other,
+                         struct json_object *root)
+{
+    struct str s = name_of(r, get(o, key), root);
+    return s.p ? s : name_of(r, get(o, other), root);
+}
+
 static struct str country_of(struct reader *r, struct json_object *address,
                              struct json_object *root)
 {
     struct json_object *country = first(get(address, "addressCountry"));
     struct str s = name_of(r, country, root);
-    return s.p ? s : name_of(r, reader_get(country, "identifier"), root);
+    if (!s.p)
+        s = name_of(r, reader_get(country, "identifier"), root);
+    return s.p ? s : either(r, address, "countryCode", "countryName", root);
 }
 
 static struct place read_address(struct reader *r, struct json_object *address,
                                  struct json_object *root)
 {
-    struct place p = {.city = name_of(r, get(address, "addressLocality"), root),
-                      .region = name_of(r, get(address, "addressRegion"), root),
-                      .country = country_of(r, address, root)};
+    struct place p = {
+        .city = either(r, address, "addressLocality", "locality", root),
+        .region = either(r, address, "addressRegion", "region", root),
+        .country = country_of(r, address, root)};
     struct buf raw;
     buf_init(&raw, 1 << 16);
     join(&raw, p.city);
@@ -201,12 +215,12 @@ static struct place read_address(struct reader *r, struct json_object *address,
 static void read_place(struct reader *r, struct json_object *place,
                        struct json_object *root)
 {
-    place = resolved(place, root);
+    place = resolved(r, place, root);
     if (json_object_is_type(place, json_type_string)) {
         reader_add_places(r, title_of(r, place));
         return;
     }
-    struct json_object *address = resolved(get(place, "address"), root);
+    struct json_object *address = resolved(r, get(place, "address"), root);
     if (json_object_is_type(address, json_type_string)) {
         reader_add_places(r, title_of(r, address));
         return;

@@ -132,6 +132,8 @@ void reader_sections(struct reader *r, struct json_object *o)
     struct raw *raw = r->raw;
     struct buf out;
     struct str whole = text_of(r, get(o, "description", "Description"));
+    if (!whole.p)
+        whole = text_of(r, get(o, "jobDescription", "JobDescription"));
     bool core = whole.p != NULL, more = false;
     enum text_format format = whole.p ? format_of(r, &whole) : TEXT_HTML;
     buf_init(&out, TEXT_MAX_BYTES);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/readers.h"
+#include "extract/reader_charset.h"
 #include "extract/reader_kinds.h"
 
 static const struct {
@@ -43,7 +44,9 @@ enum st reader_read(struct str kind, const struct reader_input *in,
                        STR_FMT(kind));
     if (in->body.n > READER_BODY_MAX_BYTES)
         return err_set(err, ST_TOO_BIG, "an answer of %zu bytes", in->body.n);
-    enum st st = readers[i].read(in, a, &list, err);
+    struct reader_input utf8 = *in;
+    utf8.body = reader_to_utf8(in->body, in->content_type, a);
+    enum st st = readers[i].read(&utf8, a, &list, err);
     if (!st)
         *out = list;
     return st;

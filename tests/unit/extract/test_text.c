@@ -447,6 +447,23 @@ static void hostile_texts_take_bounded_time(void **state)
     arena_free(a);
 }
 
+static void text_below_thousands_of_elements_is_kept(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"<div>", "<b>", "<ul><li>", "<x-y>"};
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct doc d;
+        struct str deep = repeated("<p>above</p>", units[i], 100000, a);
+        struct str in = arena_printf(a, "%.*sbelow", STR_FMT(deep));
+        text_normalise(in, TEXT_HTML, a, &d);
+        check_promises(units[i], &d);
+        assert_true(str_starts(d.text, STR("above")));
+        assert_true(str_ends(d.text, STR("below")));
+    }
+    arena_free(a);
+}
+
 static void long_texts_are_cut_and_marked(void **state)
 {
     (void)state;
@@ -511,6 +528,7 @@ int main(void)
         cmocka_unit_test(markdown_is_read),
         cmocka_unit_test(short_fields_are_unescaped),
         cmocka_unit_test(hostile_texts_take_bounded_time),
+        cmocka_unit_test(text_below_thousands_of_elements_is_kept),
         cmocka_unit_test(long_texts_are_cut_and_marked),
         cmocka_unit_test(both_html_readers_agree),
     };
