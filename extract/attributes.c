@@ -113,9 +113,10 @@ static void derive_workplace(struct work *w)
     if (!r)
         r = remote_of_text(w->x->workplaces, w->patterns, w->doc, w->in);
     w->out->remote = r;
-    struct str type = employment_of_word(w->raw->employment_type);
-    if (!type.p)
-        type = employment_of_title(w->title);
+    /* A board calls internships full-time as well. */
+    struct str type = employment_of_title(w->title);
+    if (!str_eq(type, STR("internship")) && w->raw->employment_type.n)
+        type = employment_of_word(w->raw->employment_type);
     if (!type.p)
         type = employment_of_text(w->doc, w->in);
     w->out->employment_type = type;

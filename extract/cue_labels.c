@@ -10,7 +10,7 @@ static const struct cue_group groups[] = {
      "a plus if|even better if|even better|preference for|"
      "preference given to|preference will be given|we'd love it if|"
      "would love if|it would be great if|it's great if|"
-     "it is a plus if|it's a plus if|bonus experience|optional|optionally|"
+     "it is a plus if|it's a plus if|bonus experience|optionally|"
      "preferred qualifications|preferred experience|preferred skills|"
      "desired skills|desired experience|desired qualifications|"
      "added bonus|additional bonus|huge plus|"
@@ -26,7 +26,8 @@ static const struct cue_group groups[] = {
      "an asset|strong asset|is nice to have|nice to have|"
      "would be nice|would be great|would be helpful|"
      "would be beneficial|would be ideal|would be advantageous|"
-     "advantageous|beneficial|helpful|desirable|highly desirable|"
+     "would be useful|is useful|advantageous|beneficial|helpful|is "
+     "optional|desirable|highly desirable|"
      "is a nice to have|but not required|but not necessary|"
      "but not mandatory|but not essential|though not required|"
      "but not a must|not a must|but not a requirement|"
@@ -46,7 +47,7 @@ static const struct cue_group groups[] = {
      "is een pre|een pre|mile widziane|meriterande"},
     {CUE_PREFER_EITHER,
      "preferred|highly preferred|strongly preferred|desired|"
-     "bonus|plus|pluses|preferred but not required|"
+     "bonus|plus|pluses|optional|preferred but not required|"
      "preferred but not mandatory|preferred not required|prefered"},
     {CUE_MUST_PRE, "must have|must haves|must be|must know|required|requires|"
                    "mandatory|essential|you must|candidates must|"
@@ -119,7 +120,8 @@ static const struct cue_group groups[] = {
      "contract to hire|contractor position|contractor role|"
      "independent contractor|month contract|months contract|"
      "freelance|freelancer|temporary position|temporary role|"
-     "temporary contract|fixed term contract|fixed term|internship|"
+     "temporary contract|fixed term contract|fixed term|this internship|"
+     "internship program|internship position|summer internship|"
      "vollzeit|teilzeit|festanstellung|unbefristet|befristet|praktikum|"
      "werkstudent|temps plein|temps partiel|cdi|cdd|tiempo completo|"
      "jornada completa|media jornada|tempo integral|tempo indeterminato"},
@@ -127,12 +129,15 @@ static const struct cue_group groups[] = {
                "ingenieur|ingénieur|entwickler|ingeniero|engenheiro|"
                "desarrollador|desenvolvedor|développeur|científico|cientista|"
                "analista|analyste"},
-    {CUE_PAY,
-     "salary|salaries|compensation|pay|wage|hourly|per hour|hour|annually|"
-     "annual|per annum|annum|base|remuneration|rate|ote|gehalt|"
-     "jahresgehalt|salaire|rémunération|salario|sueldo|salário|"
-     "stipendio|retribuzione|salaris|wynagrodzenie|brutto|usd|eur|gbp|"
-     "cad|aud|chf|pln|sek|nok|dkk|inr|lpa|zar|sgd|brl|mxn|jpy|salaried"},
+    {CUE_PAY | CUE_PAY_WORD,
+     "salary|salaries|compensation|pay|pays|wage|wages|remuneration|"
+     "hourly rate|day rate|daily rate|pay rate|rate of pay|base|gehalt|"
+     "jahresgehalt|vergütung|salaire|rémunération|salario|sueldo|salário|"
+     "remuneração|retribuzione|salaris|wynagrodzenie|ctc|lpa|salaried|"
+     "tagessatz|stundenlohn|tjm|ral"},
+    {CUE_PAY, "hourly|per hour|hour|annually|annual|per annum|annum|rate|"
+              "brutto|brut|usd|eur|gbp|cad|aud|chf|pln|sek|nok|dkk|inr|zar|"
+              "sgd|brl|mxn|jpy|per year|per month|per day"},
     {CUE_NOT_PAY,
      "raised|raise|funding|funded|revenue|revenues|arr|mrr|valuation|"
      "valued|investors|investment|invested|capital|market|series a|"
@@ -142,7 +147,10 @@ static const struct cue_group groups[] = {
      "grants|annualized|transactions|customers|spend|quota|deals|"
      "savings|credit|credits|donation|donations|volume|payments|"
      "industry|trillion|billion|costs|cost|fund|financing|"
-     "life insurance|coverage|commission|relocation"},
+     "life insurance|coverage|commission|commissions|relocation|ote|"
+     "on target|target earnings|uncapped|variable|earning potential|"
+     "potential to earn|earn up to|book of business|day off|insurance|setup|"
+     "fund|per quarter"},
 };
 
 const struct cue_group *cue_labels(size_t *n)

@@ -58,15 +58,16 @@ static const struct cue_group groups[] = {
      "knowledge in|familiar with|understanding of|ability to|able to|"
      "comfortable with|comfortable working|skills in|skilled in|"
      "excellent communication|communication skills|track record|"
-     "capable of|passion for|passionate about|you are a|you are an|"
-     "you're a|you're an|certification|certified|"
+     "capable of|passion for|passionate about|certification|certified|"
      "exposure to|mastery of|command of|understand|grasp of|required|"
      "programming skills|problem solving skills|analytical skills|"
      "coding skills|technical skills|interpersonal skills|"
      "willingness to|eager to learn|detail oriented|self motivated|"
      "self starter|team player"},
     {CUE_TRAIT,
-     "strong|excellent|solid|proven|demonstrated|deep|advanced|expert|"
+     "you "
+     "are|you're|additional|commercial|demonstrable|strong|excellent|solid|"
+     "proven|demonstrated|deep|advanced|expert|"
      "proficient|proficiency|experience|experienced|knowledge|familiarity|"
      "familiar|understanding|ability|bachelor's|bachelor|bachelors|bs|ba|"
      "b s|master's|masters|ms|phd|degree|fluent|fluency|"
@@ -176,7 +177,8 @@ static const struct cue_group groups[] = {
      "professional development"},
     {CUE_LEGAL_STRONG,
      "equal opportunity|equal opportunities|equal employment|"
-     "affirmative action|regardless of race|regardless of your|"
+     "affirmative action|regardless of race|regardless of age|regardless of "
+     "gender|"
      "without regard to|reasonable accommodation|"
      "reasonable accommodations|protected veteran|veteran status|"
      "sexual orientation|gender identity|national origin|"

@@ -60,6 +60,7 @@
 #define CUE_DEGREE        CUE(31)
 #define CUE_PLACE_OF_WORK CUE(32) /* remote, hybrid, office */
 #define CUE_PAY           CUE(33)
+#define CUE_PAY_WORD      CUE(39) /* "salary": pay itself, not its period */
 #define CUE_NOT_PAY       CUE(34) /* funding, revenue: no salary beside it */
 /* At the beginning of a sentence only: evidence of a duty ("design"), or of a
  * requirement ("strong"). */

@@ -40,7 +40,8 @@ static const char years_not_before_regex[] =
 static const char years_general_regex[] =
     "^\\s*(?:\\)|'|\\x{2019})?\\s*(?:of\\s+)?(?:\\w+[\\s,/-]+){0,4}?"
     "(?:professional|industry|overall|total|relevant|related|work(?:ing)?|"
-    "full[-\\ ]time|commercial|general)\\b";
+    "full[-\\ ]time|commercial|general)\\b|"
+    "^\\s*(?:of\\s+)?experience\\s*(?:[.,;)]|$|or\\b|and\\b|required)";
 
 static const struct {
     enum degree level;

@@ -4,8 +4,12 @@
 #include "base/hash.h"
 #include "extract/attributes.h"
 #include "extract/skills.h"
+#include "store/employer.h"
 #include <stdlib.h>
 #include <string.h>
+
+/* Employer, role, ids and title: more is cut. */
+#define FINGERPRINT_KEY_BYTES 8192u
 
 struct extractor {
     const struct taxonomy *taxonomy;
@@ -162,14 +166,27 @@ static size_t fold(struct str s, char *to)
     return n;
 }
 
-static uint64_t fingerprint(struct str company, struct str text,
+/* Two postings with one fingerprint are one job on several boards or days: the
+ * same employer, role and words. Without words nothing is known to be alike,
+ * so that the posting is its own. */
+static uint64_t fingerprint(const struct posting *p, const struct raw *raw,
                             struct arena *a)
 {
-    char *bytes = arena_alloc(a, company.n + text.n + 2);
-    size_t n = fold(company, bytes);
-    bytes[n++] = '\n';
-    n += fold(text, bytes + n);
-    return hash64((struct str){bytes, n});
+    struct buf key;
+    buf_init(&key, FINGERPRINT_KEY_BYTES);
+    employer_normalise(p->company, &key);
+    buf_add_char(&key, '\n');
+    buf_add_str(&key, p->role);
+    if (!p->text.n) {
+        buf_printf(&key, "\n%.*s\n%.*s\n%.*s", STR_FMT(p->source),
+                   STR_FMT(raw->id), STR_FMT(raw->url));
+        buf_add_str(&key, p->title);
+    }
+    char *words = arena_alloc(a, p->text.n + 1);
+    uint64_t print = hash64_seed((struct str){words, fold(p->text, words)},
+                                 hash64(buf_str(&key)));
+    buf_done(&key);
+    return print;
 }
 
 /* What is left of a longer text ends like this. */
@@ -218,6 +235,6 @@ void extract_posting(const struct extractor *x, struct extract_scratch *s,
     collect_skills(x, &doc, &in, &hits, a, out);
     out->truncated =
         raw->truncated || doc.truncated || !doc.text.n || ends_cut(doc.text);
-    out->fingerprint = fingerprint(raw->company, doc.text, a);
+    out->fingerprint = fingerprint(out, raw, a);
     out->id = make_id(raw, out->fingerprint, a);
 }

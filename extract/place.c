@@ -163,8 +163,12 @@ static const char *const not_places[] = {
     "work",     "or",       "and",          "region",       "ft",
     "anywhere", "us-based", "flexible",     "100%",         "full-time"};
 
+/* A word that names no place; a post code neither. */
 static bool is_not_place(struct str word)
 {
+    uint64_t code;
+    if (word.n >= 4 && str_to_u64(word, UINT64_MAX, &code))
+        return true;
     for (size_t i = 0; i < sizeof not_places / sizeof not_places[0]; i++)
         if (str_eq_ascii_nocase(word, str_from(not_places[i])))
             return true;
@@ -210,6 +214,24 @@ static size_t part_mark(struct str s, size_t i)
                : 0;
 }
 
+/* Add a part; "New York NY" and "Mapbox Minsk" are two. Returns how many. */
+static size_t add_part(const struct places *p, struct str part,
+                       struct str *parts, size_t room)
+{
+    if (!part.n || !room)
+        return 0;
+    parts[0] = part;
+    struct str last = end_word(part, false);
+    if (room < 2 || last.n == part.n ||
+        find(p, part, ~0u, STR_NONE, STR_NONE) ||
+        !find(p, last, 1u << REGION_CODE | A_CITY | 1u << COUNTRY, STR_NONE,
+              STR_NONE))
+        return 1;
+    parts[0] = strip_part(str_slice(part, 0, part.n - last.n));
+    parts[1] = last;
+    return 2;
+}
+
 static size_t split_parts(const struct places *p, struct str s,
                           struct str *parts)
 {
@@ -223,8 +245,7 @@ static size_t split_parts(const struct places *p, struct str s,
         struct str part = str_trim(str_slice(s, from, i));
         if (!find(p, part, ~0u, STR_NONE, STR_NONE))
             part = strip_part(part);
-        if (part.n)
-            parts[n++] = part;
+        n += add_part(p, part, parts + n, PARTS_MAX - n);
         i += mark;
         from = i;
     }

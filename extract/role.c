@@ -298,7 +298,10 @@ enum seniority seniority_of_text(const struct doc *doc,
         if (at == SIZE_MAX)
             continue;
         nouns++;
-        if (!is_addressed(in, &in->v[at], noun))
+        if (!is_addressed(in, &in->v[at], noun) ||
+            str_find_ascii_nocase(
+                str_slice(doc->text, in->v[at].start, noun->start),
+                STR("report")) != SIZE_MAX)
             continue;
         enum seniority level =
             title_seniority(noun_phrase(doc, &in->v[at], noun));

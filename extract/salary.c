@@ -28,7 +28,8 @@
 
 /* One amount or two: sign 1, number 2, times 3, sign behind 4; 5-8 likewise. */
 static const char money_regex[] =
-    "(?<![\\w$.,])(" SIGN ")?\\s?" NUMBER TIMES BEHIND PER
+    "(?<![\\w.,])(?<!\\w\\$)(?:\\$(?=\\$))?(" SIGN
+    ")?\\s?" NUMBER TIMES BEHIND PER
     "(?:\\s?(?:-|\\x{2013}|\\x{2014}|\\x{2212}|to|bis|\\x{e0}|and|up\\ to|a)"
     "\\s?(?:up\\ to\\s)?(" SIGN ")?\\s?" NUMBER TIMES BEHIND ")?";
 
@@ -54,6 +55,7 @@ struct salary_rules {
 #define LOOK_BEFORE_BYTES 90u
 #define NOT_PAY_BEFORE    42u
 #define NOT_PAY_BEHIND    26u
+#define BARE_PAY_BYTES    40u
 
 static const struct {
     const char *sign, *code;
@@ -69,6 +71,16 @@ static const struct {
     {"Rs", "INR"},        {"Rs.", "INR"},          {"R", "ZAR"},
     {"z\xC5\x82", "PLN"}, {"kr", "SEK"},           {"euro", "EUR"},
     {"euros", "EUR"},     {"dollars", "$"},        {"$", "$"},
+};
+
+/* What is paid in, by the country of a posting, where no sign is written. */
+static const struct {
+    const char *country, *code;
+} money_of[] = {
+    {"US", "USD"}, {"GB", "GBP"}, {"CA", "CAD"}, {"AU", "AUD"}, {"IN", "INR"},
+    {"ZA", "ZAR"}, {"CH", "CHF"}, {"PL", "PLN"}, {"SE", "SEK"}, {"DE", "EUR"},
+    {"FR", "EUR"}, {"ES", "EUR"}, {"IT", "EUR"}, {"NL", "EUR"}, {"IE", "EUR"},
+    {"AT", "EUR"}, {"BE", "EUR"}, {"PT", "EUR"}, {"FI", "EUR"}, {"SG", "SGD"},
 };
 
 /* What "$" is where a posting is for. */
@@ -226,9 +238,27 @@ static enum pay_period period_of_size(double value)
 struct found {
     struct salary pay;
     bool range, lakh;
+    bool thousands;    /* written with a k or a mark before three digits */
+    bool too_big;      /* millions and more: no pay */
     size_t start, end; /* in the text searched */
 };
 
+/* What is written once for both ends of a range: "$50 - 60k", "20-30 LPA". */
+static void share_unit(struct amount *low, struct amount *high)
+{
+    if (!low->sign.n)
+        low->sign = high->sign;
+    if (high->thousand && !low->thousand && low->value < 1000)
+        low->value *= 1000;
+    if (high->lakh && !low->lakh)
+        low->value *= 100000;
+    low->lakh = high->lakh = low->lakh || high->lakh;
+    high->thousand = low->thousand || high->thousand;
+    high->too_big = low->too_big || high->too_big || high->value < low->value;
+}
+
+/* The next amount or range in text from byte `from` on; *sign tells whether it
+ * is written as money. False: no more. */
 static bool read_money(const struct salary_rules *r, struct pattern_scratch *s,
                        struct str text, struct str country, size_t from,
                        struct found *out, bool *sign)
@@ -238,24 +268,20 @@ static bool read_money(const struct salary_rules *r, struct pattern_scratch *s,
         return false;
     struct amount low = read_amount(text, g + 1);
     struct amount high = read_amount(text, g + 5);
-    *out = (struct found){.start = g[0].start, .end = g[0].end};
-    if (high.value < 0)
+    bool range = high.value >= 0;
+    if (!range)
         high = low;
-    else
-        out->range = true;
-    if (!low.sign.n)
-        low.sign = high.sign;
-    bool same_unit = high.thousand && !low.thousand && low.value < 1000;
-    if (same_unit)
-        low.value *= 1000;
-    if (high.lakh && !low.lakh)
-        low.value *= 100000;
-    out->lakh = low.lakh || high.lakh;
-    *sign = low.sign.n > 0 || out->lakh;
-    if (low.too_big || high.too_big || high.value < low.value)
-        *sign = false;
-    out->pay = (struct salary){.min_cents = (int64_t)(low.value * 100 + 0.5),
-                               .max_cents = (int64_t)(high.value * 100 + 0.5)};
+    share_unit(&low, &high);
+    *out =
+        (struct found){.pay = {.min_cents = (int64_t)(low.value * 100 + 0.5),
+                               .max_cents = (int64_t)(high.value * 100 + 0.5)},
+                       .range = range,
+                       .lakh = low.lakh,
+                       .thousands = high.thousand || high.value >= 10000,
+                       .too_big = high.too_big,
+                       .start = g[0].start,
+                       .end = g[0].end};
+    *sign = (low.sign.n > 0 || low.lakh) && !high.too_big;
     set_currency(&out->pay, low.sign.n ? low.sign : STR("Rs"), country);
     return true;
 }
@@ -276,12 +302,30 @@ static size_t back(size_t at, size_t floor, size_t n)
     return at - floor > n ? at - n : floor;
 }
 
+/* What begins at `to` comes on top of the pay that ends at `from`: "+ equity",
+ * ", plus a bonus", "and stock". */
+static bool is_added(struct str text, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (strchr(",;(", text.p[i]) ||
+            (strchr("+&", text.p[i]) && text.p[i - 1] == ' '))
+            return true;
+    static const char *const words[] = {"plus", "and ", "with ", "base"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_find_ascii_nocase(str_slice(text, from, to),
+                                  str_from(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* The amount is something else than base pay: so say the words just before it,
  * or just behind it unless they add to it ("plus bonus", "+ equity"). */
 static bool is_other_money(const struct doc *doc, const struct structure *in,
                            size_t line, size_t start, size_t end,
                            size_t line_end)
 {
+    if (hit_in(&in->cues, start, end, CUE_NOT_PAY)) /* "401k" */
+        return true;
     size_t from = back(start, line, NOT_PAY_BEFORE);
     const struct cue_hit *before = hit_in(&in->cues, from, start, CUE_NOT_PAY);
     const struct cue_hit *pay = hit_in(&in->cues, from, start, CUE_PAY);
@@ -293,16 +337,7 @@ static bool is_other_money(const struct doc *doc, const struct structure *in,
     size_t to =
         end + NOT_PAY_BEHIND < line_end ? end + NOT_PAY_BEHIND : line_end;
     const struct cue_hit *behind = hit_in(&in->cues, end, to, CUE_NOT_PAY);
-    if (!behind)
-        return false;
-    for (size_t i = end; i < behind->start; i++)
-        if (strchr("+,&;(", doc->text.p[i]))
-            return false;
-    struct str between = str_slice(doc->text, end, behind->start);
-    return str_find_ascii_nocase(between, STR("plus")) == SIZE_MAX &&
-           str_find_ascii_nocase(between, STR("and ")) == SIZE_MAX &&
-           str_find_ascii_nocase(between, STR("with ")) == SIZE_MAX &&
-           str_find_ascii_nocase(between, STR("base")) == SIZE_MAX;
+    return behind && !is_added(doc->text, end, behind->start);
 }
 
 /* Give pay its period by the words around it, else by its size. */
@@ -355,14 +390,38 @@ static void open_ends(struct str text, const struct found *f, size_t line,
         pay->max_cents = -1;
 }
 
-/* Words of pay stand near: in the line, or in the one before it. */
+/* Words of pay stand near: in the sentence, or in the one before it. */
 static bool is_pay(const struct structure *in, size_t sentence, size_t line_end)
 {
     size_t from = in->v[sentence].start;
     if (sentence)
         from = in->v[sentence - 1].start;
-    return hit_in(&in->cues, from, line_end, CUE_PAY) ||
-           in->v[sentence].section == SECTION_BENEFITS;
+    return hit_in(&in->cues, from, line_end, CUE_PAY_WORD);
+}
+
+/* A sum without a sign: "salary between 40 and 50k a year". */
+static bool is_bare_pay(const struct structure *in, size_t line,
+                        const struct found *f, struct str country,
+                        struct salary *pay)
+{
+    const struct cue_hit *word =
+        hit_in(&in->cues, back(f->start, line, BARE_PAY_BYTES), f->start,
+               CUE_PAY_WORD);
+    if (!word || !f->thousands || f->too_big)
+        return false;
+    memset(pay->currency, 0, sizeof pay->currency);
+    for (size_t i = 0; i < sizeof money_of / sizeof money_of[0]; i++)
+        if (str_eq(country, str_from(money_of[i].country)))
+            memcpy(pay->currency, money_of[i].code, 4);
+    return true;
+}
+
+/* The sentence speaks of a bonus or the like before the sum, and of no pay. */
+static bool is_of_bonus(const struct structure *in, size_t line, size_t start,
+                        size_t line_end)
+{
+    return hit_in(&in->cues, line, start, CUE_NOT_PAY) &&
+           !hit_in(&in->cues, line, line_end, CUE_PAY_WORD);
 }
 
 static void add_sentence(const struct salary_rules *r,
@@ -376,9 +435,11 @@ static void add_sentence(const struct salary_rules *r,
     bool sign;
     for (size_t at = line; read_money(r, s, text, country, at, &f, &sign);
          at = f.end > at ? f.end : at + 1) {
-        if (!sign || is_other_money(doc, in, line, f.start, f.end, line_end))
-            continue;
         struct salary pay = f.pay;
+        if ((!sign && !is_bare_pay(in, line, &f, country, &pay)) ||
+            is_of_bonus(in, line, f.start, line_end) ||
+            is_other_money(doc, in, line, f.start, f.end, line_end))
+            continue;
         find_period(r, s, text, &f, line, line_end, &pay);
         bool big = has_big_units(pay.currency);
         double min = (double)pay.min_cents / 100;

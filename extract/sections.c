@@ -3,16 +3,32 @@
 
 #define HEADING_MAX_WORDS 14u
 #define LOOSE_MAX_WORDS   9u
+/* Prose before any heading tells of the firm, if of nothing else. */
+#define PROSE_MIN_WORDS 8u
+
+/* Length of the sequence at text.p[i] that is neither letter nor digit (a mark,
+ * an emoji), or 0. */
+static uint32_t mark_bytes(struct str text, uint32_t i)
+{
+    unsigned char c = (unsigned char)text.p[i];
+    if (c < 0x80)
+        return !ascii_is_alnum((char)c);
+    return c == 0xC2 ? 2 : c == 0xE2 || c == 0xEF ? 3 : c >= 0xF0 ? 4 : 0;
+}
 
 /* Trim what is neither letter nor digit from both ends of [*start, *end). */
 static void trim_marks(struct str text, uint32_t *start, uint32_t *end)
 {
-    while (*start < *end && !ascii_is_alnum(text.p[*start]) &&
-           !(text.p[*start] & 0x80))
-        ++*start;
-    while (*end > *start && !ascii_is_alnum(text.p[*end - 1]) &&
-           !(text.p[*end - 1] & 0x80))
-        --*end;
+    for (uint32_t n; *start < *end && (n = mark_bytes(text, *start));)
+        *start = *start + n < *end ? *start + n : *end;
+    while (*end > *start) {
+        uint32_t last = *end - 1;
+        while (last > *start && (text.p[last] & 0xC0) == 0x80)
+            last--;
+        if (!mark_bytes(text, last))
+            return;
+        *end = last;
+    }
 }
 
 static size_t count_words(struct str text, uint32_t start, uint32_t end)
@@ -23,23 +39,35 @@ static size_t count_words(struct str text, uint32_t start, uint32_t end)
     return n;
 }
 
-/* The first hit that opens a section, by precedence: what is not wanted, what
- * is optional, then the one that stands first. */
+/* How much a heading's phrase says: what is wanted or not says more than that
+ * something is told of the role or the firm. */
+static int weight_of_head(uint64_t heads)
+{
+    if (heads & CUE_HEAD_PREFERRED)
+        return 4;
+    if (heads & CUE_HEAD_NEGATED)
+        return 3;
+    if (heads & (CUE_HEAD_REQUIRED | CUE_HEAD_DUTIES | CUE_HEAD_BENEFITS |
+                 CUE_HEAD_LEGAL))
+        return 2;
+    return heads & CUE_HEAD_OVERVIEW ? 1 : 0;
+}
+
+/* The phrase that says most, the first of those that say as much. A bonus
+ * behind pay is pay. */
 static const struct cue_hit *heading_hit(const struct section_view *v,
                                          uint32_t start, uint32_t end)
 {
     const struct cue_hit *best = NULL;
-    for (size_t i = 0; i < v->n_hits; i++) {
+    for (size_t i = 0; i < v->n_hits && v->hits[i].start < end; i++) {
         const struct cue_hit *h = &v->hits[i];
         uint64_t heads = h->kinds & CUE_HEADS;
         bool whole = h->start <= start && h->end >= end;
-        if (!heads || h->start >= end || (heads & CUE_HEAD_ALONE && !whole))
+        if (!heads || (heads & CUE_HEAD_ALONE && !whole))
             continue;
-        if (heads & CUE_HEAD_NEGATED)
-            return h;
         bool pay = best && best->kinds & CUE_HEAD_BENEFITS;
-        if (!best || (heads & CUE_HEAD_PREFERRED && !pay &&
-                      !(best->kinds & CUE_HEAD_PREFERRED)))
+        if (!best ||
+            (weight_of_head(heads) > weight_of_head(best->kinds) && !pay))
             best = h;
     }
     return best;
@@ -116,13 +144,43 @@ static void add_hit(struct evidence *e, uint64_t kinds, bool first)
         e->duty += 2;
 }
 
+/* A small word with which a sentence begins ("A track record of"). */
+static uint32_t skip_article(struct str text, uint32_t start, uint32_t end)
+{
+    static const char *const articles[] = {"A ", "An ", "The ", "Some "};
+    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++)
+        if (str_starts(str_slice(text, start, end), str_from(articles[i])))
+            return start + (uint32_t)str_from(articles[i]).n;
+    return start;
+}
+
+/* The firm speaks of itself: "We have experience with ..." demands nothing. */
+static bool firm_speaks(struct str text, uint32_t start, uint32_t end)
+{
+    static const char *const words[] = {"We ", "Our ", "We've "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_starts(str_slice(text, start, end), str_from(words[i])))
+            return true;
+    return false;
+}
+
 static struct evidence evidence_of(const struct section_view *v)
 {
     struct evidence e = {0};
     uint32_t start = v->start, end = v->end;
     trim_marks(v->text, &start, &end);
-    for (size_t i = 0; i < v->n_hits; i++)
-        add_hit(&e, v->hits[i].kinds, v->hits[i].start <= start);
+    uint32_t first = skip_article(v->text, start, end);
+    uint64_t all = 0;
+    for (size_t i = 0; i < v->n_hits; i++) {
+        add_hit(&e, v->hits[i].kinds, v->hits[i].start <= first);
+        all |= v->hits[i].kinds;
+    }
+    if (all & CUE_NEW_PHRASE)
+        e.requirement++;
+    if (firm_speaks(v->text, start, end) && !(all & CUE_DUTY_STRONG)) {
+        e.requirement = 0;
+        e.about++;
+    }
     return e;
 }
 
@@ -192,8 +250,13 @@ static struct section_state under_heading(const struct evidence *e,
     case SECTION_DUTIES:
         return under_duties(e, prose, now);
     case SECTION_ABOUT:
+        return by_words(e, now);
     case SECTION_OTHER:
         return prose || e->requirement >= 3 ? by_words(e, now) : *now;
+    case SECTION_LEGAL:
+        if (is_about(e, prose))
+            return weak(SECTION_ABOUT);
+        /* fall through */
     default:
         return prose && e->requirement >= 3 ? weak(SECTION_REQUIREMENTS) : *now;
     }
@@ -207,5 +270,8 @@ struct section_state section_of_sentence(const struct section_view *v,
         return weak(SECTION_LEGAL);
     if (now->explicit)
         return under_heading(&e, v, now);
-    return by_words(&e, now);
+    struct section_state s = by_words(&e, now);
+    bool opening = s.section == SECTION_OTHER && v->kind == BLOCK_PARAGRAPH &&
+                   count_words(v->text, v->start, v->end) >= PROSE_MIN_WORDS;
+    return opening ? weak(SECTION_ABOUT) : s;
 }

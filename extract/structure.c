@@ -129,7 +129,9 @@ static bool is_inline_heading(const struct work *w,
     if (colon) {
         head.end = (uint32_t)(colon - p) + 1;
         *after = head.end;
-        return section_of_heading(&head, true, out);
+        bool alone = v->n_hits && v->hits[0].kinds & CUE_HEAD_ALONE;
+        return !(alone && b->kind == BLOCK_ITEM) &&
+               section_of_heading(&head, true, out);
     }
     if (!v->n_hits || v->hits[0].start != v->start ||
         b->end - b->start < LONG_BLOCK_BYTES ||
@@ -163,7 +165,8 @@ static void do_sentence(struct work *w, size_t block, uint32_t start,
             w->state = s;
     } else {
         s = section_of_sentence(&v, local);
-        if (!local->explicit)
+        /* Legal words say nothing of what follows them. */
+        if (!local->explicit && s.section != SECTION_LEGAL)
             *local = s;
     }
     add_with_state(w, block, start, end, &s);

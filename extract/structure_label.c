@@ -4,10 +4,12 @@
 #include "extract/structure.h"
 #include <string.h>
 
-#define PARENS_MAX       8u
-#define LONE_CUE_BYTES   40u /* "(preferred, but not required)" */
-#define NESTED_MAX       6u  /* phrases that begin inside a longer one */
-#define SHORT_PART_WORDS 4u
+#define PARENS_MAX     8u
+#define LONE_CUE_BYTES 40u /* "(preferred, but not required)" */
+/* What may stand before "experience" where it begins another demand. */
+#define NEW_PHRASE_MAX_WORDS 2u
+#define NESTED_MAX           6u /* phrases that begin inside a longer one */
+#define SHORT_PART_WORDS     4u
 /* Words further away than this do not speak of the mention. */
 #define REACH_BYTES 600u
 
@@ -114,7 +116,8 @@ static bool is_cut_off(const struct scope *s, uint32_t to, uint32_t cue_end)
     const struct cue_hit *other =
         find_kind(s, last, to, CUE_NEW_PHRASE | CUE_CONTRAST);
     bool many = has_word(s->text, last, cue_end, "are");
-    if (other && !many)
+    if (other && !many &&
+        count_words(s->text, last, other->start) <= NEW_PHRASE_MAX_WORDS)
         return true;
     if (many || has_word(s->text, last, to, "and") ||
         has_word(s->text, last, to, "or") ||
@@ -174,20 +177,30 @@ static bool is_nested(const struct scope *s, uint32_t at)
     return depth > 0;
 }
 
+/* The nearest byte c within reach of at, in steps of `step`; at itself where
+ * there is none. */
+static uint32_t nearest(const struct scope *s, uint32_t at, int step, char c)
+{
+    uint32_t i = at;
+    for (unsigned n = 0; n < LONE_CUE_BYTES; n++) {
+        if (i >= s->end || i < s->mention_end)
+            return at;
+        if (s->text.p[i] == c)
+            return i;
+        i = step > 0 ? i + 1 : i - 1;
+    }
+    return at;
+}
+
 /* A cue in parentheses of its own, "(preferred)", speaks of what stands before
  * them; not so where alternatives follow ("X (preferred) or Y"). */
 static bool is_lone_in_parens(const struct scope *s, const struct cue_hit *h)
 {
-    uint32_t open = h->start;
-    while (open > s->mention_end && h->start - open < LONE_CUE_BYTES &&
-           s->text.p[open] != '(')
-        open--;
-    uint32_t close = h->end;
-    while (close < s->end && close - h->end < LONE_CUE_BYTES &&
-           s->text.p[close] != ')')
-        close++;
+    uint32_t open = nearest(s, h->start, -1, '(');
+    uint32_t close = nearest(s, h->end, 1, ')');
     if (s->text.p[open] != '(' || close >= s->end || s->text.p[close] != ')' ||
-        count_words(s->text, open + 1, h->start) > 1)
+        count_words(s->text, open + 1, h->start) > 0 ||
+        count_words(s->text, h->end, close) > 1)
         return false;
     uint32_t next = skip_blanks(s->text, close + 1, s->end);
     if (next >= s->end || !(h->kinds & CUE_PREFER_EITHER))
@@ -243,6 +256,28 @@ static bool is_denied(const struct scope *s, const struct cue_hit *h)
     return false;
 }
 
+/* The preference at h is an aside that ended before the mention: "Linux,
+ * preferably Ubuntu, and strong Python". */
+static bool is_aside(const struct scope *s, const struct cue_hit *h)
+{
+    if (leads(s, h))
+        return false;
+    for (uint32_t i = h->end; i < s->mention; i++) {
+        if (s->text.p[i] != ',')
+            continue;
+        uint32_t next = skip_blanks(s->text, i + 1, s->mention);
+        if (str_starts(str_slice(s->text, next, s->mention), STR("and ")))
+            next += 4;
+        if (str_starts(str_slice(s->text, next, s->mention), STR("including ")))
+            return true;
+        const struct cue_hit *trait =
+            find_kind(s, next, next + 1, CUE_TRAIT | CUE_NEW_PHRASE);
+        if (trait)
+            return true;
+    }
+    return false;
+}
+
 /* "... is a plus: X, Y" - what was said of the list behind the colon. */
 static enum label say_of_list(const struct scope *s, const struct cue_hit *h)
 {
@@ -267,7 +302,8 @@ static enum label say_before(const struct scope *s, const struct cue_hit *h)
         return LABEL_NOT_SAID;
     if (k & CUE_NO_PRE || (k & CUE_NO_WORD && is_denied(s, h)))
         return LABEL_NEGATED;
-    if (k & CUE_PREFER_PRE || (k & CUE_PREFER_EITHER && leads(s, h)))
+    if ((k & CUE_PREFER_PRE && !is_aside(s, h)) ||
+        (k & CUE_PREFER_EITHER && leads(s, h)))
         return LABEL_PREFERRED;
     if (k & CUE_MUST_PRE && (!(k & CUE_MUST_POST) || leads(s, h)))
         return LABEL_REQUIRED;

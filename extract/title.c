@@ -185,7 +185,6 @@ static const struct level_word level_words[] = {
     {"sênior", SENIORITY_SENIOR},
     {"sr", SENIORITY_SENIOR},
     {"snr", SENIORITY_SENIOR},
-    {"experienced", SENIORITY_SENIOR},
     {"iii", SENIORITY_SENIOR},
     {"iv", SENIORITY_SENIOR},
     {"mid", SENIORITY_MID},

@@ -20,29 +20,31 @@ static const char field_regex[] =
 /* No statement about this job, whatever follows. */
 static const char none_regex[] =
     "\\b(?:hybrid,?\\ (?:office-based|on-?site|in-?office),?\\ (?:and|or)\\ "
-    "remote|remote,\\ hybrid,?\\ (?:and|or)|remote\\ (?:workers?|teams?|"
-    "sensing|support|office\\ setup|setup|stipend|work\\ stipend|monitoring|"
-    "access|patient)|home\\ office\\ (?:stipend|set-?up|allowance|budget|"
-    "equipment)|(?:stipend|budget|allowance|equipment)\\ (?:\\w+\\ ){0,5}"
+    "remote|remote,\\ hybrid,?\\ (?:and|or)|remote\\ (?:workers?|teams?\\b|"
+    "machines?|servers?|sensing|support|office\\ setup|setup|stipend|"
+    "work\\ (?:stipend|options?|opportunit|flexib|polic)|monitoring|access|"
+    "patient|options?\\b)|(?:occasional(?:ly)?|flexible)\\ remote|"
+    "home\\ office\\ (?:stipend|set-?up|allowance|budget|equipment)|"
+    "(?:stipend|budget|allowance|equipment)\\ (?:\\w+\\ ){0,5}"
     "(?:home\\ office|remote)|interview\\w*|(?:weeks?|days|months?)\\ (?:of\\ |"
-    "per\\ year\\ )?(?:remote\\ work|work(?:ing)?\\ from\\ "
-    "(?:anywhere|abroad))|"
-    "work(?:ing)?\\ from\\ (?:anywhere|abroad)\\ (?:for|up\\ to|\\d))";
+    "per\\ year\\ )?(?:remote\\ work|work(?:ing)?\\ from\\ (?:anywhere|"
+    "abroad))|work(?:ing)?\\ from\\ (?:anywhere|abroad)\\ (?:for|up\\ to|\\d))";
 
 #define DAYS "(?:[1-4]|one|two|three|four|\\d\\s?(?:-|\\x{2013}|to)\\s?\\d)"
 #define WEEK                                                                   \
     "(?:\\+)?\\s?(?:x|days?|times)\\s?(?:/|a\\ |per\\ |each\\ |every\\ "       \
     ")?\\s?(?:week)?"
 
+/* Some days here, some there. */
 static const char hybrid_regex[] =
-    "(?<!private\\ or\\ )(?<!public\\ or\\ )(?<!and/or\\ )(?<!public/)"
-    "(?<!public\\ /\\ )(?<!private\\ and\\ )(?<!public\\ and\\ )"
-    "(?<!or\\ )(?<!multi-)"
-    "\\bhybrid\\b(?!\\s*(?:/|or|and|,|-|\\()?\\s*(?:cloud|multi|infra|"
-    "environments|architect|systems?\\b|apps?\\b|mobile|model(?:s|ing|ling)|"
-    "search|approach|data|it\\b|platform|deploy|solution|kubernetes|quantum|"
-    "retriev|private|public|on-?prem|recommend|human|integration|network|"
-    "storage|electric|vehicle|react|native|poly|cars?\\b|db|saas))|"
+    "\\bhybrid\\s*[-,/(]?\\s*(?:work(?:ing|place|force)?\\b|role|position|job|"
+    "schedule|arrangement|set-?up|policy|team|office|format|basis|remote|"
+    "in-?office|on-?site|opportunity|option|flex|company|culture|employee|"
+    "based|location|in\\ (?:our|the)|from\\ (?:our|the))|"
+    "\\b(?:role|position|job|opportunity|team|we|company|location|workplace|"
+    "arrangement|onsite|on-site|remote)\\s*(?:is|are|be|as|:|-|/|or|,)?\\s+"
+    "(?:an?\\ )?(?:\\w+\\ )?hybrid\\b(?!\\ (?:cloud|infra|env|it\\b))|"
+    "(?:^|[:|(])\\s*hybrid\\b(?!\\ (?:cloud|infra|env|it\\b))|"
     "\\b" DAYS WEEK "\\s?(?:\\w+\\s){0,3}?(?:in|from|at)\\s(?:\\w+\\s){0,4}?"
     "(?:offices?|hq|headquarters|on-?site)\\b|"
     "\\b(?:offices?|on-?site|in-?person|in-?office(?:\\ presence)?|hq)\\s"
@@ -57,6 +59,10 @@ static const char hybrid_regex[] =
     "\\bco-?located\\ remote|\\bremote\\ co-?located|"
     "\\bt\\x{e9}l\\x{e9}travail\\ (?:partiel|\\d)|\\bh\\x{ed}brido\\b|"
     "\\bhybrides?\\ (?:arbeit|modell|arbeiten)";
+
+/* Clear only where no technology is spoken of. */
+static const char hybrid_bare_regex[] =
+    "\\bhybrid\\b(?!\\s*(?:cloud|infra|it\\b|app|react|mobile|search))";
 
 static const char onsite_regex[] =
     "\\b(?:5|five)\\s?(?:x|days?)\\s?(?:/|a\\ |per\\ |each\\ )?\\s?week\\s"
@@ -78,17 +84,20 @@ static const char remote_strong_regex[] =
     "\\b(?:fully|100\\s?%|completely|entirely|all|permanently)[- ]remote\\b|"
     "\\bremote[- ]first\\b|\\bremote\\ (?:company|work(?:ing)?\\ "
     "environment|only)\\b|\\b100\\s?%\\ (?:\\w+\\ )?(?:from\\ home|"
-    "telecommut|virtual)|\\bdistributed\\ (?:company|team|workforce|first)|"
+    "telecommut|virtual)|\\bdistributed\\ (?:company|workforce|first)|"
+    "\\b(?:fully|globally|remote,?|our|are\\ an?)\\ (?:\\w+,?\\ )?"
+    "distributed\\ team|"
     "\\bregardless\\ of\\ location|\\bfrom\\ any\\ location|"
     "\\bwork(?:ing)?\\ from\\ anywhere\\b|\\bwork\\ remotely\\ from\\b|"
     "\\bremote[- ]friendly|(?:^|[:|])\\s*(?:fully\\ )?remote\\b|"
     "\\b(?:full|100%|complete)\\ (?:remote|homeoffice|home\\ office)";
 
 static const char remote_regex[] =
-    "\\bremote[- ](?:\\w+\\ )?(?:role|position|job|opportunity|basis|team|"
-    "contract|employment|work(?:er|ing)?\\b|candidates?|based|setup|option|"
-    "eligible|within|from|in\\b|across|anywhere|or\\b|and\\b|\\(|us\\b|usa\\b|"
-    "uk\\b|europe|canada|india|latam|emea)|"
+    "\\bremote[- ](?:\\w+\\ )?(?:role|position|job|opportunity|basis|contract|"
+    "employment|candidates?)\\b|"
+    "\\bremote[- ](?:team|work(?:er|ing)?\\b|based|setup|eligible|within|from|"
+    "in\\b|across|anywhere|or\\b|\\(|us\\b|usa\\b|uk\\b|europe|canada|india|"
+    "latam|emea)|"
     "\\b(?:role|position|job|team|work|location|this|opportunity|engineer|"
     "it)\\ (?:is|can\\ be|may\\ be|will\\ be|are)\\ (?:\\w+\\ ){0,3}?"
     "remote(?:ly)?\\b|\\bwork(?:ing|s)?\\ (?:\\w+\\ ){0,2}?remotely\\b|"
@@ -98,7 +107,8 @@ static const char remote_regex[] =
     "\\btrabajo\\ remoto|\\btrabalho\\ remoto|\\bteletrabajo\\b";
 
 struct workplace_rules {
-    struct pattern *tag, *field, *none, *hybrid, *onsite, *strong, *remote;
+    struct pattern *tag, *field, *none, *hybrid, *bare, *onsite, *strong;
+    struct pattern *remote;
 };
 
 struct workplace_rules *workplace_rules_new(void)
@@ -108,6 +118,7 @@ struct workplace_rules *workplace_rules_new(void)
     r->field = pattern_built_in(field_regex);
     r->none = pattern_built_in(none_regex);
     r->hybrid = pattern_built_in(hybrid_regex);
+    r->bare = pattern_built_in(hybrid_bare_regex);
     r->onsite = pattern_built_in(onsite_regex);
     r->strong = pattern_built_in(remote_strong_regex);
     r->remote = pattern_built_in(remote_regex);
@@ -122,6 +133,7 @@ void workplace_rules_free(struct workplace_rules *r)
     pattern_free(r->field);
     pattern_free(r->none);
     pattern_free(r->hybrid);
+    pattern_free(r->bare);
     pattern_free(r->onsite);
     pattern_free(r->strong);
     pattern_free(r->remote);
@@ -146,9 +158,12 @@ struct seen {
 };
 
 static void read_sentence(const struct workplace_rules *r,
-                          struct pattern_scratch *s, struct str text, bool perk,
-                          struct seen *out)
+                          struct pattern_scratch *s, struct str text,
+                          enum section section, struct seen *out)
 {
+    bool perk = section == SECTION_BENEFITS;
+    bool technical =
+        section == SECTION_REQUIREMENTS || section == SECTION_DUTIES;
     struct span g[4];
     if (memchr(text.p, '#', text.n) && pattern_find(r->tag, s, text, 0, g, 4)) {
         out->tag = g[1].start != SIZE_MAX   ? REMOTE_REMOTE
@@ -158,7 +173,8 @@ static void read_sentence(const struct workplace_rules *r,
     }
     if (pattern_find(r->none, s, text, 0, NULL, 0))
         return;
-    if (pattern_find(r->hybrid, s, text, 0, NULL, 0))
+    if (pattern_find(r->hybrid, s, text, 0, NULL, 0) ||
+        (!technical && pattern_find(r->bare, s, text, 0, NULL, 0)))
         out->hybrid = true;
     else if (pattern_find(r->strong, s, text, 0, NULL, 0))
         out->remote = true;
@@ -184,8 +200,8 @@ enum remote remote_of_text(const struct workplace_rules *r,
             continue;
         done = at;
         const struct sentence *v = &in->v[at];
-        read_sentence(r, s, str_slice(doc->text, v->start, v->end),
-                      v->section == SECTION_BENEFITS, &seen);
+        read_sentence(r, s, str_slice(doc->text, v->start, v->end), v->section,
+                      &seen);
     }
     if (seen.tag)
         return seen.tag;
@@ -201,6 +217,8 @@ static const struct {
     const char *word, *type;
 } types[] = {
     {"intern", "internship"},
+    {"this internship", "internship"},
+    {"summer internship", "internship"},
     {"praktik", "internship"},
     {"werkstudent", "internship"},
     {"stage", "internship"},

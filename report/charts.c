@@ -150,8 +150,7 @@ static enum st draw_bars(const struct figures *f,
     struct sheet s;
     sheet_init(&s, f, a);
     size_t n = role->n_skills < CHARTS_BARS ? role->n_skills : CHARTS_BARS;
-    chart->title = arena_printf(a, "%.*s: skills named, %% of postings",
-                                STR_FMT(role->name));
+    chart->title = arena_printf(a, "%.*s: %% of postings", STR_FMT(role->name));
     chart->summary = arena_printf(
         a,
         "Bar chart of the %zu skills most named, with 95 %% intervals: "
@@ -359,8 +358,9 @@ static enum st draw_months(const struct figures *f,
         return ST_OK;
     struct sheet s;
     sheet_init(&s, f, a);
-    chart->title =
-        arena_printf(a, "%.*s by month, %% of postings", STR_FMT(role->name));
+    chart->title = arena_printf(a, "%.*s: %% %s", STR_FMT(role->name),
+                                role->window_months > 1 ? "in 3-month windows"
+                                                        : "by month");
     chart->summary = arena_printf(
         a,
         "%zu small line charts over %zu months, one for each skill most "
@@ -373,7 +373,9 @@ static enum st draw_months(const struct figures *f,
         add_text(&s, chart_text_cut(role->series[i].name, 12, 166, a));
         series_block(&s, role, &role->series[i], data);
     }
-    add_text(&s, STR("Postings with usable text per month (pale: too few)"));
+    add_text(&s, role->window_months > 1
+                     ? STR("Postings with usable text per window (pale: few)")
+                     : STR("Postings with usable text per month (pale: few)"));
     struct axis n = axis_for(month_files(&s, role), 2);
     struct axis y = axis_for(highest(f, role), 4);
     buf_printf(&s.params,

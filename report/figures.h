@@ -10,8 +10,8 @@
  *
  * The unit of count is the distinct posting: copies (equal cluster) count once
  * within each scope, that is within a role and the period, or within a role
- * and a month for a series. Shares are of the distinct postings with usable
- * text. Negated mentions are not counted. */
+ * and a month (or window of months) for a series. Shares are of the distinct
+ * postings with usable text. Negated mentions are not counted. */
 #ifndef REPORT_FIGURES_H
 #define REPORT_FIGURES_H
 
@@ -25,6 +25,7 @@
 #define FIGURES_MAX_MONTHS      60
 #define FIGURES_MATRIX_SKILLS   20
 #define FIGURES_SERIES_SKILLS   8
+#define FIGURES_WINDOW_MONTHS   3
 #define FIGURES_NAME_MAX_BYTES  200
 
 struct figures_options {
@@ -66,9 +67,12 @@ struct skill_figure {
     struct cell cell;
 };
 
-/* A month without postings, or with too few, is a gap, never a zero. */
+/* A month without postings, or with too few in its window, is a gap, never a
+ * zero. */
 enum gap { GAP_NONE, GAP_NO_POSTINGS, GAP_FEW };
 
+/* counts and cells of a month are those of its window: the month and the ones
+ * before it that role_figure.window_months says, as far as the period goes. */
 struct month_figure {
     int month; /* month index of date.h */
     struct counts counts;
@@ -85,7 +89,8 @@ struct role_figure {
     struct counts counts;
     const struct skill_figure *skills; /* by rank, then id */
     size_t n_skills;
-    size_t n_named_skills;             /* distinct skills named, shown or not */
+    size_t n_named_skills;  /* distinct skills named, shown or not */
+    unsigned window_months; /* 1; or 3, where single months have too few */
     const struct month_figure *months; /* figures.n_months of them */
     const struct series *series;       /* of the first skills */
     size_t n_series;

@@ -90,6 +90,7 @@ static void choose_axis(const struct monthly *m, struct figures *out)
 struct by_month {
     uint32_t *idx;
     uint32_t at[FIGURES_MAX_MONTHS + 1];
+    uint32_t *window;    /* room for the rows of several months */
     struct arena *arena; /* for one month's tally at a time */
 };
 
@@ -119,46 +120,121 @@ static void sort_by_month(const struct figures_work *w, const struct figures *f,
     }
 }
 
-static enum gap gap_of(const struct counts *c)
+/* By cluster, the usable copy first, then the earlier. */
+static int by_copy(const void *pa, const void *pb, void *ctx)
 {
-    if (c->raw == 0)
-        return GAP_NO_POSTINGS;
-    return c->few ? GAP_FEW : GAP_NONE;
+    const struct rows *r = ctx;
+    const struct row *a = &r->v[*(const uint32_t *)pa];
+    const struct row *b = &r->v[*(const uint32_t *)pb];
+    if (a->cluster != b->cluster)
+        return a->cluster > b->cluster ? 1 : -1;
+    if (a->usable != b->usable)
+        return a->usable ? -1 : 1;
+    return (a->month > b->month) - (a->month < b->month);
 }
 
-static void fill_months(const struct figures_work *w, const struct monthly *m,
-                        size_t slot, struct by_month *rows,
-                        const struct figures *f, struct role_figure *role)
+static int by_employer(const void *pa, const void *pb, void *ctx)
 {
-    size_t n_series = role->n_series;
-    struct month_figure *months =
-        arena_calloc(w->a, f->n_months, sizeof *months);
-    struct series *series = arena_calloc(w->a, n_series, sizeof *series);
-    struct cell *cells =
-        arena_calloc(w->a, n_series * f->n_months, sizeof *cells);
-    for (size_t k = 0; k < n_series; k++)
-        series[k] = (struct series){role->skills[k].id, role->skills[k].name,
-                                    cells + k * f->n_months};
-    for (size_t i = 0; i < f->n_months; i++) {
-        struct tally t;
-        arena_reset(rows->arena);
-        tally_count(w->work, w->rows, rows->idx + rows->at[i],
-                    rows->at[i + 1] - rows->at[i], rows->arena, &t);
-        size_t month = (size_t)f->first_month + i;
-        months[i].month = (int)month;
-        months[i].counts = (struct counts){
-            .raw = m->raw[slot * MONTHS_END + month],
-            .distinct = t.distinct,
-            .usable = t.usable,
-            .employers = t.employers,
-            .few = figures_few(t.usable, t.employers),
-        };
-        months[i].gap = gap_of(&months[i].counts);
-        for (size_t k = 0; k < n_series; k++)
-            cells[k * f->n_months + i] =
-                figures_cell(&t, &t.by_name[role->skills[k].concept]);
+    const struct rows *r = ctx;
+    uint32_t a = r->v[*(const uint32_t *)pa].employer;
+    uint32_t b = r->v[*(const uint32_t *)pb].employer;
+    return (a > b) - (a < b);
+}
+
+/* The rows of the months from..to of the axis, one per cluster, by employer.
+ * A single month is that already; a window is made in rows->window. */
+static const uint32_t *window_rows(const struct figures_work *w,
+                                   const struct by_month *rows, size_t from,
+                                   size_t to, size_t *n)
+{
+    const uint32_t *v = rows->idx + rows->at[from];
+    *n = rows->at[to + 1] - rows->at[from];
+    if (from == to || *n == 0)
+        return v;
+    memcpy(rows->window, v, *n * sizeof *v);
+    qsort_r(rows->window, *n, sizeof *v, by_copy, w->rows);
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        const struct row *row = &w->rows->v[rows->window[i]];
+        if (kept == 0 ||
+            w->rows->v[rows->window[kept - 1]].cluster != row->cluster)
+            rows->window[kept++] = rows->window[i];
     }
-    role->months = months;
+    qsort_r(rows->window, kept, sizeof *v, by_employer, w->rows);
+    *n = kept;
+    return rows->window;
+}
+
+/* One role's series in the making. */
+struct series_work {
+    const struct figures_work *w;
+    const struct figures *f;
+    const struct by_month *rows;
+    unsigned window;
+    struct month_figure *months;
+    struct cell *cells; /* [series * n_months + month] */
+    size_t n_gaps;
+};
+
+static void fill_month(struct series_work *x, const uint32_t *raw,
+                       const struct role_figure *role, size_t at)
+{
+    size_t from = at + 1 > x->window ? at + 1 - x->window : 0, n;
+    const uint32_t *v = window_rows(x->w, x->rows, from, at, &n);
+    struct tally t;
+    arena_reset(x->rows->arena);
+    tally_count(x->w->work, x->w->rows, v, n, x->rows->arena, &t);
+    struct month_figure *m = &x->months[at];
+    m->month = x->f->first_month + (int)at;
+    m->counts = (struct counts){
+        .distinct = t.distinct,
+        .usable = t.usable,
+        .employers = t.employers,
+        .few = figures_few(t.usable, t.employers),
+    };
+    for (size_t i = from; i <= at; i++)
+        m->counts.raw += raw[(size_t)x->f->first_month + i];
+    m->gap = raw[m->month] == 0 ? GAP_NO_POSTINGS
+             : m->counts.few    ? GAP_FEW
+                                : GAP_NONE;
+    x->n_gaps += m->gap != GAP_NONE;
+    for (size_t k = 0; k < role->n_series; k++)
+        x->cells[k * x->f->n_months + at] =
+            figures_cell(&t, &t.by_name[role->skills[k].concept]);
+}
+
+static void fill_months(struct series_work *x, const uint32_t *raw,
+                        const struct role_figure *role)
+{
+    size_t n = x->f->n_months;
+    x->months = arena_calloc(x->w->a, n, sizeof *x->months);
+    x->cells = arena_calloc(x->w->a, role->n_series * n, sizeof *x->cells);
+    for (size_t i = 0; i < n; i++)
+        fill_month(x, raw, role, i);
+}
+
+/* Windows of three months where they leave fewer gaps and single months leave
+ * more gaps than points. */
+static void fill_role(const struct figures_work *w, const struct figures *f,
+                      const uint32_t *raw, const struct by_month *rows,
+                      struct role_figure *role)
+{
+    struct series_work x = {.w = w, .f = f, .rows = rows, .window = 1};
+    fill_months(&x, raw, role);
+    if (2 * x.n_gaps > f->n_months) {
+        struct series_work wide = x;
+        wide.window = FIGURES_WINDOW_MONTHS;
+        wide.n_gaps = 0;
+        fill_months(&wide, raw, role);
+        if (wide.n_gaps < x.n_gaps)
+            x = wide;
+    }
+    struct series *series = arena_calloc(w->a, role->n_series, sizeof *series);
+    for (size_t k = 0; k < role->n_series; k++)
+        series[k] = (struct series){role->skills[k].id, role->skills[k].name,
+                                    x.cells + k * f->n_months};
+    role->window_months = x.window;
+    role->months = x.months;
     role->series = series;
 }
 
@@ -171,6 +247,7 @@ void figures_months(const struct figures_work *w, struct role_figure *roles,
     AUTO(auto_arena_free) struct arena *arena = arena_new();
     struct by_month rows = {
         .idx = xcalloc(w->rows->n, sizeof *rows.idx),
+        .window = xcalloc(w->rows->n, sizeof *rows.window),
         .arena = arena,
     };
     for (size_t i = 0; i < w->n_roles; i++) {
@@ -179,9 +256,10 @@ void figures_months(const struct figures_work *w, struct role_figure *roles,
             skills < FIGURES_SERIES_SKILLS ? skills : FIGURES_SERIES_SKILLS;
         size_t n = figures_select(w, ROW_FOR_MONTH, (uint16_t)i);
         sort_by_month(w, out, n, &rows);
-        fill_months(w, &m, i, &rows, out, &roles[i]);
+        fill_role(w, out, m.raw + i * MONTHS_END, &rows, &roles[i]);
     }
     free(rows.idx);
+    free(rows.window);
     free(m.raw);
     free(m.usable);
 }

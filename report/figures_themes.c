@@ -106,8 +106,8 @@ static void add_group(struct tree *t, uint32_t group, struct item *themes,
     }
     sort(t, themes, n);
     for (size_t i = 0; i < n; i++) {
-        add(t, themes[i].concept, 1, themes[i].is_union);
         size_t below = collect_below(t, themes[i].concept, tools);
+        add(t, themes[i].concept, 1, below > 0);
         sort(t, tools, below);
         for (size_t k = 0; k < below; k++)
             add(t, tools[k].concept, 2, false);

@@ -9,6 +9,7 @@ static const char *const columns[] = {
     "role_id",
     "role",
     "month",
+    "window_months",
     "id",
     "name",
     "kind",
@@ -45,6 +46,7 @@ struct record {
     struct str role_id, role, id, name, under_id;
     const char *kind;
     int month;         /* -1: none */
+    unsigned window;   /* months; 0: none */
     int depth;         /* -1: none */
     int is_union;      /* -1: none */
     unsigned rank;     /* 0: none */
@@ -153,6 +155,7 @@ static void write(struct csv *c, const struct record *r)
     text(c, r->role_id);
     text(c, r->role);
     month(c, r->month);
+    whole(c, r->window > 0, r->window);
     text(c, r->id);
     text(c, r->name);
     word(c, r->kind);
@@ -279,6 +282,7 @@ static void write_months(struct csv *c, bool series)
         for (size_t k = 0; k < n; k++)
             for (size_t m = 0; m < c->f->n_months; m++) {
                 r.month = role->months[m].month;
+                r.window = role->window_months;
                 r.counts = &role->months[m].counts;
                 r.state = state_of(r.counts);
                 if (series) {

@@ -369,6 +369,7 @@ static void months_section(struct html *h)
             continue;
         bool has_chart = h->charts && h->charts->months[i].svg.p;
         element(h, "h3", "", role->name);
+        element(h, "p", "", words_window(role, h->a));
         raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
         if (has_chart)
             figure(h, &h->charts->months[i]);

@@ -105,6 +105,7 @@ static void skills(struct json *j, const struct role_figure *role)
 
 static void months(struct json *j, const struct role_figure *role)
 {
+    whole(j, "window_months", role->window_months);
     begin_list(j, "months");
     for (size_t i = 0; i < j->f->n_months; i++) {
         json_begin_object(&j->w);

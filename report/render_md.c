@@ -189,6 +189,7 @@ static void months(struct md *m, const struct role_figure *role)
     if (role->n_series == 0)
         return;
     heading(m, "###", role->name);
+    sentence(m, words_window(role, m->a));
     char align[FIGURES_SERIES_SKILLS + 3] = "lr";
     buf_add_cstr(m->out, "| Month | n |");
     for (size_t i = 0; i < role->n_series; i++) {

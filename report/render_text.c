@@ -5,10 +5,11 @@
 #include "report/words.h"
 #include <math.h>
 
-#define TOOLS_PER_THEME 5
-#define BAR_COLUMNS     12
-#define BAR_MAX         40
-#define SPARK_MAX       36
+#define THEMES_PER_GROUP 15
+#define TOOLS_PER_THEME  4
+#define BAR_COLUMNS      12
+#define BAR_MAX          40
+#define SPARK_MAX        36
 
 struct text {
     const struct figures *f;
@@ -219,27 +220,53 @@ static const char *theme_indent(const struct theme_figure *x)
     return x->is_union ? "* " : "  ";
 }
 
-static void theme_rows(const struct text *t, struct text_table *table)
+static void more_row(const struct text *t, struct text_table *table,
+                     const char *indent, size_t n)
 {
-    size_t shown = 0, left_out = 0;
-    for (size_t i = 0; i < t->f->n_themes; i++) {
-        const struct theme_figure *x = &t->f->themes[i];
-        shown = x->depth < 2 ? 0 : shown + 1;
-        left_out = x->depth < 2 ? 0 : left_out;
-        bool last = i + 1 == t->f->n_themes || x[1].depth < 2;
-        if (x->depth == 2 && shown > TOOLS_PER_THEME)
+    struct str more[TEXT_TABLE_MAX_COLUMNS] = {
+        arena_printf(t->a, "%sand %zu more", indent, n)};
+    if (n)
+        text_table_row(table, more);
+}
+
+/* The lines of a theme from at on, its tools cut to the first few. Returns
+ * where the next theme or group begins. */
+static size_t theme_block(const struct text *t, struct text_table *table,
+                          size_t at, bool shown)
+{
+    const struct figures *f = t->f;
+    size_t i = at + 1, left_out = 0;
+    while (i < f->n_themes && f->themes[i].depth == 2)
+        i++;
+    for (size_t k = at; shown && k < i; k++) {
+        const struct theme_figure *x = &f->themes[k];
+        if (k - at > TOOLS_PER_THEME)
             left_out++;
         else
             role_row(
                 t, table,
                 arena_printf(t->a, "%s%.*s", theme_indent(x), STR_FMT(x->name)),
                 x->cells, room_for_intervals(t));
-        if (last && left_out) {
-            struct str more[TEXT_TABLE_MAX_COLUMNS] = {
-                arena_printf(t->a, "    and %zu more", left_out)};
-            text_table_row(table, more);
-        }
     }
+    more_row(t, table, "    ", left_out);
+    return i;
+}
+
+static void theme_rows(const struct text *t, struct text_table *table)
+{
+    const struct figures *f = t->f;
+    size_t left_out = 0, themes = 0;
+    for (size_t i = 0; i < f->n_themes;) {
+        bool is_group = f->themes[i].depth == 0;
+        if (is_group) {
+            more_row(t, table, "  ", left_out);
+            left_out = themes = 0;
+        }
+        bool shown = is_group || themes++ < THEMES_PER_GROUP;
+        left_out += !shown;
+        i = theme_block(t, table, i, shown);
+    }
+    more_row(t, table, "  ", left_out);
 }
 
 static void themes_section(const struct text *t)
@@ -299,7 +326,9 @@ static void month_rows(const struct text *t, const struct role_figure *role,
     text_table_init(&table, t->a, "llrr");
     table.ascii = t->ascii;
     table.indent = 2;
-    struct str head[] = {role->name, STR("% by month"),
+    struct str head[] = {role->name,
+                         role->window_months > 1 ? STR("% of 3 months")
+                                                 : STR("% by month"),
                          words_month(t->f->first_month + (int)first, t->a),
                          words_month(t->f->first_month + (int)last, t->a)};
     text_table_row(&table, head);
@@ -337,9 +366,12 @@ static void role_months(const struct text *t, const struct role_figure *role)
                                FIGURES_FLOOR_EMPLOYERS));
         return;
     }
+    if (role->window_months > 1)
+        paragraph(t, words_window(role, t->a));
     month_rows(t, role, first, last, n > SPARK_MAX ? n - SPARK_MAX : 0);
-    buf_printf(t->out, "  n per month %.*s to %.*s", STR_FMT(number(t, least)),
-               STR_FMT(number(t, most)));
+    buf_printf(t->out, "  n per %s %.*s to %.*s",
+               role->window_months > 1 ? "window" : "month",
+               STR_FMT(number(t, least)), STR_FMT(number(t, most)));
     if (with_share < n)
         buf_printf(t->out, "; %zu of %zu months are gaps", n - with_share, n);
     buf_add_char(t->out, '\n');

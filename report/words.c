@@ -213,6 +213,17 @@ struct str words_n(const struct counts *c, struct arena *a)
                         STR_FMT(count_of(c->employers, "employer", a)));
 }
 
+struct str words_window(const struct role_figure *role, struct arena *a)
+{
+    if (role->window_months <= 1)
+        return STR("Each month by itself.");
+    return arena_printf(a,
+                        "Single months have too few postings: each month is "
+                        "taken together with the %u before it, so that "
+                        "neighbouring figures share postings.",
+                        role->window_months - 1);
+}
+
 struct str words_empty(const struct figures *f, struct arena *a)
 {
     if (f->all.raw)

@@ -56,6 +56,9 @@ struct str words_counts(const struct figures *f, const struct counts *c,
 /* The same in few words, for a chart: "n = 870 postings, 84 employers". */
 struct str words_n(const struct counts *c, struct arena *a);
 
+/* What a role's months stand for: single months, or windows of several. */
+struct str words_window(const struct role_figure *role, struct arena *a);
+
 /* What to do when the period holds no posting; absent when it holds some. */
 struct str words_empty(const struct figures *f, struct arena *a);
 

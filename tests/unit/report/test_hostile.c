@@ -175,7 +175,7 @@ static void check_csv(struct str out)
         fields += start;
         if (c == '\n' && !quoted) {
             assert_true(i > 0 && out.p[i - 1] == '\r');
-            assert_int_equal(fields, 32);
+            assert_int_equal(fields, 33);
             fields = 0;
             rows++;
         }
