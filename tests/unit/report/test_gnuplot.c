@@ -31,7 +31,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* A shell script that stands in for gnuplot. */
+/* A shell script that stands in for gnuplot. It must not fork: the child of
+ * anyone but root may not. */
 static void put_program(struct fixture *x, const char *body)
 {
     struct buf text;
@@ -117,7 +118,7 @@ static void the_output_is_appended(void **state)
     struct err err;
     buf_init(&out, 1024);
     buf_add_cstr(&out, "before ");
-    assert_ok(run(*state, "cat chart.gp data.tsv > chart.svg", &out, &err),
+    assert_ok(run(*state, "exec cat chart.gp data.tsv > chart.svg", &out, &err),
               err);
     assert_str(buf_str(&out), "before the script\n1\t2\n");
     buf_done(&out);
@@ -130,9 +131,10 @@ static void the_child_sees_only_what_it_needs(void **state)
     buf_init(&out, 1u << 16);
     setenv("SKILLTALLY_TEST_SECRET", "x", 1);
     int kept = dup2(0, 9); /* a file that was left open for children */
-    const char *look = "{ env; echo args $*; read line && echo got $line;\n"
-                       "[ -e /proc/$$/fd/9 ] && echo nine; pwd; umask; } "
-                       "> chart.svg 2>/dev/null";
+    const char *look =
+        "{ export -p; echo args $*; read line && echo got $line;\n"
+        "[ -e /proc/$$/fd/9 ] && echo nine; pwd; umask; } "
+        "> chart.svg 2>/dev/null";
     assert_ok(run(*state, look, &out, &err), err);
     const char *seen = buf_cstr(&out);
     assert_null(strstr(seen, "SECRET"));

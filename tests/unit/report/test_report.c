@@ -195,7 +195,7 @@ static void a_directory_gets_a_file_a_table(void **state)
     struct figures f = compute(x, &o);
     struct report_style style = {.no_charts = true};
     struct err err;
-    char dir[512], path[600];
+    char dir[600], path[1024];
     snprintf(dir, sizeof dir, "%s/", scratch_path(&x->dir, "new/tables"));
     assert_ok(report_write(&f, REPORT_CSV, &style, dir, NULL, &err), err);
     struct buf head;
