@@ -46,3 +46,13 @@ enum st board_url(const struct source *s, struct url *out, struct err *err)
     buf_add_cstr(&text, kind->after);
     return url_parse(buf_str(&text), out, err);
 }
+
+struct str board_accept(const struct source *s)
+{
+    return str_from(board_kind(s->kind)->accept);
+}
+
+void board_ask(const struct source *s, struct ask *out)
+{
+    *out = (struct ask){.accept = board_accept(s), .part = ASK_PAGE};
+}

@@ -3,6 +3,7 @@
 #ifndef CRAWLER_BOARDS_H
 #define CRAWLER_BOARDS_H
 
+#include "crawler/ask.h"
 #include "crawler/sources.h"
 #include "crawler/url.h"
 
@@ -26,5 +27,12 @@ const struct board_kind *board_kind(struct str name);
  * released with url_done(). ST_BAD_INPUT: url or base cannot be fetched. */
 MUST_CHECK enum st board_url(const struct source *s, struct url *out,
                              struct err *err);
+
+/* How that first request of s is made: method, body, headers. Texts are static
+ * or of s; url is absent. */
+void board_ask(const struct source *s, struct ask *out);
+
+/* The Accept header of a request that has none of its own. Static. */
+struct str board_accept(const struct source *s);
 
 #endif

@@ -20,10 +20,17 @@ const char *verdict_name(enum verdict v)
     return names[v];
 }
 
-struct job *crawl_job_new(struct crawl *c, const struct source *source)
+bool verdict_is_success(enum verdict v)
+{
+    return v == VERDICT_OK || v == VERDICT_EMPTY;
+}
+
+struct job *crawl_job_new(struct crawl *c, struct visit *visit,
+                          const struct ask *ask)
 {
     struct job *job = xalloc(sizeof *job);
-    job->source = source;
+    job->visit = visit;
+    job->ask = ask ? ask_copy(ask) : NULL;
     job->slot = c->n_jobs;
     c->jobs = xgrow(c->jobs, c->n_jobs, &c->cap_jobs, sizeof *c->jobs);
     c->jobs[c->n_jobs++] = job;
@@ -37,6 +44,7 @@ void crawl_job_free(struct crawl *c, struct job *job)
     last->slot = job->slot;
     url_done(&job->first);
     url_done(&job->url);
+    free(job->ask);
     free(job);
 }
 
@@ -57,22 +65,37 @@ static void show_progress(const struct crawl *c)
 
 /* ---- The loop ---- */
 
+static struct fetch_request robots_request(void)
+{
+    return (struct fetch_request){.accept = "text/plain,*/*;q=0.5",
+                                  .max_body_bytes = ROBOTS_MAX_BYTES,
+                                  .start_will_do = true};
+}
+
+static struct fetch_request source_request(const struct crawl *c,
+                                           const struct job *job)
+{
+    const struct ask *ask = job->ask;
+    bool home = str_eq(job->url.origin, job->first.origin);
+    return (struct fetch_request){
+        .accept = ask->accept.p, /* ends in NUL: a copy */
+        .post = ask->body,
+        .headers = ask->headers,
+        .more_headers = home ? ask->secret_headers : STR_NONE,
+        .max_body_bytes = c->options.max_body_bytes,
+    };
+}
+
 static enum st start(struct crawl *c, struct job *job, int64_t now_ms,
                      struct err *err)
 {
-    const struct crawl_options *o = &c->options;
-    bool robots = !job->source;
-    struct fetch_request r = {
-        .url = job->url.text,
-        .user_agent = o->user_agent,
-        .accept = robots ? "text/plain,*/*;q=0.5"
-                         : board_kind(job->source->kind)->accept,
-        .allow_private = crawl_job_own_private(job),
-        .max_body_bytes = robots ? ROBOTS_MAX_BYTES : o->max_body_bytes,
-        .start_will_do = robots,
-        .total_ms = o->timeout_s * 1000,
-        .tag = job,
-    };
+    struct fetch_request r =
+        job->visit ? source_request(c, job) : robots_request();
+    r.url = job->url.text;
+    r.user_agent = c->options.user_agent;
+    r.allow_private = crawl_job_own_private(job, &job->url);
+    r.total_ms = c->options.timeout_s * 1000;
+    r.tag = job;
     job->tries++;
     c->sum.n_requests++;
     politeness_begin(c->politeness, job->backend, now_ms);
@@ -97,7 +120,8 @@ static enum st start_due(struct crawl *c, int64_t *wait_ms, struct err *err)
             frontier_take(&c->frontier, c->politeness, now_ms, wait_ms);
         if (!job)
             return ST_OK;
-        enum st st = start(c, job, now_ms, err);
+        enum st st = crawl_is_unwanted(job) ? crawl_unwanted(c, job, err)
+                                            : start(c, job, now_ms, err);
         if (st != ST_OK)
             return st;
     }
@@ -132,9 +156,13 @@ static enum st turn(struct crawl *c, bool *more, struct err *err)
     if (c->stop_at_ms) {
         *more = !idle && now_ms < c->stop_at_ms;
     } else {
-        enum st st = start_due(c, &wait_ms, err);
+        enum st st = crawl_route_followed(c, err);
+        if (st == ST_OK)
+            st = start_due(c, &wait_ms, err);
         if (st != ST_OK)
             return st;
+        if (n_open(c) == 0)
+            return ST_OK;
         if (wait_ms == FRONTIER_NEVER && fetcher_active(c->fetcher) == 0)
             return err_set(err, ST_BUG, "the crawl waits for nothing");
     }
@@ -158,22 +186,35 @@ static enum st run(struct crawl *c, struct err *err)
     return ST_OK;
 }
 
+/* The first request of a source, on its way. */
+static enum st begin_visit(struct crawl *c, struct visit *v, struct err *err)
+{
+    struct ask ask;
+    board_ask(v->source, &ask);
+    struct job *job = crawl_job_new(c, v, &ask);
+    enum st st = url_parse(str_from(v->home.text), &job->first, err);
+    if (st == ST_OK)
+        st = url_parse(str_from(v->home.text), &job->url, err);
+    if (st != ST_OK)
+        return st;
+    v->n_open = v->n_requests = v->n_pages = 1;
+    return crawl_route(c, job, err);
+}
+
 static enum st add_sources(struct crawl *c, const struct sources *sources,
                            struct err *err)
 {
+    c->visits = xcalloc(sources->n, sizeof *c->visits);
     for (size_t i = 0; i < sources->n; i++) {
         const struct source *source = &sources->v[i];
-        struct job *job = crawl_job_new(c, source);
-        job->allow_private = source->allow_private;
-        enum st st = board_url(source, &job->first, err);
-        if (st == ST_OK)
-            st = board_url(source, &job->url, err);
+        enum st st = visit_new(source, (int64_t)time(NULL), &c->visits[i], err);
         if (st != ST_OK)
             return err_prefix(err, "%.*s", STR_FMT(source->name));
+        c->n_visits++;
         if (c->options.dry_run)
             log_line(c->hooks->log, LOG_INFO, "%.*s: would fetch %s",
-                     STR_FMT(source->name), job->url.text);
-        else if ((st = crawl_route(c, job, err)) != ST_OK)
+                     STR_FMT(source->name), c->visits[i]->home.text);
+        else if ((st = begin_visit(c, c->visits[i], err)) != ST_OK)
             return st;
     }
     return ST_OK;
@@ -205,6 +246,10 @@ static void crawl_init(struct crawl *c, const struct crawl_options *options,
         o->tries = CRAWL_TRIES;
     if (o->backoff_ms == 0)
         o->backoff_ms = CRAWL_BACKOFF_MS;
+    if (o->max_pages == 0)
+        o->max_pages = CRAWL_PAGES_MAX;
+    if (o->max_requests == 0)
+        o->max_requests = CRAWL_REQUESTS_MAX;
     uint64_t seed = (uint64_t)time(NULL) << 20 ^ (uint64_t)getpid();
     c->politeness = politeness_new(seed);
     frontier_init(&c->frontier);
@@ -217,6 +262,9 @@ static void crawl_done(struct crawl *c)
     while (c->n_jobs)
         crawl_job_free(c, c->jobs[c->n_jobs - 1]);
     free(c->jobs);
+    for (size_t i = 0; i < c->n_visits; i++)
+        visit_free(c->visits[i]);
+    free(c->visits);
     origins_done(&c->origins);
     frontier_done(&c->frontier);
     politeness_free(c->politeness);

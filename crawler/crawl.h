@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* crawl.h - fetch what the sources name into the archive, politely.
  *
- * The robots.txt of each origin is asked first; then each source is fetched
- * once, at the pace of politeness.h, following up to CRAWL_MAX_HOPS redirects
- * and trying again what may pass. Every exchange that brought an answer is
- * archived, those of robots.txt without a source. One thread. */
+ * The robots.txt of each origin is asked first; then each source's first
+ * request is made, at the pace of politeness.h, following up to CRAWL_MAX_HOPS
+ * redirects and trying again what may pass. Whoever reads the answer may ask
+ * for more (crawl_follow): further pages, details. When nothing of a source is
+ * left, it has a verdict. Every exchange that brought an answer is archived,
+ * those of robots.txt without a source. One thread. */
 #ifndef CRAWLER_CRAWL_H
 #define CRAWLER_CRAWL_H
 
 #include "base/err.h"
 #include "base/log.h"
 #include "base/progress.h"
+#include "crawler/ask.h"
 #include "crawler/sources.h"
 #include "store/archive.h"
 
@@ -21,7 +24,10 @@
 #define CRAWL_BODY_MAX_BYTES (64u << 20)
 /* What the archive takes in one record. */
 #define CRAWL_BODY_MOST_BYTES (ARCHIVE_RECORD_MAX_BYTES - (1u << 20))
-#define CRAWL_STOP_GRACE_MS   5000 /* for what is in flight when stopped */
+#define CRAWL_STOP_GRACE_MS   5000   /* for what is in flight when stopped */
+#define CRAWL_PAGES_MAX       500u   /* ASK_PAGE of one source in one run */
+#define CRAWL_REQUESTS_MAX    20000u /* of one source in one run */
+#define CRAWL_DETAIL_BYTES    256
 
 enum verdict {
     VERDICT_OK,
@@ -36,6 +42,7 @@ enum verdict {
 };
 /* "rate-limited" and the like, as the store and status have them. */
 const char *verdict_name(enum verdict v);
+bool verdict_is_success(enum verdict v); /* ok and empty */
 
 struct crawl_options {
     const char *user_agent;   /* whole header value */
@@ -46,34 +53,72 @@ struct crawl_options {
     unsigned timeout_s;       /* per request; 0: 60 */
     unsigned tries;           /* 0: CRAWL_TRIES */
     unsigned backoff_ms;      /* before the second try; 0: CRAWL_BACKOFF_MS */
+    unsigned max_pages;       /* of a source; 0: CRAWL_PAGES_MAX */
+    unsigned max_requests;    /* of a source; 0: CRAWL_REQUESTS_MAX */
     bool dry_run;             /* log (LOG_INFO) what would be fetched, and
                                  fetch nothing; the writer may be NULL */
     volatile const int *stop; /* set to non-zero by a signal: finish what is
                                  in flight and return; may be NULL */
 };
 
-/* One source that is done, after its records were archived. */
+/* One request that ended, after its records were archived. */
 struct crawl_fetch {
     const struct source *source;
-    struct str url, final_url;
-    int status; /* 0: no answer */
+    const struct ask *ask;     /* what was asked; ask->note says which answer of
+                                  the kind this is. Its url is absent: */
+    struct str url, final_url; /* asked, and after redirects */
+    int status;                /* 0: no answer */
     enum verdict verdict;
     struct str detail; /* words for a person; "" when ok */
     struct str body;   /* decoded; valid during the call */
     struct str content_type;
     struct archive_ref ref; /* file "" when nothing was archived */
     int64_t fetched_utc;
+    uint64_t n_postings; /* 0; set by the hook: what the answer held */
+    void *impl;
+};
+
+/* A source that is done. Its verdict is the most telling one among those of its
+ * requests: any failure tells more than a success. */
+struct crawl_end {
+    const struct source *source;
+    enum verdict verdict;
+    struct str detail;
+    /* The request that decided: the first, unless another failed. */
+    int status;
+    struct str final_url;
+    struct archive_ref ref;
+    unsigned n_requests, n_failed;
+    uint64_t n_postings; /* sum of what the hook counted */
+    int64_t started_utc, ended_utc;
 };
 
 struct crawl_hooks {
-    /* Called once per source, in the order of completion, whatever the
-     * verdict. It may lower the verdict (empty, parse-error) after reading the
-     * body. A failure ends the crawl. May be NULL. */
+    /* Called once per request of a source that has ended, in the order of
+     * completion, whatever the verdict. It may lower the verdict (empty,
+     * parse-error) after reading the body, count the postings, and ask for
+     * more. A failure ends the crawl. May be NULL. */
     enum st (*fetched)(void *ctx, struct crawl_fetch *f, struct err *err);
+    /* Called once per source, when its last request has ended. It may lower the
+     * verdict and set detail. A failure ends the crawl. May be NULL. */
+    enum st (*source_done)(void *ctx, struct crawl_end *e, struct err *err);
     void *ctx;
     const struct log *log;     /* may be NULL */
     struct progress *progress; /* may be NULL */
 };
+
+/* From the hook `fetched`: fetch this too, as part of the same source, behind
+ * the same checks and at the same pace. What the source asked before in this
+ * run is passed over in silence. Beyond the limits of pages and requests
+ * nothing more is fetched, and the source's verdict is then truncated.
+ * ST_BAD_INPUT: not what can be fetched (err says why; the source is none the
+ * worse unless the hook says so); ST_TOO_BIG: a text is over its limit. */
+MUST_CHECK enum st crawl_follow(struct crawl_fetch *f, const struct ask *ask,
+                                struct err *err);
+
+/* From the hook `fetched`: what this source asked for and was not begun is not
+ * wanted any more (a page that adds nothing new). No failure. */
+void crawl_enough(struct crawl_fetch *f);
 
 struct crawl_summary {
     size_t n_sources;

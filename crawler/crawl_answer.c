@@ -17,61 +17,24 @@ struct ended {
     int64_t now_utc;
 };
 
-bool crawl_job_own_private(const struct job *job)
+bool crawl_job_own_private(const struct job *job, const struct url *url)
 {
-    return job->allow_private && str_eq(job->url.host, job->first.host);
+    if (!job->visit)
+        return job->own_private && str_eq(url->host, job->first.host);
+    return job->visit->source->allow_private &&
+           str_eq(url->host, job->visit->home.host);
 }
 
 /* Number the backend that carries the job's present URL. */
 static void find_backend(struct crawl *c, struct job *job)
 {
     struct str name;
-    bool loopback =
-        crawl_job_own_private(job) && net_host_is_loopback(job->url.host);
+    bool loopback = crawl_job_own_private(job, &job->url) &&
+                    net_host_is_loopback(job->url.host);
     struct pacing pacing = pacing_for_host(job->url.host, loopback, &name);
     if (loopback)
         name = job->url.origin; /* ports of one machine are servers apart */
     job->backend = politeness_backend(c->politeness, name, pacing);
-}
-
-/* ---- The end of a source ---- */
-
-static void log_source(const struct crawl *c, const struct crawl_fetch *f)
-{
-    bool good = f->verdict == VERDICT_OK || f->verdict == VERDICT_EMPTY;
-    log_line(c->hooks->log, good ? LOG_INFO : LOG_WARN, "%.*s: %s%s%.*s (%.*s)",
-             STR_FMT(f->source->name), verdict_name(f->verdict),
-             f->detail.n ? ": " : "", STR_FMT(f->detail),
-             STR_FMT(f->final_url));
-}
-
-static enum st finish(struct crawl *c, struct job *job, struct crawl_fetch *f,
-                      struct err *err)
-{
-    enum st st = ST_OK;
-    f->source = job->source;
-    f->url = str_from(job->first.text);
-    f->final_url = str_from(job->url.text);
-    if (c->hooks->fetched)
-        st = c->hooks->fetched(c->hooks->ctx, f, err);
-    bool good = f->verdict == VERDICT_OK || f->verdict == VERDICT_EMPTY;
-    *(good ? &c->sum.n_ok : &c->sum.n_failed) += 1;
-    log_source(c, f);
-    crawl_job_free(c, job);
-    return st;
-}
-
-/* End a source without an answer of its own. */
-static enum st finish_unasked(struct crawl *c, struct job *job,
-                              enum verdict verdict, const char *detail,
-                              struct err *err)
-{
-    struct crawl_fetch f = {.verdict = verdict,
-                            .detail = str_from(detail),
-                            .body = STR(""),
-                            .content_type = STR(""),
-                            .fetched_utc = (int64_t)time(NULL)};
-    return finish(c, job, &f, err);
 }
 
 static enum st finish_ended(struct crawl *c, const struct ended *e,
@@ -86,7 +49,7 @@ static enum st finish_ended(struct crawl *c, const struct ended *e,
                             .content_type = type.p ? type : STR(""),
                             .ref = e->ref,
                             .fetched_utc = e->now_utc};
-    return finish(c, e->job, &f, err);
+    return crawl_finish(c, e->job, &f, err);
 }
 
 /* ---- robots.txt before anything else ---- */
@@ -97,9 +60,9 @@ static void ask_robots(struct crawl *c, const struct job *wanted)
     buf_init(&text, 2 * URL_MAX_BYTES);
     buf_add_str(&text, wanted->url.origin);
     buf_add_cstr(&text, "/robots.txt");
-    struct job *job = crawl_job_new(c, NULL);
+    struct job *job = crawl_job_new(c, NULL, NULL);
     job->origin = wanted->origin;
-    job->allow_private = crawl_job_own_private(wanted);
+    job->own_private = crawl_job_own_private(wanted, &wanted->url);
     struct err unused;
     /* The origin of a URL with a path of ours is a URL. */
     if (url_parse(buf_str(&text), &job->first, &unused) != ST_OK ||
@@ -116,8 +79,9 @@ static void ask_robots(struct crawl *c, const struct job *wanted)
 enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
 {
     find_backend(c, job);
-    job->origin = origins_put(&c->origins, &job->url,
-                              crawl_job_own_private(job), job->backend);
+    job->origin =
+        origins_put(&c->origins, &job->url,
+                    crawl_job_own_private(job, &job->url), job->backend);
     struct origin *origin = &c->origins.v[job->origin];
     if (origin->state == ORIGIN_UNKNOWN) {
         origin->state = ORIGIN_ASKED;
@@ -128,10 +92,11 @@ enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
         return ST_OK;
     }
     if (origin->denied)
-        return finish_unasked(c, job, origin->verdict, origin->detail, err);
+        return crawl_finish_unasked(c, job, origin->verdict, origin->detail,
+                                    err);
     if (!robots_allows(origin->robots, str_from(job->url.text)))
-        return finish_unasked(c, job, VERDICT_BLOCKED,
-                              "robots.txt does not allow it", err);
+        return crawl_finish_unasked(c, job, VERDICT_BLOCKED,
+                                    "robots.txt does not allow it", err);
     frontier_put(&c->frontier, job);
     return ST_OK;
 }
@@ -159,19 +124,6 @@ static enum st release(struct crawl *c, size_t number, struct err *err)
 
 /* ---- Redirects ---- */
 
-/* Why the job may not follow to the URL; NULL: it may. */
-static const char *hop_forbidden(const struct job *job, const struct url *to)
-{
-    bool own = job->allow_private && str_eq(to->host, job->first.host);
-    if (!own && net_host_is_private(to->host))
-        return "redirects to a private address";
-    if (to->port != 80 && to->port != 443 && to->port != job->first.port)
-        return "redirects to another port";
-    if (job->url.tls && !to->tls)
-        return "redirects from https to http";
-    return NULL;
-}
-
 /* Move the job to where the answer points. On failure *why says what is wrong,
  * and the job's URL is as it was. */
 static bool follow(struct job *job, const struct fetch_answer *a,
@@ -180,9 +132,9 @@ static bool follow(struct job *job, const struct fetch_answer *a,
     struct url to = {0};
     if (url_resolve(&job->url, fetch_header(a, "Location"), &to, why) != ST_OK)
         return err_prefix(why, "redirects to what is not fetched"), false;
-    const char *forbidden = hop_forbidden(job, &to);
+    const char *forbidden = crawl_forbidden(job, &to);
     if (forbidden) {
-        err_set(why, ST_BAD_INPUT, "%s: %s", forbidden, to.text);
+        err_set(why, ST_BAD_INPUT, "redirects %s: %s", forbidden, to.text);
         url_done(&to);
         return false;
     }
@@ -254,7 +206,7 @@ static enum st on_redirect(struct crawl *c, const struct ended *e,
                             err);
     if (!follow(job, e->answer, &why))
         return finish_ended(c, e, VERDICT_UNREACHABLE, why.msg, err);
-    bool api = board_kind(job->source->kind)->base != NULL;
+    bool api = board_kind(job->visit->source->kind)->base != NULL;
     if (api && !str_eq(job->url.host, job->first.host))
         return finish_ended(c, e, VERDICT_MOVED, "redirects to another host",
                             err);
@@ -275,15 +227,53 @@ static enum st on_source(struct crawl *c, const struct ended *e,
     return finish_ended(c, e, e->judged.verdict, detail, err);
 }
 
+/* True when line is one of the request's secret headers. */
+static bool is_secret(struct str line, struct str secrets)
+{
+    struct str secret, name, mine;
+    if (!str_split(&line, ':', &mine) || !line.p)
+        return false;
+    while (str_split(&secrets, '\n', &secret))
+        if (str_split(&secret, ':', &name) && str_eq_ascii_nocase(name, mine))
+            return true;
+    return false;
+}
+
+/* The request's head as it may be kept: an archive is passed on, a key is not.
+ */
+static struct str without_secrets(const struct job *job,
+                                  const struct fetch_answer *a, struct buf *out)
+{
+    struct str head = buf_str(&a->request_head), line;
+    if (!job->ask || job->ask->secret_headers.n == 0)
+        return head;
+    while (str_split(&head, '\n', &line)) {
+        if (is_secret(line, job->ask->secret_headers)) {
+            buf_add_str(out, str_slice(line, 0, str_find(line, STR(":"))));
+            buf_add_cstr(out, ": withheld\r");
+        } else {
+            buf_add_str(out, line);
+        }
+        if (head.p)
+            buf_add_char(out, '\n');
+    }
+    return buf_str(out);
+}
+
 static enum st archive(struct crawl *c, struct ended *e, struct err *err)
 {
     const struct fetch_answer *a = e->answer;
-    const struct source *source = e->job->source;
+    const struct job *job = e->job;
+    const struct source *source = job->visit ? job->visit->source : NULL;
+    AUTO(buf_done) struct buf head;
+    buf_init(&head, a->request_head.n + FETCH_HEAD_MAX_BYTES);
     if (a->response_head.n == 0)
         return ST_OK;
     struct archive_fetch f = {
-        .url = str_from(e->job->url.text),
-        .request_head = buf_str(&a->request_head),
+        .url = str_from(job->url.text),
+        .request_head = without_secrets(job, a, &head),
+        .request_body = job->ask ? job->ask->body : STR_NONE,
+        .note = job->ask ? job->ask->note : STR_NONE,
         .response_head = buf_str(&a->response_head),
         .body = buf_str(&a->body),
         .source = source ? source->name : STR_NONE,
@@ -324,5 +314,5 @@ enum st crawl_on_answer(struct crawl *c, const struct fetch_answer *a,
     enum st st = archive(c, &e, err);
     if (st != ST_OK)
         return st;
-    return e.job->source ? on_source(c, &e, err) : on_robots(c, &e, err);
+    return e.job->visit ? on_source(c, &e, err) : on_robots(c, &e, err);
 }

@@ -259,14 +259,62 @@ static bool set_limits(CURL *e, const struct fetch_request *r)
            !curl_easy_setopt(e, CURLOPT_MAXLIFETIME_CONN, CONNECTION_MAX_AGE);
 }
 
+static bool add_header(struct transfer *t, const char *line)
+{
+    struct curl_slist *more = curl_slist_append(t->headers, line);
+    if (more)
+        t->headers = more;
+    return more != NULL;
+}
+
+static bool add_headers(struct transfer *t, struct str lines)
+{
+    struct str line;
+    bool added = true;
+    AUTO(buf_done) struct buf text;
+    buf_init(&text, FETCH_HEAD_MAX_BYTES);
+    while (added && str_split(&lines, '\n', &line)) {
+        buf_clear(&text);
+        buf_add_str(&text, line);
+        added = line.n == 0 || add_header(t, buf_cstr(&text));
+    }
+    return added && !text.overflowed;
+}
+
+static bool has_header(struct str lines, const char *name)
+{
+    struct str line, field;
+    while (str_split(&lines, '\n', &line))
+        if (str_split(&line, ':', &field) &&
+            str_eq_ascii_nocase(field, str_from(name)))
+            return true;
+    return false;
+}
+
+/* A body is sent at once, without asking first whether it is welcome. */
+static bool set_post(struct transfer *t, const struct fetch_request *r)
+{
+    CURL *e = t->easy;
+    if (!r->post.p)
+        return true;
+    return add_header(t, "Expect:") &&
+           (has_header(r->headers, "Content-Type") ||
+            add_header(t, "Content-Type: application/json")) &&
+           !curl_easy_setopt(e, CURLOPT_POST, 1L) &&
+           !curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE,
+                             (curl_off_t)r->post.n) &&
+           !curl_easy_setopt(e, CURLOPT_COPYPOSTFIELDS, r->post.p);
+}
+
 static bool set_request(struct transfer *t, const struct fetch_request *r)
 {
     CURL *e = t->easy;
     AUTO(buf_done) struct buf accept;
-    buf_init(&accept, 1024);
+    buf_init(&accept, FETCH_HEAD_MAX_BYTES);
     buf_printf(&accept, "Accept: %s", r->accept);
-    t->headers = curl_slist_append(NULL, buf_cstr(&accept));
-    return t->headers && !accept.overflowed &&
+    return !accept.overflowed && add_header(t, buf_cstr(&accept)) &&
+           add_headers(t, r->headers) && add_headers(t, r->more_headers) &&
+           set_post(t, r) &&
            !curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers) &&
            !curl_easy_setopt(e, CURLOPT_URL, r->url) &&
            !curl_easy_setopt(e, CURLOPT_USERAGENT, r->user_agent) &&

@@ -32,6 +32,9 @@ struct fetcher;
 struct fetch_request {
     const char *url; /* canonical, of url.h */
     const char *user_agent, *accept;
+    struct str post;         /* present: sent as the body of a POST */
+    struct str headers;      /* further ones, "Name: value\n" each */
+    struct str more_headers; /* the same; two, so that nobody has to join */
     bool allow_private;
     uint64_t max_body_bytes; /* decoded; what goes beyond is cut */
     bool start_will_do;      /* do not refuse an answer that announces more */

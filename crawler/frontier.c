@@ -40,10 +40,10 @@ static void make_room(struct frontier *f, size_t backend)
     size_t cap = f->cap ? f->cap : 16;
     while (cap <= backend)
         cap *= 2;
-    f->queues = xrealloc(f->queues, cap, sizeof *f->queues);
+    f->queues = xrealloc(f->queues, 2 * cap, sizeof *f->queues);
     f->listed = xrealloc(f->listed, cap, sizeof *f->listed);
     for (size_t i = f->cap; i < cap; i++) {
-        f->queues[i] = (struct job_queue){0};
+        f->queues[2 * i] = f->queues[2 * i + 1] = (struct job_queue){0};
         f->listed[i] = false;
     }
     f->cap = cap;
@@ -53,7 +53,7 @@ void frontier_put(struct frontier *f, struct job *job)
 {
     size_t b = job->backend;
     make_room(f, b);
-    job_queue_put(&f->queues[b], job);
+    job_queue_put(&f->queues[2 * b + !job->later], job);
     if (f->listed[b])
         return;
     f->listed[b] = true;
@@ -110,11 +110,14 @@ struct job *frontier_take(struct frontier *f, const struct politeness *p,
             sooner(wait_ms, wait);
             continue;
         }
-        struct job *job = take_due(&f->queues[b], now_ms, wait_ms);
+        struct job_queue *q = &f->queues[2 * b];
+        struct job *job = take_due(&q[0], now_ms, wait_ms);
+        if (!job)
+            job = take_due(&q[1], now_ms, wait_ms);
         if (!job)
             continue;
         f->turn++;
-        if (!f->queues[b].first)
+        if (!q[0].first && !q[1].first)
             unlist(f, i);
         return job;
     }

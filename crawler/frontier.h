@@ -10,17 +10,21 @@
 #include "crawler/sources.h"
 #include "crawler/url.h"
 
-/* One thing to fetch: a source's answer, or a robots.txt. */
+struct visit;
+
+/* One thing to fetch: an answer for a source, or a robots.txt. */
 struct job {
-    const struct source *source; /* NULL: a robots.txt */
-    size_t origin;      /* number of the origin whose robots.txt this is, or
-                           that url belongs to */
-    size_t backend;     /* that carries url */
-    struct url first;   /* where it began */
-    struct url url;     /* where it is now, after redirects */
-    unsigned tries;     /* begun so far, of url */
-    unsigned hops;      /* redirects followed */
-    bool allow_private; /* the host of first may be private */
+    struct visit *visit; /* of the source; NULL: a robots.txt */
+    struct ask *ask;     /* how; its url is absent. NULL: a robots.txt */
+    size_t origin;       /* number of the origin whose robots.txt this is, or
+                            that url belongs to */
+    size_t backend;      /* that carries url */
+    struct url first;    /* where it began */
+    struct url url;      /* where it is now, after redirects */
+    unsigned tries;      /* begun so far, of url */
+    unsigned hops;       /* redirects followed */
+    bool own_private;    /* a robots.txt of a host that may be private */
+    bool later;          /* asked for by an answer: goes before first ones */
     int64_t not_before_ms;
     struct job *next; /* in the one list it is in */
     size_t slot;      /* of whoever owns it */
@@ -35,7 +39,7 @@ void job_queue_put(struct job_queue *q, struct job *job);
 struct job *job_queue_take_all(struct job_queue *q);
 
 struct frontier {
-    struct job_queue *queues; /* by backend */
+    struct job_queue *queues; /* two by backend: follow-ups, first ones */
     bool *listed;             /* by backend: it is in waiting[] */
     size_t cap;
     size_t *waiting; /* backends with a job */
@@ -45,7 +49,8 @@ struct frontier {
 void frontier_init(struct frontier *f);
 void frontier_done(struct frontier *f);
 
-/* Append job to the queue of its backend. */
+/* Append job to the queue of its backend. Follow-ups go before the first
+ * requests of other sources, so that few sources are open at a time. */
 void frontier_put(struct frontier *f, struct job *job);
 
 #define FRONTIER_NEVER INT64_MAX

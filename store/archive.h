@@ -6,9 +6,10 @@
  * it to .warc.gz when closed; a new file begins at ARCHIVE_FILE_MAX_BYTES. A
  * file left .open by a crash is whole up to its last complete member. Records
  * carry what sources.yaml says of their source in the extension fields
- * Skilltally-Source, -Kind, -Board and -Company. Bodies are stored decoded (the
- * response head is written without Content-Encoding and Transfer-Encoding, with
- * the true length). */
+ * Skilltally-Source, -Kind, -Board and -Company, and which of a source's
+ * answers it is in Skilltally-Note. Bodies are stored decoded (the response
+ * head is written without Content-Encoding and Transfer-Encoding, with the true
+ * length). */
 #ifndef STORE_ARCHIVE_H
 #define STORE_ARCHIVE_H
 
@@ -29,10 +30,12 @@ struct archive_writer;
 struct archive_fetch {
     struct str url;            /* the target */
     struct str request_head;   /* "GET /x HTTP/1.1\r\n...\r\n\r\n" */
+    struct str request_body;   /* of a POST; may be absent */
     struct str response_head;  /* status line and headers, as received */
     struct str body;           /* decoded */
     struct str source, kind;   /* may be absent (robots.txt) */
     struct str board, company; /* of sources.yaml; may be absent */
+    struct str note;           /* for who reads it again; may be absent */
     struct str ip;             /* peer address; may be absent */
     int64_t fetched_utc;
     bool truncated; /* a limit cut the body (WARC-Truncated: length) */
@@ -92,6 +95,7 @@ struct archive_record {
     int64_t utc;               /* 0: no date that can be read */
     struct str source, kind;   /* absent when written by others */
     struct str board, company; /* as written; may be absent */
+    struct str note;           /* the same */
     struct str head;           /* HTTP head of a response; else absent */
     struct str content_type;   /* of the payload */
     int status;                /* HTTP status; 0: not HTTP */

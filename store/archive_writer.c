@@ -31,7 +31,7 @@ struct record {
     const char *concurrent;  /* id of the record it belongs to, or NULL */
     struct str uri;          /* absent: warcinfo */
     struct str content_type; /* of the block */
-    struct str ip, source, kind, board, company;
+    struct str ip, source, kind, board, company, note;
     const char *protocol;     /* "h2", or NULL */
     struct str http, payload; /* the block is one behind the other */
     bool has_payload_digest;
@@ -84,6 +84,7 @@ static enum st put_fields(struct archive_writer *w, const struct record *r,
     warc_field(f, "Skilltally-Kind", r->kind);
     warc_field(f, "Skilltally-Board", r->board);
     warc_field(f, "Skilltally-Company", r->company);
+    warc_field(f, "Skilltally-Note", r->note);
     enum st st = put_digests(w, r, ref, err);
     if (st != ST_OK)
         return st;
@@ -225,7 +226,9 @@ static enum st put_request(struct archive_writer *w,
                        .ip = f->ip,
                        .source = f->source,
                        .kind = f->kind,
+                       .note = f->note,
                        .http = buf_str(&w->http),
+                       .payload = f->request_body,
                        .utc = f->fetched_utc};
     return put_record(w, &r, NULL, err);
 }
@@ -244,6 +247,7 @@ static enum st put_response(struct archive_writer *w,
                        .kind = f->kind,
                        .board = f->board,
                        .company = f->company,
+                       .note = f->note,
                        .payload = f->body,
                        .has_payload_digest = true,
                        .truncated = f->truncated,

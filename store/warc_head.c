@@ -2,6 +2,7 @@
 #include "store/warc_head.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include <stddef.h>
 #include <stdio.h>
 #include <sys/random.h>
 
@@ -87,30 +88,44 @@ static void set_first(struct str *field, struct str value)
         *field = value;
 }
 
+/* Fields that are kept as they stand, or as a name that can be shown. */
+static const struct known_field {
+    const char *name;
+    size_t offset; /* of the struct str in struct warc_head */
+    bool is_name;
+} known_fields[] = {
+    {"WARC-Type", offsetof(struct warc_head, type), false},
+    {"WARC-Date", offsetof(struct warc_head, date), false},
+    {"Content-Type", offsetof(struct warc_head, content_type), false},
+    {"Skilltally-Source", offsetof(struct warc_head, source), true},
+    {"Skilltally-Kind", offsetof(struct warc_head, kind), true},
+    {"Skilltally-Board", offsetof(struct warc_head, board), true},
+    {"Skilltally-Company", offsetof(struct warc_head, company), true},
+    {"Skilltally-Note", offsetof(struct warc_head, note), true},
+};
+
+static void read_known(struct str name, struct str value, struct warc_head *out)
+{
+    for (size_t i = 0; i < sizeof known_fields / sizeof *known_fields; i++) {
+        const struct known_field *k = &known_fields[i];
+        if (str_eq_ascii_nocase(name, str_from(k->name)))
+            set_first((struct str *)(void *)((char *)out + k->offset),
+                      k->is_name ? read_name(value) : value);
+    }
+}
+
 static enum st read_field(struct str name, struct str value, struct arena *a,
                           struct warc_head *out, bool *length_known,
                           struct err *err)
 {
     if (str_eq_ascii_nocase(name, STR("Content-Length")))
         return read_length(value, out, length_known, err);
-    if (str_eq_ascii_nocase(name, STR("WARC-Type")))
-        set_first(&out->type, value);
-    else if (str_eq_ascii_nocase(name, STR("WARC-Target-URI")))
+    if (str_eq_ascii_nocase(name, STR("WARC-Target-URI")))
         set_first(&out->uri, read_uri(value, a));
-    else if (str_eq_ascii_nocase(name, STR("WARC-Date")))
-        set_first(&out->date, value);
-    else if (str_eq_ascii_nocase(name, STR("Content-Type")))
-        set_first(&out->content_type, value);
     else if (str_eq_ascii_nocase(name, STR("WARC-Truncated")))
         out->truncated = true;
-    else if (str_eq_ascii_nocase(name, STR("Skilltally-Source")))
-        set_first(&out->source, read_name(value));
-    else if (str_eq_ascii_nocase(name, STR("Skilltally-Kind")))
-        set_first(&out->kind, read_name(value));
-    else if (str_eq_ascii_nocase(name, STR("Skilltally-Board")))
-        set_first(&out->board, read_name(value));
-    else if (str_eq_ascii_nocase(name, STR("Skilltally-Company")))
-        set_first(&out->company, read_name(value));
+    else
+        read_known(name, value, out);
     return ST_OK;
 }
 

@@ -15,7 +15,7 @@
 
 struct warc_head {
     struct str type; /* never absent */
-    struct str uri, date, content_type, source, kind, board, company;
+    struct str uri, date, content_type, source, kind, board, company, note;
     int64_t utc;           /* 0: no date, or none that can be read */
     uint64_t length_bytes; /* of the block */
     bool truncated;        /* WARC-Truncated is there */

@@ -15,6 +15,7 @@
 #define LOG_MAX_BYTES 65536
 
 struct result {
+    char note[32];
     char name[64], url[256], final_url[256], detail[256], type[64], body[64];
     enum verdict verdict;
     int status;
@@ -35,6 +36,16 @@ struct run {
     size_t stop_after;   /* set stop when so many sources are done; 0: never */
     enum st fail_with;   /* what the hook returns */
     enum verdict parsed; /* what the hook makes of an ok answer */
+    /* Called by the hook with each answer, to ask for more; may be NULL. */
+    void (*read)(struct run *run, struct crawl_fetch *f);
+    struct ended {
+        char name[64], detail[256], final_url[256];
+        enum verdict verdict;
+        unsigned n_requests, n_failed;
+        uint64_t n_postings;
+        struct archive_ref ref;
+    } ends[RESULTS_MAX];
+    size_t n_ends;
 };
 
 static inline void copy_text(char *to, size_t cap, struct str s)
@@ -49,6 +60,7 @@ static inline enum st keep_result(void *ctx, struct crawl_fetch *f,
     assert_true(run->n < RESULTS_MAX);
     struct result *r = &run->v[run->n++];
     copy_text(r->name, sizeof r->name, f->source->name);
+    copy_text(r->note, sizeof r->note, f->ask->note);
     copy_text(r->url, sizeof r->url, f->url);
     copy_text(r->final_url, sizeof r->final_url, f->final_url);
     copy_text(r->detail, sizeof r->detail, f->detail);
@@ -60,11 +72,30 @@ static inline enum st keep_result(void *ctx, struct crawl_fetch *f,
     r->ref = f->ref;
     if (f->verdict == VERDICT_OK)
         f->verdict = run->parsed;
+    if (run->read)
+        run->read(run, f);
     if (run->n == run->stop_after)
         run->stop = 1;
     return run->fail_with
                ? err_set(err, run->fail_with, "the hook has had enough")
                : ST_OK;
+}
+
+static inline enum st keep_end(void *ctx, struct crawl_end *e, struct err *err)
+{
+    struct run *run = ctx;
+    (void)err;
+    assert_true(run->n_ends < RESULTS_MAX);
+    struct ended *end = &run->ends[run->n_ends++];
+    copy_text(end->name, sizeof end->name, e->source->name);
+    copy_text(end->detail, sizeof end->detail, e->detail);
+    copy_text(end->final_url, sizeof end->final_url, e->final_url);
+    end->verdict = e->verdict;
+    end->n_requests = e->n_requests;
+    end->n_failed = e->n_failed;
+    end->n_postings = e->n_postings;
+    end->ref = e->ref;
+    return ST_OK;
 }
 
 static inline void keep_line(void *ctx, enum log_level level, const char *line)
@@ -84,8 +115,10 @@ static inline int run_setup(void **state)
                                           .backoff_ms = 10,
                                           .stop = &run->stop};
     run->sink = (struct log){keep_line, run, LOG_DEBUG};
-    run->hooks = (struct crawl_hooks){
-        .fetched = keep_result, .ctx = run, .log = &run->sink};
+    run->hooks = (struct crawl_hooks){.fetched = keep_result,
+                                      .source_done = keep_end,
+                                      .ctx = run,
+                                      .log = &run->sink};
     *state = run;
     return 0;
 }
