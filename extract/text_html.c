@@ -113,7 +113,7 @@ void html_close(struct html_state *st, enum html_class class)
     }
 }
 
-void html_text(struct html_state *st, struct str s)
+void html_state_text(struct html_state *st, struct str s)
 {
     if (st->skip || s.n == 0)
         return;

@@ -48,7 +48,7 @@ void html_state_done(struct html_state *st);
 
 void html_open(struct html_state *st, enum html_class class, uint8_t level);
 void html_close(struct html_state *st, enum html_class class);
-void html_text(struct html_state *st, struct str s);
+void html_state_text(struct html_state *st, struct str s);
 
 /* Read s into out. False: given up, out is to be restarted. */
 bool html_quick_read(struct str s, struct text_out *out);

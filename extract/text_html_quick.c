@@ -134,7 +134,7 @@ bool html_quick_read(struct str s, struct text_out *out)
     while (fits && q.at < s.n) {
         const char *next = memchr(s.p + q.at, '<', s.n - q.at);
         size_t end = next ? (size_t)(next - s.p) : s.n;
-        html_text(&q.st, str_slice(s, q.at, end));
+        html_state_text(&q.st, str_slice(s, q.at, end));
         q.at = end;
         if (next)
             fits = tag(&q);

@@ -179,7 +179,8 @@ static void on_end(void *ctx, const xmlChar *name)
 
 static void on_text(void *ctx, const xmlChar *text, int n)
 {
-    html_text(ctx, (struct str){(const char *)text, n > 0 ? (size_t)n : 0});
+    html_state_text(ctx,
+                    (struct str){(const char *)text, n > 0 ? (size_t)n : 0});
 }
 
 void html_sax_read(struct str s, struct text_out *out)

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_crawl.c - fetch the boards, archive the answers, extract them. */
+#include "cli/crawling.h"
+#include "cli/sources_file.h"
+#include "cli/verbs.h"
+#include "cli/version.h"
+#include "crawler/boards.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+struct values {
+    const char *sources, *contact;
+    struct opt_list only;
+    bool no_extract, dry_run;
+};
+
+static const struct opt options[] = {
+    {"sources", 0, OPT_STRING, offsetof(struct values, sources), "FILE",
+     "the boards to crawl (default: sources.yaml in the configuration "
+     "directory, else the list that comes with the program)"},
+    {"only", 0, OPT_LIST, offsetof(struct values, only), "NAME",
+     "only the source of this name; may be repeated"},
+    {"contact", 0, OPT_STRING, offsetof(struct values, contact), "ADDRESS",
+     "URL or e-mail address that the User-Agent names (else "
+     "$SKILLTALLY_CONTACT)"},
+    {"no-extract", 0, OPT_FLAG, offsetof(struct values, no_extract), NULL,
+     "only fetch and archive"},
+    {"dry-run", 'n', OPT_FLAG, offsetof(struct values, dry_run), NULL,
+     "name what would be fetched, fetch nothing"},
+    {0}};
+
+static enum st print_plan(const struct sources *sources, struct err *err)
+{
+    for (size_t i = 0; i < sources->n; i++) {
+        struct url url = {0};
+        enum st st = board_url(&sources->v[i], &url, err);
+        if (st)
+            return st;
+        printf("%.*s\t%s\n", STR_FMT(sources->v[i].name), url.text);
+        url_done(&url);
+    }
+    return ST_OK;
+}
+
+/* Who asks: a crawl of other people's servers names somebody to write to. */
+static enum st check_contact(const struct values *v,
+                             const struct sources *sources, struct buf *agent,
+                             struct err *err)
+{
+    const char *contact =
+        v->contact ? v->contact : getenv("SKILLTALLY_CONTACT");
+    bool all_private = true;
+    for (size_t i = 0; i < sources->n; i++)
+        all_private &= sources->v[i].allow_private;
+    if ((!contact || !*contact) && !all_private)
+        return err_set(err, ST_CONFIG,
+                       "say who crawls: --contact you@example.org (or "
+                       "$SKILLTALLY_CONTACT); boards see it in the User-Agent");
+    for (const char *p = contact; p && *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == '(' || *p == ')' || *p == 0x7f)
+            return err_set(err, ST_CONFIG,
+                           "--contact: control characters and brackets cannot "
+                           "stand in a User-Agent");
+    buf_printf(agent, "%s (+%s)", cli_software,
+               contact && *contact ? contact : "local");
+    return ST_OK;
+}
+
+static int run(struct cli *cli, const void *values, int argc, char **argv)
+{
+    const struct values *v = values;
+    struct err err = {0};
+    struct sources *sources = NULL;
+    struct buf agent;
+    if (argc > 0)
+        return cli_usage(cli, "crawl", "unexpected argument \"%s\"", argv[0]);
+    buf_init(&agent, 1024);
+    enum st st = sources_file_load(v->sources, &sources, &err);
+    if (!st)
+        st = sources_keep(sources, v->only.v, v->only.n, &err);
+    if (!st && !v->dry_run)
+        st = check_contact(v, sources, &agent, &err);
+    if (!st && v->dry_run)
+        st = print_plan(sources, &err);
+    int code = st ? cli_fail(cli, &err) : EXIT_DONE;
+    if (!st && !v->dry_run) {
+        cli_catch_signals();
+        const struct crawl_options o = {.user_agent = buf_cstr(&agent),
+                                        .agent_token = "skilltally",
+                                        .stop = &cli_stop};
+        code = crawl_home(cli, sources, &o, !v->no_extract);
+    }
+    sources_free(sources);
+    buf_done(&agent);
+    return code;
+}
+
+const struct verb verb_crawl = {
+    .name = "crawl",
+    .usage = "[--sources FILE] [--only NAME]... [options]",
+    .summary = "fetch the boards, archive the answers, extract the postings",
+    .details =
+        "robots.txt is asked first and each board's backend has its own pace.\n"
+        "Every request and answer is kept under HOME/archive as WARC. Exit 1\n"
+        "when some sources failed: the summary names them, and so does\n"
+        "\"skilltally status\".",
+    .options = options,
+    .values_bytes = sizeof(struct values),
+    .run = run,
+};

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_extract.c - from the archive to the store, again. */
+#include "cli/archive_files.h"
+#include "cli/ingest.h"
+#include "cli/verbs.h"
+#include "store/archive.h"
+#include "store/digest.h"
+#include <stdio.h>
+#include <string.h>
+
+struct values {
+    bool all;
+};
+
+static const struct opt options[] = {
+    {"all", 0, OPT_FLAG, offsetof(struct values, all), NULL,
+     "every record, not only those that the store has not seen"},
+    {0}};
+
+struct extract {
+    struct ingest ingest;
+    bool all;
+    uint64_t n_records, n_bad_records;
+    uint64_t done_bytes, all_bytes; /* of the archive files */
+};
+
+/* The line number that an import piece's URI ends in. */
+static uint64_t first_line(struct str uri)
+{
+    uint64_t line = 1;
+    while (uri.n && memchr(uri.p, ':', uri.n)) {
+        struct str part;
+        str_split(&uri, ':', &part);
+    }
+    str_to_u64(uri, UINT64_MAX, &line);
+    return line;
+}
+
+static enum st extract_record(struct extract *x, const char *file,
+                              const struct archive_record *r, struct err *err)
+{
+    struct archive_ref ref = {.offset = r->offset};
+    snprintf(ref.file, sizeof ref.file, "%s", file);
+    struct record_info info = {.source = r->source,
+                               .kind = r->kind,
+                               .url = r->uri,
+                               .ref = &ref,
+                               .fetched_utc = r->utc,
+                               .status = r->status};
+    struct ingest_answer answer = {.kind = r->kind,
+                                   .source = r->source,
+                                   .url = r->uri,
+                                   .place = r->uri,
+                                   .content_type = r->content_type,
+                                   .body = r->body,
+                                   .board = r->board,
+                                   .company = r->company,
+                                   .first_line = first_line(r->uri),
+                                   .seen_utc = r->utc};
+    bool known;
+    struct err why = {0};
+    enum st st = digest_text(&r->body, 1, ref.digest, err);
+    if (!st)
+        st = postings_put_record(x->ingest.store, &info, &answer.record_id,
+                                 &known, err);
+    if (st || (known && !x->all))
+        return st;
+    x->n_records++;
+    st = ingest_put(&x->ingest, &answer, NULL, &why);
+    if (st != ST_BAD_INPUT && st != ST_TOO_BIG) {
+        if (st)
+            *err = why;
+        return st;
+    }
+    x->n_bad_records++;
+    return postings_put_skip(x->ingest.store, r->source, r->uri,
+                             str_from(why.msg), r->utc, err);
+}
+
+static bool holds_postings(const struct archive_record *r)
+{
+    bool answer = str_eq(r->type, STR("response")) && r->status == 200;
+    return (answer || str_eq(r->type, STR("resource"))) && !r->truncated &&
+           r->kind.n && reader_exists(r->kind);
+}
+
+static enum st extract_file(struct extract *x, const struct archive_file *file,
+                            struct err *err)
+{
+    AUTO(auto_archive_reader_free) struct archive_reader *r = NULL;
+    struct archive_record record;
+    struct err why = {0};
+    enum st st = archive_reader_open(file->path, 0, &r, err);
+    enum archive_what what;
+    while (!st && !cli_stop &&
+           (what = archive_next(r, &record, &why)) != ARCHIVE_END) {
+        uint64_t at, size;
+        if (what == ARCHIVE_BAD || what == ARCHIVE_ERROR) {
+            x->n_bad_records++;
+            log_line(&x->ingest.cli->log, LOG_WARN, "%s: %s", file->path,
+                     why.msg);
+            if (what == ARCHIVE_ERROR)
+                break; /* what came before is whole */
+            continue;
+        }
+        if (holds_postings(&record))
+            st = extract_record(x, file->name, &record, err);
+        archive_position(r, &at, &size);
+        progress_update(&x->ingest.cli->progress, x->ingest.counts.postings,
+                        x->done_bytes + at, x->all_bytes, STR_NONE);
+    }
+    x->done_bytes += file->bytes;
+    return st;
+}
+
+static enum st extract_files(struct extract *x, const struct archive_files *all,
+                             struct err *err)
+{
+    enum st st = postings_begin(x->ingest.store, err);
+    if (!st && x->all)
+        st = postings_clear_derived(x->ingest.store, err);
+    x->all_bytes = all->bytes;
+    for (size_t i = 0; !st && !cli_stop && i < all->n; i++)
+        st = extract_file(x, &all->v[i], err);
+    if (!st && cli_stop)
+        st = err_set(err, ST_BUSY, "stopped; the store is as it was");
+    if (!st && (x->all || x->ingest.counts.postings))
+        st = ingest_stamp(&x->ingest, err);
+    if (!st)
+        st = postings_commit(x->ingest.store, err);
+    if (st)
+        postings_rollback(x->ingest.store);
+    return st;
+}
+
+static int run(struct cli *cli, const void *values, int argc, char **argv)
+{
+    struct extract x = {.all = ((const struct values *)values)->all};
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct archive_files files = {0};
+    struct err err = {0};
+    if (argc > 0)
+        return cli_usage(cli, "extract", "unexpected argument \"%s\"", argv[0]);
+    cli_catch_signals();
+    enum st st = archive_files_list(cli->archive, a, &files, &err);
+    if (!st && files.n == 0)
+        st = err_set(&err, ST_NO_INPUT,
+                     "%s: no archive yet; run \"skilltally crawl\" or "
+                     "\"skilltally import\" first",
+                     cli->archive);
+    if (!st)
+        st = cli_lock_home(cli, &err);
+    if (!st)
+        st = archive_recover(cli->archive, &cli->log, &err);
+    if (!st)
+        st = ingest_open(&x.ingest, cli, &err);
+    if (!st) {
+        progress_start(&cli->progress, "extract", "postings");
+        st = extract_files(&x, &files, &err);
+        progress_end(&cli->progress);
+    }
+    int code = st ? cli_fail(cli, &err) : EXIT_DONE;
+    if (!st) {
+        const struct ingest_counts *c = &x.ingest.counts;
+        cli_note(cli,
+                 "extracted %llu postings from %llu records: %llu new, %llu "
+                 "changed; %llu postings and %llu records could not be read",
+                 (unsigned long long)c->postings,
+                 (unsigned long long)x.n_records, (unsigned long long)c->added,
+                 (unsigned long long)c->changed, (unsigned long long)c->bad,
+                 (unsigned long long)x.n_bad_records);
+        code = c->bad || x.n_bad_records ? EXIT_PARTLY : EXIT_DONE;
+    }
+    ingest_done(&x.ingest);
+    return code;
+}
+
+const struct verb verb_extract = {
+    .name = "extract",
+    .usage = "[--all]",
+    .summary = "derive the store from the archive again",
+    .details = "Without --all only records that the store has not seen are "
+               "read. With it the\nwhole store is derived anew, as after a "
+               "change of the taxonomy.",
+    .options = options,
+    .values_bytes = sizeof(struct values),
+    .run = run,
+};

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_report.c - skill demand by role. */
+#include "cli/reporting.h"
+#include "cli/verbs.h"
+
+struct values {
+    int month, from, to; /* month indexes; 0: not given */
+    struct opt_list role;
+    const char *format, *output;
+    uint64_t top;
+    bool no_charts;
+};
+
+static const struct opt options[] = {
+    {"month", 0, OPT_MONTH, offsetof(struct values, month), "YYYY-MM",
+     "only this month"},
+    {"from", 0, OPT_MONTH, offsetof(struct values, from), "YYYY-MM",
+     "from this month on"},
+    {"to", 0, OPT_MONTH, offsetof(struct values, to), "YYYY-MM",
+     "up to this month"},
+    {"role", 0, OPT_LIST, offsetof(struct values, role), "ID",
+     "only this role; may be repeated"},
+    {"format", 0, OPT_STRING, offsetof(struct values, format), "NAME",
+     "text (default), md, csv, json or html"},
+    {"top", 0, OPT_UINT, offsetof(struct values, top), "N",
+     "skills in a role's table (default 20)"},
+    {"no-charts", 0, OPT_FLAG, offsetof(struct values, no_charts), NULL,
+     "html: leave the charts out"},
+    {"output", 'o', OPT_STRING, offsetof(struct values, output), "PATH",
+     "where to write it (default: standard output; a directory gets a file "
+     "per table of csv)"},
+    {0}};
+
+/* 0, the year 0, is no month that postings have. */
+static int open_if_unset(int month)
+{
+    return month ? month : -1;
+}
+
+static int unknown_format(struct cli *cli, const char *name)
+{
+    struct buf names;
+    buf_init(&names, 256);
+    for (const char *const *f = report_format_names(); *f; f++)
+        buf_printf(&names, " %s", *f);
+    int code = cli_usage(cli, "report", "unknown format \"%s\"; there are:%s",
+                         name, buf_cstr(&names));
+    buf_done(&names);
+    return code;
+}
+
+static int run(struct cli *cli, const void *values, int argc, char **argv)
+{
+    const struct values *v = values;
+    struct reporting what = {
+        .output = v->output,
+        .from_month = open_if_unset(v->month ? v->month : v->from),
+        .to_month = open_if_unset(v->month ? v->month : v->to),
+        .roles = v->role.v,
+        .n_roles = v->role.n,
+        .top = (unsigned)(v->top < FIGURES_TOP_MAX ? v->top : FIGURES_TOP_MAX),
+        .no_charts = v->no_charts};
+    if (argc > 0)
+        return cli_usage(cli, "report", "unexpected argument \"%s\"", argv[0]);
+    if (v->month && (v->from || v->to))
+        return cli_usage(cli, "report", "--month goes without --from and --to");
+    if (v->from && v->to && v->from > v->to)
+        return cli_usage(cli, "report", "--from is after --to");
+    if (v->format && !report_format_parse(str_from(v->format), &what.format))
+        return unknown_format(cli, v->format);
+    return report_home(cli, &what);
+}
+
+const struct verb verb_report = {
+    .name = "report",
+    .usage = "[--month M | --from M --to M] [options]",
+    .summary = "which skills each role names, with shares and intervals",
+    .details =
+        "Without months, everything in the store. The four roles of the\n"
+        "article unless --role names others. docs/method.md says how each\n"
+        "figure is made.",
+    .options = options,
+    .values_bytes = sizeof(struct values),
+    .run = run,
+};

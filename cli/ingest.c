@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/ingest.h"
+#include "base/file.h"
+
+/* Figures of postings read under other rules would mix two instruments. */
+static enum st warn_of_other_rules(struct ingest *in, struct err *err)
+{
+    struct str taxonomy, rules;
+    enum st st =
+        postings_get_meta(in->store, "taxonomy", in->page, &taxonomy, err);
+    if (!st)
+        st = postings_get_meta(in->store, "rules", in->page, &rules, err);
+    if (st)
+        return st;
+    bool other = (taxonomy.p &&
+                  !str_eq(taxonomy, str_from(in->rules.taxonomy->version))) ||
+                 (rules.p && !str_eq(rules, STR(EXTRACT_RULES_VERSION)));
+    if (other)
+        log_line(&in->cli->log, LOG_WARN,
+                 "the store was filled with another taxonomy or other rules; "
+                 "run \"skilltally extract --all\" to bring it up to date");
+    arena_reset(in->page);
+    return ST_OK;
+}
+
+enum st ingest_open(struct ingest *in, struct cli *cli, struct err *err)
+{
+    *in = (struct ingest){.cli = cli};
+    in->page = arena_new();
+    in->posting = arena_new();
+    enum st st = rules_open(&in->rules, cli->common.taxonomy, err);
+    if (!st)
+        st = file_mkdirs(cli->home, err);
+    if (!st)
+        st = postings_open(cli->store, &in->store, err);
+    return st ? st : warn_of_other_rules(in, err);
+}
+
+void ingest_done(struct ingest *in)
+{
+    postings_free(in->store);
+    rules_done(&in->rules);
+    arena_free(in->page);
+    arena_free(in->posting);
+}
+
+static enum st put_posting(struct ingest *in, const struct ingest_answer *a,
+                           struct raw *raw, struct err *err)
+{
+    struct posting p;
+    enum put_result result;
+    if (!raw->company.p)
+        raw->company = a->company.n ? a->company : a->board;
+    extract_posting(in->rules.extractor, in->rules.scratch, raw, a->source,
+                    in->posting, &p);
+    enum st st =
+        postings_put(in->store, &p, a->record_id, a->seen_utc, &result, err);
+    arena_reset(in->posting);
+    if (st)
+        return st;
+    in->counts.postings++;
+    in->counts.added += result == PUT_NEW;
+    in->counts.changed += result == PUT_CHANGED;
+    in->counts.same += result == PUT_SAME;
+    return ST_OK;
+}
+
+static enum st put_skip(struct ingest *in, const struct ingest_answer *a,
+                        struct str place, const char *why, struct err *err)
+{
+    in->counts.bad++;
+    log_line(&in->cli->log, LOG_INFO, "%.*s: skipped: %s", STR_FMT(place), why);
+    return postings_put_skip(in->store, a->source, place, str_from(why),
+                             a->seen_utc, err);
+}
+
+/* One line of an ndjson piece: a posting, or a skip with file and line. */
+static enum st put_line(struct ingest *in, const struct ingest_answer *a,
+                        struct str line, uint64_t number, struct err *err)
+{
+    struct raw raw;
+    struct err why = {0};
+    if (reader_read_line(line, in->page, &raw, &why) == ST_OK)
+        return put_posting(in, a, &raw, err);
+    struct str place = arena_printf(in->page, "%.*s:%llu", STR_FMT(a->place),
+                                    (unsigned long long)number);
+    return put_skip(in, a, place, why.msg, err);
+}
+
+static enum st put_lines(struct ingest *in, const struct ingest_answer *a,
+                         uint64_t *n, struct err *err)
+{
+    struct str rest = a->body, line;
+    uint64_t number = a->first_line;
+    enum st st = ST_OK;
+    *n = 0;
+    for (; !st && str_split(&rest, '\n', &line); number++) {
+        if (str_trim(line).n == 0)
+            continue;
+        arena_reset(in->page);
+        st = put_line(in, a, line, number, err);
+        ++*n;
+    }
+    return st;
+}
+
+static enum st put_whole(struct ingest *in, const struct ingest_answer *a,
+                         uint64_t *n, struct err *err)
+{
+    const struct reader_input input = {.body = a->body,
+                                       .url = a->url,
+                                       .content_type = a->content_type,
+                                       .board = a->board};
+    struct raw_list list;
+    arena_reset(in->page);
+    enum st st = reader_read(a->kind, &input, in->page, &list, err);
+    for (size_t i = 0; !st && i < list.n; i++)
+        st = put_posting(in, a, &list.v[i], err);
+    if (!st && list.n_bad > 0) {
+        struct str place = arena_printf(in->page, "%.*s (%zu postings)",
+                                        STR_FMT(a->place), list.n_bad);
+        st = put_skip(in, a, place, list.first_bad.msg, err);
+        in->counts.bad += list.n_bad - 1;
+    }
+    if (!st)
+        *n = list.n;
+    return st;
+}
+
+enum st ingest_put(struct ingest *in, const struct ingest_answer *a,
+                   uint64_t *n, struct err *err)
+{
+    uint64_t count = 0;
+    enum st st = str_eq(a->kind, STR("ndjson")) ? put_lines(in, a, &count, err)
+                                                : put_whole(in, a, &count, err);
+    if (!st && n)
+        *n = count;
+    return st;
+}
+
+enum st ingest_stamp(struct ingest *in, struct err *err)
+{
+    enum st st = postings_set_meta(in->store, "taxonomy",
+                                   str_from(in->rules.taxonomy->version), err);
+    return st ? st
+              : postings_set_meta(in->store, "rules",
+                                  STR(EXTRACT_RULES_VERSION), err);
+}

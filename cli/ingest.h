@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* ingest.h - an archived answer into the store: read, extract, put.
+ *
+ * The same steps serve crawl (an answer just fetched), import (a piece of a
+ * file) and extract (records of the archive, again). */
+#ifndef CLI_INGEST_H
+#define CLI_INGEST_H
+
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "cli/rules.h"
+#include "extract/readers.h"
+#include "store/postings.h"
+
+struct ingest_counts {
+    uint64_t postings, added, changed, same, bad;
+};
+
+struct ingest {
+    struct cli *cli; /* borrowed */
+    struct rules rules;
+    struct postings *store;
+    struct arena *page;    /* one answer */
+    struct arena *posting; /* one posting */
+    struct ingest_counts counts;
+};
+
+/* Load the taxonomy, compile the rules, open (or make) the store. A store that
+ * was filled with another taxonomy or other rules is named in a warning.
+ * ingest_done() frees, also after a failure. */
+MUST_CHECK enum st ingest_open(struct ingest *in, struct cli *cli,
+                               struct err *err);
+void ingest_done(struct ingest *in);
+
+/* What an answer is and where it is kept. */
+struct ingest_answer {
+    struct str kind, source, board;
+    struct str url, content_type, body;
+    struct str company;  /* employer where the board names none; without it
+                            the board's slug is taken */
+    struct str place;    /* for skips: URL, or file name */
+    uint64_t first_line; /* of an ndjson piece within its file, from 1 */
+    int64_t record_id, seen_utc;
+};
+
+/* Read the answer, extract and put every posting, within the transaction that
+ * the caller holds. Postings that cannot be read are counted and put as skips;
+ * *n (may be NULL) is how many postings the answer holds. ST_BAD_INPUT: the
+ * answer as a whole is not what its kind promises (nothing was put). */
+MUST_CHECK enum st ingest_put(struct ingest *in, const struct ingest_answer *a,
+                              uint64_t *n, struct err *err);
+
+/* Write the versions that the store's postings now have. */
+MUST_CHECK enum st ingest_stamp(struct ingest *in, struct err *err);
+
+#endif

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+# lib.sh - what the command-line tests share. Sourced with $SKILLTALLY (the
+# program), $BOARD_SERVER and $SOURCE (the source tree) set.
+# A test is a sequence of checks; the first that fails ends the script with the
+# words of what was run, what was wanted and what was seen.
+set -u
+work=$(mktemp -d)
+server_pid=
+cleanup() {
+    [ -z "$server_pid" ] || kill "$server_pid" 2>/dev/null
+    rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+export HOME="$work/user" XDG_DATA_HOME="$work/user/data"
+export XDG_CONFIG_HOME="$work/user/config"
+export SKILLTALLY_TAXONOMY="$SOURCE/taxonomy"
+unset SKILLTALLY_HOME SKILLTALLY_CONTACT SOURCE_DATE_EPOCH
+mkdir -p "$HOME"
+cd "$work" || exit 1
+
+fail() {
+    printf 'FAILED: %s\n' "$*" >&2
+    for f in out err; do
+        [ -s "$work/$f" ] && sed "s/^/  std$f: /" "$work/$f" | head -20 >&2
+    done
+    exit 1
+}
+
+# run CODE ARG...: run skilltally; stdout in $work/out, stderr in $work/err.
+run() {
+    want=$1
+    shift
+    "$SKILLTALLY" "$@" >"$work/out" 2>"$work/err" </dev/null
+    got=$?
+    [ "$got" = "$want" ] || fail "skilltally $*: exit $got, wanted $want"
+}
+
+# says out|err PATTERN: the stream of the last run has a line that matches.
+says() {
+    grep -Eq -- "$2" "$work/$1" || fail "std$1 does not say /$2/"
+}
+
+silent() {
+    [ ! -s "$work/$1" ] || fail "std$1 is not empty"
+}
+
+equal() {
+    [ "$1" = "$2" ] || fail "\"$1\" is not \"$2\"${3:+ ($3)}"
+}
+
+one_line_error() {
+    equal "$(wc -l <"$work/err")" 1 "lines on stderr"
+    says err '^skilltally: '
+}
+
+# serve: start the board server on ./table; the port is in $port.
+serve() {
+    mkfifo server-in server-out
+    "$BOARD_SERVER" table <server-in >server-out 2>server-err &
+    server_pid=$!
+    exec 7>server-in 8<server-out
+    read -r port <&8 || fail "the board server did not start"
+}
+
+# stop_server: its table of hits goes to ./hits.
+stop_server() {
+    exec 7>&-
+    cat <&8 >hits
+    wait "$server_pid"
+    server_pid=
+    exec 8<&-
+    rm -f server-in server-out
+}
