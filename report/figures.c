@@ -367,10 +367,12 @@ static const struct tally *count_all(struct figures_work *w, struct tally *all)
         bool together = i == w->n_roles;
         size_t n = together ? figures_select(w, ROW_FOR_SELECTED, ROWS_NO_SLOT)
                             : figures_select(w, ROW_FOR_ROLE, (uint16_t)i);
-        tally_count(w->work, w->rows, w->idx, n, w->scratch, &v[i]);
+        struct tally_input in = {w->rows, w->idx, n, TALLY_ALL};
+        tally_count(w->work, &in, w->scratch, &v[i]);
     }
     size_t n = figures_select(w, ROW_FOR_ALL, ROWS_NO_SLOT);
-    tally_count(w->work, w->rows, w->idx, n, w->scratch, all);
+    struct tally_input in = {w->rows, w->idx, n, TALLY_COUNTS};
+    tally_count(w->work, &in, w->scratch, all);
     return v;
 }
 

@@ -183,7 +183,8 @@ static void fill_month(struct series_work *x, const uint32_t *raw,
     const uint32_t *v = window_rows(x->w, x->rows, from, at, &n);
     struct tally t;
     arena_reset(x->rows->arena);
-    tally_count(x->w->work, x->w->rows, v, n, x->rows->arena, &t);
+    struct tally_input in = {x->w->rows, v, n, TALLY_NAMES};
+    tally_count(x->w->work, &in, x->rows->arena, &t);
     struct month_figure *m = &x->months[at];
     m->month = x->f->first_month + (int)at;
     m->counts = (struct counts){

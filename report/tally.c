@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_LABEL    LABEL_NEGATED
-#define MAX_PARENTS 64 /* the loader allows no cycle; this bounds a bug */
+#define NO_LABEL LABEL_NEGATED
 
 /* A list of touched concepts with a value for each, cleared in the time that
  * it took to fill. The first half is by name, the second as a union. */
@@ -48,26 +47,30 @@ void tally_work_free(struct tally_work *w)
     free(w);
 }
 
-static void touch(struct tally_work *w, size_t at, enum label label)
+/* False when the concept was touched with this label, or a stronger one. */
+static bool touch(struct tally_work *w, size_t at, enum label label)
 {
+    if (w->label[at] <= label)
+        return false;
     if (w->label[at] == NO_LABEL)
         w->posting.list[w->posting.n++] = (uint32_t)at;
-    if (label < w->label[at])
-        w->label[at] = (uint8_t)label;
+    w->label[at] = (uint8_t)label;
+    return true;
 }
 
-static void touch_posting(struct tally_work *w, const struct rows *r,
+static void touch_posting(struct tally_work *w, const struct tally_input *in,
                           const struct row *row)
 {
     const struct concept *concepts = w->taxonomy->concepts;
     for (size_t i = 0; i < row->n_skills; i++) {
-        uint32_t skill = r->skills[row->first_skill + i];
+        uint32_t skill = in->rows->skills[row->first_skill + i];
+        enum label label = ROWS_LABEL(skill);
         size_t at = ROWS_CONCEPT(skill);
-        touch(w, at, ROWS_LABEL(skill));
-        for (int k = 0; at < w->n_concepts && k < MAX_PARENTS; k++) {
-            touch(w, w->n_concepts + at, ROWS_LABEL(skill));
+        touch(w, at, label);
+        /* What is above a union that was touched so has been touched so. */
+        while (in->detail == TALLY_ALL && at < w->n_concepts &&
+               touch(w, w->n_concepts + at, label))
             at = concepts[at].parent;
-        }
     }
 }
 
@@ -77,10 +80,10 @@ static struct tally_cell *cell_at(struct tally *t, size_t at)
                               : &t->as_union[at - t->n_concepts];
 }
 
-static void count_posting(struct tally_work *w, const struct rows *r,
+static void count_posting(struct tally_work *w, const struct tally_input *in,
                           const struct row *row, struct tally *out)
 {
-    touch_posting(w, r, row);
+    touch_posting(w, in, row);
     for (size_t i = 0; i < w->posting.n; i++) {
         size_t at = w->posting.list[i];
         struct tally_cell *cell = cell_at(out, at);
@@ -115,28 +118,29 @@ static void end_employer(struct tally_work *w, uint64_t n, struct tally *out)
     w->employer.n = 0;
 }
 
-void tally_count(struct tally_work *w, const struct rows *r,
-                 const uint32_t *idx, size_t n, struct arena *a,
-                 struct tally *out)
+void tally_count(struct tally_work *w, const struct tally_input *in,
+                 struct arena *a, struct tally *out)
 {
     size_t concepts = w->n_concepts;
     *out = (struct tally){
-        .distinct = n,
+        .distinct = in->n,
         .n_concepts = concepts,
         .by_name = arena_calloc(a, concepts, sizeof *out->by_name),
         .as_union = arena_calloc(a, concepts, sizeof *out->as_union),
     };
+    const struct row *v = in->rows->v;
     uint64_t of_employer = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct row *row = &r->v[idx[i]];
-        if (i && r->v[idx[i - 1]].employer != row->employer) {
+    for (size_t i = 0; i < in->n; i++) {
+        const struct row *row = &v[in->idx[i]];
+        if (i && v[in->idx[i - 1]].employer != row->employer) {
             end_employer(w, of_employer, out);
             of_employer = 0;
         }
         if (!row->usable)
             continue;
         of_employer++;
-        count_posting(w, r, row, out);
+        if (in->detail != TALLY_COUNTS)
+            count_posting(w, in, row, out);
     }
     end_employer(w, of_employer, out);
 }

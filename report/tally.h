@@ -33,11 +33,23 @@ struct tally_work; /* memory for counting, to be used again and again */
 struct tally_work *tally_work_new(const struct taxonomy *t);
 void tally_work_free(struct tally_work *w); /* NULL is a no-op */
 
-/* Count the rows idx[0..n), which must be sorted by employer. out's cells live
- * in a. */
-void tally_count(struct tally_work *w, const struct rows *r,
-                 const uint32_t *idx, size_t n, struct arena *a,
-                 struct tally *out);
+enum tally_detail {
+    TALLY_COUNTS, /* postings and employers only; every cell stays 0 */
+    TALLY_NAMES,  /* by name too; as_union stays 0 */
+    TALLY_ALL
+};
+
+/* The rows to count: idx[0..n) of rows, sorted by employer. */
+struct tally_input {
+    const struct rows *rows;
+    const uint32_t *idx;
+    size_t n;
+    enum tally_detail detail;
+};
+
+/* Count in. out's cells live in a. */
+void tally_count(struct tally_work *w, const struct tally_input *in,
+                 struct arena *a, struct tally *out);
 
 DEFINE_AUTO(struct tally_work *, tally_work_free);
 
