@@ -35,29 +35,43 @@ static bool is_joint(struct str s, size_t i)
            (ascii_is_digit(s.p[i + 1]) && !ascii_is_digit(s.p[i - 1]));
 }
 
+/* The next joint at or after from; s.n for none. */
+static size_t next_joint(struct str s, size_t from)
+{
+    while (from < s.n) {
+        const char *comma = memchr(s.p + from, ',', s.n - from);
+        if (!comma)
+            break;
+        from = (size_t)(comma - s.p);
+        if (is_joint(s, from))
+            return from;
+        from++;
+    }
+    return s.n;
+}
+
 static bool is_joined_list(struct str s)
 {
     size_t joints = 0;
-    for (size_t i = 0; i < s.n; i++)
-        joints += s.p[i] == ',' && is_joint(s, i);
-    return joints >= 2 && s.n >= LIST_LINE_BYTES &&
-           s.n / (joints + 1) >= LIST_MEAN_BYTES;
+    if (s.n < LIST_LINE_BYTES)
+        return false;
+    for (size_t i = next_joint(s, 0); i < s.n; i = next_joint(s, i + 1))
+        joints++;
+    return joints >= 2 && s.n / (joints + 1) >= LIST_MEAN_BYTES;
 }
 
 /* The end of the item that begins at from. A short piece ("R" of "Python,R")
  * belongs to the item before it. */
 static size_t item_end(struct str s, size_t from)
 {
-    for (size_t i = from; i < s.n; i++) {
-        if (s.p[i] != ',' || !is_joint(s, i))
-            continue;
-        size_t next = i + 1;
-        while (next < s.n && !is_joint(s, next))
-            next++;
-        if (next - i > PIECE_MIN_BYTES)
-            return i;
+    size_t end = next_joint(s, from);
+    while (end < s.n) {
+        size_t next = next_joint(s, end + 1);
+        if (next - end > PIECE_MIN_BYTES)
+            break;
+        end = next;
     }
-    return s.n;
+    return end;
 }
 
 static void read_joined(struct str s, struct text_out *out)
@@ -192,28 +206,19 @@ static size_t phrase_start(struct str s, size_t i)
 
 static bool is_gap(struct str s, size_t i)
 {
-    return s.p[i] == ' ' && i + 2 < s.n && s.p[i + 1] == ' ' &&
-           s.p[i + 2] == ' ';
+    return i + 2 < s.n && s.p[i + 1] == ' ' && s.p[i + 2] == ' ';
 }
 
-static void look_for_cut(struct flat *f, size_t i)
+/* A colon at i, in a long line: the heading that it ends, if it ends one,
+ * becomes a line. */
+static void cut_heading(struct flat *f, size_t i)
 {
-    struct str s = f->s;
-    char c = s.p[i];
-    bool long_line = s.n >= LONG_LINE_BYTES;
-    if (ascii_is_upper(c)) {
-        if (s.p[i - 1] != ' ' && lines_meet(s, i))
-            cut(f, i);
-    } else if (c == ' ' && long_line && is_gap(s, i)) {
-        cut(f, i);
-    } else if (c == ':' && long_line && i + 1 < s.n) {
-        size_t start = phrase_start(s, i);
-        if (start == SIZE_MAX || start < f->from)
-            return;
-        if (start > f->from)
-            cut(f, start);
-        cut(f, i + 1);
-    }
+    size_t start = i + 1 < f->s.n ? phrase_start(f->s, i) : SIZE_MAX;
+    if (start == SIZE_MAX || start < f->from)
+        return;
+    if (start > f->from)
+        cut(f, start);
+    cut(f, i + 1);
 }
 
 void flat_read(struct str line, struct text_out *out)
@@ -223,8 +228,17 @@ void flat_read(struct str line, struct text_out *out)
         return;
     }
     struct flat f = {.s = line, .out = out};
-    for (size_t i = 1; i < line.n; i++)
-        if (line.p[i] <= 'Z' && line.p[i] >= ' ')
-            look_for_cut(&f, i);
+    bool is_long = line.n >= LONG_LINE_BYTES;
+    for (size_t i = 1; i < line.n; i++) {
+        char c = line.p[i];
+        if (c >= 'A' && c <= 'Z') {
+            if (line.p[i - 1] != ' ' && lines_meet(line, i))
+                cut(&f, i);
+        } else if (is_long && c == ':') {
+            cut_heading(&f, i);
+        } else if (is_long && c == ' ' && is_gap(line, i)) {
+            cut(&f, i);
+        }
+    }
     text_out_add(out, str_slice(line, f.from, line.n), false);
 }

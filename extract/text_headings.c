@@ -98,7 +98,8 @@ static bool is_in_capitals(struct str line)
         words += c == ' ';
         breaks += c == ',' || c == '/' || c == '|' || ascii_is_digit(c);
     }
-    return breaks < 2 && letters >= 5 && (words >= 2 || letters >= 8);
+    return line.p[0] != '#' && breaks < 2 && letters >= 5 &&
+           (words >= 2 || letters >= 8);
 }
 
 static unsigned words_in(struct str line)

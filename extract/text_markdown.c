@@ -239,21 +239,27 @@ void markdown_read(struct str s, struct text_out *out)
     text_out_next(out, BLOCK_PARAGRAPH, 0);
 }
 
+/* Whether a line is one that only Markdown has. */
+static bool is_marked(struct str line)
+{
+    if (line.n < 3)
+        return false;
+    if (hash_level(line))
+        return true;
+    if (str_starts(line, STR("**")))
+        return str_find(str_slice(line, 2, line.n), STR("**")) != SIZE_MAX;
+    return str_find(line, STR("](http")) != SIZE_MAX ||
+           str_find(line, STR("\\-")) != SIZE_MAX;
+}
+
 bool markdown_is_likely(struct str s)
 {
     unsigned marks = 0;
     struct str rest = s, line;
-    while (marks < 2 && str_split(&rest, '\n', &line)) {
-        line = str_trim(line);
-        if (line.n < 3)
-            continue;
-        bool bold = str_starts(line, STR("**")) &&
-                    str_find(str_slice(line, 2, line.n), STR("**")) != SIZE_MAX;
-        if (hash_level(line) || bold)
-            marks++;
-        else if (str_find(line, STR("](http")) != SIZE_MAX ||
-                 str_find(line, STR("\\-")) != SIZE_MAX)
-            marks++;
-    }
+    if (s.n == 0 || (!memchr(s.p, '#', s.n) && !memchr(s.p, '*', s.n) &&
+                     !memchr(s.p, ']', s.n) && !memchr(s.p, '\\', s.n)))
+        return false;
+    while (marks < 2 && str_split(&rest, '\n', &line))
+        marks += is_marked(str_trim(line));
     return marks >= 2;
 }

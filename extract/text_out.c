@@ -285,9 +285,42 @@ static void split_paragraph(struct text_out *o)
     make_item(o, bullet, o->level ? o->level : 1);
 }
 
+/* Bytes of the "## " or "== " that s begins with; 0 for none. */
+static size_t heading_mark(struct str s)
+{
+    size_t n = 0;
+    while (n < s.n && n < 7 && s.p[n] == s.p[0])
+        n++;
+    bool is_mark = n >= 2 && n <= 6 && n < s.n &&
+                   (s.p[0] == '=' || (s.p[0] == '#' && s.p[n] == ' '));
+    return is_mark ? n + (s.p[n] == ' ') : 0;
+}
+
+/* "### Stack", "== Stack ==": people type headings into text that nobody
+ * renders. Cuts the marks; true when there were any. */
+static bool cut_typed_heading(struct text_out *o)
+{
+    char *p = o->p + o->start, mark = *p;
+    size_t end = o->n - o->start;
+    size_t from = heading_mark((struct str){p, end});
+    if (from == 0 || end - from > HEADING_MAX_BYTES)
+        return false;
+    while (end > from && (p[end - 1] == mark || p[end - 1] == ' '))
+        end--;
+    if (end == from)
+        return false;
+    memmove(p, p + from, end - from);
+    o->n = o->start + end - from;
+    return true;
+}
+
 /* The repaired text from o->start on becomes a block, or several. */
 static void place_block(struct text_out *o)
 {
+    if (o->kind == BLOCK_PARAGRAPH && cut_typed_heading(o)) {
+        push_block(o, o->start, o->n, BLOCK_HEADING, HEADING_LEVEL_WORDS);
+        return;
+    }
     struct str s = {o->p + o->start, o->n - o->start};
     uint8_t level = o->level ? o->level : 1;
     size_t bullet = o->kind == BLOCK_HEADING ? 0 : bullet_bytes(s);

@@ -174,6 +174,11 @@ static void lines_that_look_like_headings_are(void **state)
          "H5|WHO YOU ARE NOT\nP|Do x.\n"},
         {"capitals that are a list of names", "<p>SQL, AWS, GCP, JAVA</p>",
          "P|SQL, AWS, GCP, JAVA\n"},
+        {"a hashtag", "<p>#LI-REMOTE</p>", "P|#LI-REMOTE\n"},
+        {"marks of Markdown",
+         "<p>### Stack</p><p>== Role ==</p><p># of posts</p>"
+         "<p>=====</p>",
+         "H6|Stack\nH6|Role\nP|# of posts\nP|=====\n"},
         {"one short name in capitals", "<p>MYSQL</p>", "P|MYSQL\n"},
     };
     CHECK(cases, TEXT_HTML);
