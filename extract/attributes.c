@@ -5,6 +5,7 @@
 #include "extract/language.h"
 #include "extract/place.h"
 #include "extract/role.h"
+#include "extract/role_text.h"
 #include "extract/salary.h"
 #include "extract/title.h"
 #include "extract/workplace.h"
@@ -12,6 +13,7 @@
 
 struct attributes {
     struct role_rules *roles;
+    struct role_texts *role_texts;
     struct demand_rules *demands;
     struct salary_rules *salaries;
     struct workplace_rules *workplaces;
@@ -30,6 +32,7 @@ enum st attributes_new(const struct taxonomy *t, struct attributes **out,
     enum st st = role_rules_new(t, &x->roles, err);
     if (st != ST_OK)
         return st;
+    x->role_texts = role_texts_new(t, x->roles);
     x->demands = demand_rules_new();
     x->salaries = salary_rules_new();
     x->workplaces = workplace_rules_new();
@@ -44,6 +47,7 @@ void attributes_free(struct attributes *x)
 {
     if (!x)
         return;
+    role_texts_free(x->role_texts);
     role_rules_free(x->roles);
     demand_rules_free(x->demands);
     salary_rules_free(x->salaries);
@@ -85,7 +89,8 @@ static void derive_role(struct work *w)
 {
     struct role_found f = role_of_title(w->x->roles, w->patterns, w->title);
     if (!f.role.p && role_title_is_empty(w->title))
-        f = role_of_text(w->x->roles, w->patterns, w->doc, w->in, w->arena);
+        f = role_of_text(w->x->role_texts, w->patterns, w->doc, w->in,
+                         w->arena);
     w->out->role = f.role;
     w->out->role_rule = f.rule;
     w->out->seniority = title_seniority(w->title);

@@ -27,6 +27,7 @@ struct cues {
     uint64_t filter[FILTER_BITS / 64]; /* words that may begin a phrase */
     uint32_t n_states;
     uint64_t and_hash;       /* of "and", which '&' stands for */
+    uint64_t kept;           /* kinds that a longer phrase takes over */
     unsigned char fold[256]; /* END, JOINT, or the letter in lower case */
 };
 
@@ -197,11 +198,8 @@ static void add_phrase(struct cues *c, struct str phrase, uint64_t kinds)
     c->kinds[state] |= kinds;
 }
 
-static void add_groups(struct cues *c,
-                       const struct cue_group *(*list)(size_t *n))
+static void add_groups(struct cues *c, const struct cue_group *groups, size_t n)
 {
-    size_t n;
-    const struct cue_group *groups = list(&n);
     for (size_t i = 0; i < n; i++) {
         struct str rest = str_from(groups[i].phrases), phrase;
         while (str_split(&rest, '|', &phrase))
@@ -209,16 +207,34 @@ static void add_groups(struct cues *c,
     }
 }
 
-struct cues *cues_new(void)
+static struct cues *cues_empty(uint64_t kept)
 {
     struct cues *c = xalloc(sizeof *c);
     fold_init(c->fold);
     struct word and = {0};
     read_word(c, STR("and"), &and);
     c->and_hash = and.hash;
-    add_groups(c, cue_headings);
-    add_groups(c, cue_sentences);
-    add_groups(c, cue_labels);
+    c->kept = kept;
+    return c;
+}
+
+struct cues *cues_new(void)
+{
+    static const struct cue_group *(*const lists[])(size_t * n) = {
+        cue_headings, cue_sentences, cue_labels};
+    struct cues *c = cues_empty(CUE_KEPT);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        size_t n;
+        const struct cue_group *groups = lists[i](&n);
+        add_groups(c, groups, n);
+    }
+    return c;
+}
+
+struct cues *cues_new_of(const struct cue_group *groups, size_t n)
+{
+    struct cues *c = cues_empty(0);
+    add_groups(c, groups, n);
     return c;
 }
 
@@ -249,7 +265,7 @@ static void accept(struct finder *f, const struct partial *p,
     if (!kinds)
         return;
     struct cue_hit *hit = &f->v[p->slot];
-    hit->kinds = kinds | (hit->kinds & CUE_KEPT);
+    hit->kinds = kinds | (hit->kinds & f->cues->kept);
     hit->end = w->end;
 }
 

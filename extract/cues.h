@@ -85,6 +85,9 @@ struct cue_hits {
 
 /* Compile the phrases; the caller's, to free with cues_free(). */
 struct cues *cues_new(void);
+/* The same for other phrases, whose kinds mean what their owner says. */
+struct cue_group;
+struct cues *cues_new_of(const struct cue_group *groups, size_t n);
 void cues_free(struct cues *c); /* NULL is a no-op */
 
 /* Find the longest phrase at every word of text (clean UTF-8), any case. A

@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/role.h"
 #include "base/alloc.h"
-#include "base/utf8.h"
-#include "extract/title.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define RULE_NAME_BYTES 96u
-/* Nouns ("engineer") looked at in one text, and what is read around each. */
-#define TEXT_NOUNS_MAX    40u
-#define NOUN_BEFORE_BYTES 48u
-#define NOUN_AFTER_BYTES  40u
-/* A role needs this much evidence in the text. */
-#define TEXT_SCORE_MIN 2u
 
 struct rule {
     struct pattern *pattern;
@@ -26,7 +17,6 @@ struct role_rule {
     size_t n_titles;
     struct pattern **not_titles;
     size_t n_not_titles;
-    char text_name[RULE_NAME_BYTES];
 };
 
 struct role_rules {
@@ -47,8 +37,6 @@ static enum st compile_role(const struct role *role, struct role_rule *out,
                             struct err *err)
 {
     out->role = role;
-    snprintf(out->text_name, sizeof out->text_name, "text:%.*s",
-             STR_FMT(role->id));
     out->titles = xcalloc(role->titles.n, sizeof *out->titles);
     out->not_titles = xcalloc(role->not_titles.n, sizeof *out->not_titles);
     enum st st = ST_OK;
@@ -155,6 +143,13 @@ struct role_found role_of_title(const struct role_rules *r,
     return (struct role_found){r->v[role].role->id, str_from(rule->name)};
 }
 
+size_t role_named_in(const struct role_rules *r, struct pattern_scratch *s,
+                     struct str text, struct span *where)
+{
+    size_t role = 0;
+    return find_role(r, s, text, &role, where) ? role : SIZE_MAX;
+}
+
 /* A word that names an occupation, or a field of work that is not ours, is
  * longer than this; what is left are levels, places and calls to apply. */
 bool role_title_is_empty(struct str clean)
@@ -187,126 +182,4 @@ bool role_title_is_empty(struct str clean)
             return false;
     }
     return true;
-}
-
-/* Somebody like the noun is looked for or spoken to in the sentence, before
- * the noun. */
-static bool is_addressed(const struct structure *in,
-                         const struct sentence *sentence,
-                         const struct cue_hit *noun)
-{
-    for (size_t i = cues_from(&in->cues, sentence->start);
-         i < in->cues.n && in->cues.v[i].start < noun->start; i++) {
-        const struct cue_hit *h = &in->cues.v[i];
-        bool first = h->start == sentence->start;
-        if (h->kinds & CUE_DUTY_STRONG || (first && h->kinds & CUE_VERB))
-            return true;
-    }
-    return false;
-}
-
-/* How much is said of the noun: that somebody like that is looked for, or
- * spoken to, is worth more than that one is named. */
-static unsigned weight_of(const struct doc *doc, const struct structure *in,
-                          const struct sentence *sentence,
-                          const struct cue_hit *noun)
-{
-    bool heading = doc->blocks[sentence->block].kind == BLOCK_HEADING;
-    return heading || is_addressed(in, sentence, noun) ? 3 : 1;
-}
-
-/* The words around a noun, within its sentence and behind `last`, where the
- * noun before it ends. *offset: where they begin in the text. */
-static struct str words_around(const struct doc *doc, const struct sentence *in,
-                               size_t last, const struct cue_hit *noun,
-                               size_t *offset)
-{
-    size_t from = last > in->start ? last : in->start, to = in->end;
-    if (noun->start - from > NOUN_BEFORE_BYTES) {
-        from = noun->start - NOUN_BEFORE_BYTES;
-        while (from < noun->start && doc->text.p[from] != ' ')
-            from++;
-    }
-    if (to - noun->end > NOUN_AFTER_BYTES)
-        to = utf8_floor(doc->text, noun->end + NOUN_AFTER_BYTES);
-    *offset = from;
-    return str_slice(doc->text, from, to);
-}
-
-struct role_found role_of_text(const struct role_rules *r,
-                               struct pattern_scratch *s, const struct doc *doc,
-                               const struct structure *in, struct arena *a)
-{
-    struct role_found none = {STR_NONE, STR_NONE};
-    unsigned *score = arena_calloc(a, r->n + 1, sizeof *score);
-    size_t nouns = 0, last = 0;
-    for (size_t i = 0; i < in->cues.n && nouns < TEXT_NOUNS_MAX; i++) {
-        const struct cue_hit *noun = &in->cues.v[i];
-        size_t at =
-            noun->kinds & CUE_ROLE ? structure_find(in, noun->start) : SIZE_MAX;
-        if (at == SIZE_MAX)
-            continue;
-        nouns++;
-        size_t role, offset;
-        struct span where;
-        struct str words = words_around(doc, &in->v[at], last, noun, &offset);
-        last = noun->end;
-        if (find_role(r, s, words, &role, &where) &&
-            where.start + offset <= noun->start &&
-            where.end + offset >= noun->end)
-            score[role] += weight_of(doc, in, &in->v[at], noun);
-    }
-    size_t best = 0;
-    for (size_t i = 1; i < r->n; i++)
-        if (score[i] > score[best])
-            best = i;
-    for (size_t i = 0; i < r->n; i++)
-        if (i != best && score[i] >= score[best])
-            return none;
-    if (score[best] < TEXT_SCORE_MIN)
-        return none;
-    return (struct role_found){r->v[best].role->id,
-                               str_from(r->v[best].text_name)};
-}
-
-/* The words that stand with the noun: from the article before it on. */
-static struct str noun_phrase(const struct doc *doc, const struct sentence *in,
-                              const struct cue_hit *noun)
-{
-    static const char *const articles[] = {" a ",   " an ",   " our ",  " the ",
-                                           "As a ", "As an ", " your ", ", "};
-    size_t from = in->start;
-    if (noun->start - from > NOUN_BEFORE_BYTES)
-        from = utf8_floor(doc->text, noun->start - NOUN_BEFORE_BYTES);
-    struct str s = str_slice(doc->text, from, noun->end);
-    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++) {
-        struct str article = str_from(articles[i]);
-        for (size_t at; (at = str_find(s, article)) != SIZE_MAX;)
-            s = str_slice(s, at + article.n, s.n);
-    }
-    return s;
-}
-
-enum seniority seniority_of_text(const struct doc *doc,
-                                 const struct structure *in)
-{
-    size_t nouns = 0;
-    for (size_t i = 0; i < in->cues.n && nouns < TEXT_NOUNS_MAX; i++) {
-        const struct cue_hit *noun = &in->cues.v[i];
-        size_t at =
-            noun->kinds & CUE_ROLE ? structure_find(in, noun->start) : SIZE_MAX;
-        if (at == SIZE_MAX)
-            continue;
-        nouns++;
-        if (!is_addressed(in, &in->v[at], noun) ||
-            str_find_ascii_nocase(
-                str_slice(doc->text, in->v[at].start, noun->start),
-                STR("report")) != SIZE_MAX)
-            continue;
-        enum seniority level =
-            title_seniority(noun_phrase(doc, &in->v[at], noun));
-        if (level != SENIORITY_NONE)
-            return level;
-    }
-    return SENIORITY_NONE;
 }

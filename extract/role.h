@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* role.h - which role of roles.yaml a posting is for. */
+/* role.h - which role of roles.yaml a title names. */
 #ifndef EXTRACT_ROLE_H
 #define EXTRACT_ROLE_H
 
 #include "extract/pattern.h"
-#include "extract/structure.h"
 #include "taxonomy/taxonomy.h"
 
 struct role_rules;
 
 struct role_found {
     struct str role; /* id, borrowed from the taxonomy; absent: none */
-    struct str rule; /* "title:data-engineer:2", "text:data-engineer" */
+    struct str rule; /* "title:data-engineer:2"; borrowed from the rules */
 };
 
 /* Compile the patterns of t, which must outlive them. ST_CONFIG: one does not
@@ -25,20 +24,13 @@ void role_rules_free(struct role_rules *r); /* NULL is a no-op */
 struct role_found role_of_title(const struct role_rules *r,
                                 struct pattern_scratch *s, struct str clean);
 
+/* The same as an index into the taxonomy's roles, with the place where the
+ * role is named; SIZE_MAX: none. */
+size_t role_named_in(const struct role_rules *r, struct pattern_scratch *s,
+                     struct str text, struct span *where);
+
 /* True when the title names no occupation, so that the text may tell. */
 bool role_title_is_empty(struct str clean);
-
-/* The role that the text says it is for ("we are looking for a data
- * engineer"); none where it names none, or several alike. a is
- * scratch. */
-struct role_found role_of_text(const struct role_rules *r,
-                               struct pattern_scratch *s, const struct doc *doc,
-                               const struct structure *in, struct arena *a);
-
-/* The level of whom the text looks for or speaks to ("as a senior engineer,
- * you will ..."). */
-enum seniority seniority_of_text(const struct doc *doc,
-                                 const struct structure *in);
 
 DEFINE_AUTO(struct role_rules *, role_rules_free);
 

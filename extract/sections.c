@@ -231,7 +231,7 @@ static struct section_state under_requirements(const struct evidence *e,
 static struct section_state under_duties(const struct evidence *e, bool prose,
                                          const struct section_state *now)
 {
-    if (e->requirement >= 2 && e->requirement > e->duty)
+    if (e->requirement >= e->duty + 2)
         return weak(SECTION_REQUIREMENTS);
     if (is_about(e, prose))
         return weak(SECTION_ABOUT);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/role.h"
+#include "extract/role_text.h"
 #include "extract/title.h"
 #include "texts.h"
 
@@ -7,6 +8,7 @@ struct fixture {
     struct texts texts;
     struct taxonomy *taxonomy;
     struct role_rules *rules;
+    struct role_texts *of_texts;
 };
 
 static int setup(void **state)
@@ -17,6 +19,7 @@ static int setup(void **state)
     assert_ok(taxonomy_load(TEST_SOURCE_DIR "/taxonomy", &f.taxonomy, &err),
               err);
     assert_ok(role_rules_new(f.taxonomy, &f.rules, &err), err);
+    f.of_texts = role_texts_new(f.taxonomy, f.rules);
     *state = &f;
     return 0;
 }
@@ -25,6 +28,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
     texts_done(&f->texts);
+    role_texts_free(f->of_texts);
     role_rules_free(f->rules);
     taxonomy_free(f->taxonomy);
     return 0;
@@ -219,8 +223,8 @@ static void a_text_gives_the_role_it_is_for_or_none(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct doc doc;
         struct structure s = texts_split(&f->texts, texts[i].text, &doc);
-        struct role_found r =
-            role_of_text(f->rules, f->texts.patterns, &doc, &s, f->texts.arena);
+        struct role_found r = role_of_text(f->of_texts, f->texts.patterns, &doc,
+                                           &s, f->texts.arena);
         const char *level = seniority_name(seniority_of_text(&doc, &s));
         struct str got =
             arena_printf(f->texts.arena, "%s %s", r.role.p ? r.role.p : "",
