@@ -43,7 +43,7 @@ static uint64_t mixed(uint64_t hash)
 static unsigned filter_bits(const struct skills_table *t, uint64_t hash)
 {
     uint64_t at = mixed(hash) >> t->filter_shift;
-    return t->filter[at >> 2] >> (at & 3) * 2 & 3u;
+    return (unsigned)t->filter[at >> 2] >> (at & 3) * 2 & 3u;
 }
 
 static void filter_set(struct skills_table *t, uint64_t hash, unsigned bits)

@@ -196,15 +196,20 @@ static inline void check_postings(const char *skills,
         check_case(&on, &v[i]);
 }
 
-/* The same for texts without anything else, in the requirements. */
-static inline void check_cases(const char *skills, const struct skills_case *v,
-                               size_t n)
+/* The same for texts without anything else, all in one section. */
+static inline void check_section(const char *skills, enum section section,
+                                 const struct skills_case *v, size_t n)
 {
     AUTO(tried_done) struct tried on;
     try_taxonomy(skills, &on);
     for (size_t i = 0; i < n; i++)
-        check_case(&on, &(struct posting_case){NULL, NULL, SECTION_REQUIREMENTS,
-                                               v[i]});
+        check_case(&on, &(struct posting_case){NULL, NULL, section, v[i]});
+}
+
+static inline void check_cases(const char *skills, const struct skills_case *v,
+                               size_t n)
+{
+    check_section(skills, SECTION_REQUIREMENTS, v, n);
 }
 
 #endif
