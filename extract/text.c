@@ -67,6 +67,8 @@ void text_normalise(struct str in, enum text_format format, struct arena *a,
                     struct doc *out)
 {
     bool cut = in.n > TEXT_INPUT_MAX_BYTES;
+    if (in.n == 0)
+        in = STR(""); /* absent, too */
     if (cut)
         in.n = TEXT_INPUT_MAX_BYTES;
     if (str_starts(in, STR("\xef\xbb\xbf")))

@@ -483,6 +483,8 @@ static void long_texts_are_cut_and_marked(void **state)
                    TEXT_HTML, a, &d);
     assert_true(d.truncated);
     assert_str(d.text, "x");
+    text_normalise(STR_NONE, TEXT_HTML, a, &d);
+    assert_str(d.text, "");
     text_normalise(STR("<p>short</p>"), TEXT_HTML, a, &d);
     assert_false(d.truncated);
     arena_free(a);
