@@ -28,6 +28,14 @@ static bool is_unwanted(int32_t cp)
     return (cp & 0xfffe) == 0xfffe;
 }
 
+/* Spaces of every kind, which are all shown as the usual one. */
+static bool is_space(int32_t cp)
+{
+    return cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xa0 ||
+           cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f ||
+           cp == 0x205f || cp == 0x3000;
+}
+
 struct str figures_clean(struct str s, struct arena *a)
 {
     struct buf clean, out;
@@ -42,8 +50,7 @@ struct str figures_clean(struct str s, struct arena *a)
         int32_t cp = utf8_next(text, &at);
         struct str one = str_slice(text, from, at);
         marks = utf8_columns(one) == 0 ? marks + 1 : 0;
-        bool is_space = cp == '\t' || cp == '\n' || cp == '\r';
-        if (is_space)
+        if (is_space(cp))
             buf_add_char(&out, ' ');
         else if (!is_unwanted(cp) && marks <= MAX_MARKS)
             buf_add_str(&out, one);

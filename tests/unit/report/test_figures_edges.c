@@ -260,6 +260,11 @@ static void names_are_cleaned_for_display(void **state)
          "a"},
         {"accent kept", "e\xcc\x81", "e\xcc\x81"},
         {"ends trimmed", "  a  ", "a"},
+        {"spaces of all kinds", "\xc2\xa0\xe3\x80\x80", ""},
+        {"a no-break space",
+         "a\xc2\xa0"
+         "b",
+         "a b"},
         {"empty", "", ""},
     };
     struct arena *a = arena_new();
