@@ -257,7 +257,8 @@ enum st postings_clear_derived(struct postings *s, struct err *err)
     /* Children first; names too, so that a rebuild numbers them anew. */
     st = db_exec(&s->db,
                  "DELETE FROM skill; DELETE FROM packed; DELETE FROM place;"
-                 "DELETE FROM text; DELETE FROM posting; DELETE FROM skip;"
+                 "DELETE FROM text; DELETE FROM hold; DELETE FROM posting;"
+                 "DELETE FROM skip; UPDATE record SET n_postings = NULL;"
                  "DELETE FROM concept; DELETE FROM role;"
                  "DELETE FROM employer;",
                  err);

@@ -57,10 +57,41 @@ MUST_CHECK enum st postings_has_digest(struct postings *s, struct str source,
                                        const char *digest, bool *there,
                                        struct err *err);
 
+/* What the store knows of the content that a URL had when it was seen last. */
+struct known_record {
+    int64_t id;
+    struct archive_ref ref;
+    int64_t fetched_utc;            /* of that record of the archive */
+    struct str etag, last_modified; /* as the server sent them; may be absent */
+    uint64_t n_postings, n_followed;
+};
+
+/* The newest record of source and url that postings_record_read() was told of;
+ * texts live in a. *there is false when there is none. */
+MUST_CHECK enum st postings_known(struct postings *s, struct str source,
+                                  struct str url, struct arena *a,
+                                  struct known_record *out, bool *there,
+                                  struct err *err);
+
+/* Every posting of the record was put. Validators (may be absent) are kept for
+ * the next crawl; what other records of the same URL held is forgotten. */
+MUST_CHECK enum st postings_record_read(struct postings *s, int64_t record,
+                                        struct str etag,
+                                        struct str last_modified,
+                                        uint64_t n_postings,
+                                        uint64_t n_followed, struct err *err);
+
+/* The record's content was there again at seen_utc: so were the postings that
+ * it holds. *n of them. */
+MUST_CHECK enum st postings_touch(struct postings *s, int64_t record,
+                                  int64_t seen_utc, uint64_t *n,
+                                  struct err *err);
+
 enum put_result { PUT_NEW, PUT_CHANGED, PUT_SAME };
 
 /* Insert or replace the posting with p's (source, id), as seen at seen_utc in
- * record_id. The same content changes nothing but last_seen. */
+ * record_id (0: none). The same content changes nothing but last_seen. One that
+ * was closed is open again. */
 MUST_CHECK enum st postings_put(struct postings *s, const struct posting *p,
                                 int64_t record_id, int64_t seen_utc,
                                 enum put_result *result, struct err *err);
@@ -78,10 +109,47 @@ struct source_state {
     int64_t crawled_utc;
     int status;          /* last HTTP status, 0 none */
     uint64_t n_postings; /* in the last answer */
+    /* Told by postings_sources(), not taken by postings_put_source(): */
+    int64_t good_utc;            /* start of the last good crawl; 0: none */
+    uint64_t n_open, n_closed;   /* of all its postings */
+    struct archive_ref evidence; /* of the last crawl; file "": none */
+    struct str final_url;
 };
 MUST_CHECK enum st postings_put_source(struct postings *s,
                                        const struct source_state *state,
                                        struct err *err);
+
+/* A board of so many postings or more that shrinks to half is remarked. */
+#define POSTINGS_SHRUNK_MIN 10u
+
+/* One crawl of one source. */
+struct crawl_row {
+    struct str source, kind, verdict, detail, final_url;
+    int64_t started_utc, ended_utc;
+    int status;
+    struct archive_ref evidence; /* file "": none */
+    uint64_t n_requests, n_failed, n_postings;
+    /* Told by the store, not taken by it: */
+    uint64_t n_closed;    /* postings that this crawl closed */
+    uint64_t shrunk_from; /* of the good crawl before; 0: it did not shrink */
+};
+
+/* Note a crawl, and make it the source's state. After a good one (ok, empty)
+ * the source's postings that neither it nor the good one before has seen are
+ * closed; any other closes nothing. Where it shrunk, the detail says so.
+ * row->detail is then replaced by words of a; n_closed and shrunk_from are set.
+ * The same crawl again (source, start, end) changes nothing. */
+MUST_CHECK enum st postings_put_crawl(struct postings *s, struct arena *a,
+                                      struct crawl_row *row, struct err *err);
+
+/* Close and open again what the crawls say, after postings were put anew. */
+MUST_CHECK enum st postings_close_unseen(struct postings *s, struct err *err);
+
+/* The crawls of a source, the latest first; at most limit. Texts live in a. */
+MUST_CHECK enum st postings_crawls(struct postings *s, struct str source,
+                                   struct arena *a, size_t limit,
+                                   struct crawl_row **out, size_t *n,
+                                   struct err *err);
 
 /* Key/value facts: taxonomy and rules version of the last extract, ... */
 MUST_CHECK enum st postings_set_meta(struct postings *s, const char *key,
@@ -100,7 +168,7 @@ MUST_CHECK enum st postings_clear_derived(struct postings *s, struct err *err);
 MUST_CHECK enum st postings_check(struct postings *s, struct err *err);
 
 struct store_totals {
-    uint64_t sources, records, postings, usable, distinct, skips;
+    uint64_t sources, records, postings, usable, distinct, skips, closed;
     struct date first_posted, last_posted;
 };
 MUST_CHECK enum st postings_totals(struct postings *s, struct store_totals *out,

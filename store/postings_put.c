@@ -81,10 +81,10 @@ static enum st write_row(struct put *put, struct err *err)
         " date_updated, valid_through, language, role, role_rule, seniority,"
         " salary_min_cents, salary_max_cents, salary_currency, salary_period,"
         " salary_provenance, years_min, degree, text_bytes, truncated, usable,"
-        " fingerprint)"
+        " fingerprint, closed_utc)"
         " = (?1, ?2, max(last_seen_utc, ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
         " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,"
-        " ?25, ?26, ?27)"
+        " ?25, ?26, ?27, iif(?3 > last_seen_utc, NULL, closed_utc))"
         " WHERE id = ?28";
     char dates[3][DATE_TEXT_BYTES];
     struct db *db = &put->s->db;
@@ -328,14 +328,31 @@ static enum st find_posting(struct put *put, int64_t *hash, struct err *err)
 
 static enum st touch(const struct put *put, struct err *err)
 {
-    static const char sql[] = "UPDATE posting SET last_seen_utc = ?2"
-                              " WHERE id = ?1 AND last_seen_utc < ?2";
+    static const char sql[] =
+        "UPDATE posting SET (last_seen_utc, closed_utc) = (?2, NULL)"
+        " WHERE id = ?1 AND last_seen_utc < ?2";
     sqlite3_stmt *query;
     enum st st = db_query(&put->s->db, sql, &query, err);
     if (st != ST_OK)
         return st;
     bind_i64(query, 1, put->posting);
     bind_i64(query, 2, put->seen_utc);
+    return db_run(&put->s->db, query, err);
+}
+
+/* The record has the posting. */
+static enum st hold(const struct put *put, struct err *err)
+{
+    static const char sql[] = "INSERT INTO hold (record, posting)"
+                              " VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    sqlite3_stmt *query;
+    if (put->record <= 0)
+        return ST_OK;
+    enum st st = db_query(&put->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, put->record);
+    bind_i64(query, 2, put->posting);
     return db_run(&put->s->db, query, err);
 }
 
@@ -351,10 +368,12 @@ static enum st put_posting(struct put *put, enum put_result *result,
     put->hash = (int64_t)store_content_hash(put->p, &put->s->bytes);
     if (put->posting != 0 && hash == put->hash) {
         *result = PUT_SAME;
-        return touch(put, err);
+        st = touch(put, err);
+    } else {
+        *result = put->posting == 0 ? PUT_NEW : PUT_CHANGED;
+        st = write_all(put, err);
     }
-    *result = put->posting == 0 ? PUT_NEW : PUT_CHANGED;
-    return write_all(put, err);
+    return st == ST_OK ? hold(put, err) : st;
 }
 
 enum st postings_put(struct postings *s, const struct posting *p,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/postings_impl.h"
+#include <stdio.h>
 
 /* ---- Records of the archive ---- */
 
@@ -116,6 +117,155 @@ enum st postings_has_digest(struct postings *s, struct str source,
     if (row)
         sqlite3_reset(query);
     *there = row;
+    return ST_OK;
+}
+
+/* ---- What is known of a URL ---- */
+
+static void read_ref(sqlite3_stmt *query, int at, struct archive_ref *ref)
+{
+    snprintf(ref->file, sizeof ref->file, "%.*s",
+             STR_FMT(column_str(query, at)));
+    ref->offset = (uint64_t)sqlite3_column_int64(query, at + 1);
+    ref->bytes = (uint64_t)sqlite3_column_int64(query, at + 2);
+    snprintf(ref->digest, sizeof ref->digest, "%.*s",
+             STR_FMT(column_str(query, at + 3)));
+}
+
+enum st postings_known(struct postings *s, struct str source, struct str url,
+                       struct arena *a, struct known_record *out, bool *there,
+                       struct err *err)
+{
+    static const char sql[] =
+        "SELECT id, file, offset, bytes, digest, first_seen_utc, etag,"
+        " last_modified, n_postings, n_followed FROM record"
+        " WHERE source = (SELECT id FROM source WHERE name = ?1)"
+        " AND url = ?2 AND n_postings IS NOT NULL AND file IS NOT NULL"
+        " ORDER BY last_seen_utc DESC, id DESC LIMIT 1";
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_str(query, 1, source);
+    bind_str(query, 2, url);
+    st = db_row(&s->db, query, &row, err);
+    if (st != ST_OK)
+        return st;
+    *there = row;
+    if (!row)
+        return ST_OK;
+    *out = (struct known_record){
+        .id = sqlite3_column_int64(query, 0),
+        .fetched_utc = sqlite3_column_int64(query, 5),
+        .etag = arena_str(a, column_str(query, 6)),
+        .last_modified = arena_str(a, column_str(query, 7)),
+        .n_postings = (uint64_t)sqlite3_column_int64(query, 8),
+        .n_followed = (uint64_t)sqlite3_column_int64(query, 9)};
+    read_ref(query, 1, &out->ref);
+    sqlite3_reset(query);
+    return ST_OK;
+}
+
+/* What other records of the same URL held is what it held before. */
+static enum st forget_older(struct postings *s, int64_t record, struct err *err)
+{
+    static const char holds[] =
+        "DELETE FROM hold WHERE record IN (SELECT o.id FROM record AS r"
+        " JOIN record AS o ON o.source = r.source AND o.url = r.url"
+        " AND o.id <> r.id AND o.n_postings IS NOT NULL WHERE r.id = ?1)";
+    static const char marks[] =
+        "UPDATE record SET n_postings = NULL WHERE id <> ?1"
+        " AND n_postings IS NOT NULL AND (source, url) ="
+        " (SELECT source, url FROM record WHERE id = ?1)";
+    sqlite3_stmt *query;
+    enum st st = db_query(&s->db, holds, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, record);
+    st = db_run(&s->db, query, err);
+    if (st == ST_OK)
+        st = db_query(&s->db, marks, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, record);
+    return db_run(&s->db, query, err);
+}
+
+static enum st mark_read(struct postings *s, const struct known_record *r,
+                         struct err *err)
+{
+    static const char sql[] =
+        "UPDATE record SET (etag, last_modified, n_postings, n_followed)"
+        " = (?2, ?3, ?4, ?5) WHERE id = ?1";
+    sqlite3_stmt *query;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, r->id);
+    bind_str(query, 2, r->etag);
+    bind_str(query, 3, r->last_modified);
+    bind_i64(query, 4, (int64_t)r->n_postings);
+    bind_i64(query, 5, (int64_t)r->n_followed);
+    return db_run(&s->db, query, err);
+}
+
+enum st postings_record_read(struct postings *s, int64_t record,
+                             struct str etag, struct str last_modified,
+                             uint64_t n_postings, uint64_t n_followed,
+                             struct err *err)
+{
+    const struct known_record r = {.id = record,
+                                   .etag = etag,
+                                   .last_modified = last_modified,
+                                   .n_postings = n_postings,
+                                   .n_followed = n_followed};
+    bool own;
+    enum st st = store_enter(s, &own, err);
+    if (st != ST_OK)
+        return st;
+    st = forget_older(s, record, err);
+    if (st == ST_OK)
+        st = mark_read(s, &r, err);
+    return store_leave(s, own, st, err);
+}
+
+static enum st touch_held(struct postings *s, int64_t record, int64_t seen_utc,
+                          struct err *err)
+{
+    static const char sql[] =
+        "UPDATE posting SET (last_seen_utc, closed_utc) = (?2, NULL)"
+        " WHERE id IN (SELECT posting FROM hold WHERE record = ?1)"
+        " AND last_seen_utc < ?2";
+    sqlite3_stmt *query;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, record);
+    bind_i64(query, 2, seen_utc);
+    st = db_run(&s->db, query, err);
+    return st == ST_OK ? touch_record(s, record, seen_utc, err) : st;
+}
+
+enum st postings_touch(struct postings *s, int64_t record, int64_t seen_utc,
+                       uint64_t *n, struct err *err)
+{
+    static const char sql[] = "SELECT count(*) FROM hold WHERE record = ?1";
+    sqlite3_stmt *query;
+    bool own, row;
+    enum st st = store_enter(s, &own, err);
+    if (st == ST_OK)
+        st = store_leave(s, own, touch_held(s, record, seen_utc, err), err);
+    if (st == ST_OK)
+        st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, record);
+    st = db_row(&s->db, query, &row, err);
+    if (st != ST_OK || !row)
+        return st;
+    *n = (uint64_t)sqlite3_column_int64(query, 0);
+    sqlite3_reset(query);
     return ST_OK;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* schema_sql.h - store/schema.sql, put into the program at build. */
+/* schema_sql.h - store/schema*.sql, put into the program at build. */
 #ifndef STORE_SCHEMA_SQL_H
 #define STORE_SCHEMA_SQL_H
 
 extern const char store_schema_sql[];
+extern const char store_schema_2_sql[];
 
 #endif

@@ -237,8 +237,12 @@ static void sources_keep_their_last_state(void **state)
     struct source_state *rows;
     struct err err;
     size_t n;
-    struct source_state s = {
-        STR("lever/zeta"), STR("lever"), STR("ok"), STR_NONE, SEEN, 200, 12};
+    struct source_state s = {.name = STR("lever/zeta"),
+                             .kind = STR("lever"),
+                             .verdict = STR("ok"),
+                             .crawled_utc = SEEN,
+                             .status = 200,
+                             .n_postings = 12};
     assert_ok(postings_put_source(f->s, &s, &err), err);
     s.verdict = STR("gone");
     s.detail = STR("404 twice");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/migrate.h"
 #include "store/postings_impl.h"
+#include "store/schema_sql.h"
 #include "store_fixture.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -76,7 +77,7 @@ static void a_newer_store_is_refused_untouched(void **state)
     fixture_close(f);
     run_sql(f->path, "PRAGMA user_version = 99");
     assert_refused(f, ST_CONFIG,
-                   "has schema 99, this program knows 1: use a "
+                   "has schema 99, this program knows 2: use a "
                    "newer skilltally, or --home");
 }
 
@@ -156,17 +157,17 @@ static void steps_that_lack_are_run_once(void **state)
                                  "INSERT INTO extra"
                                  " SELECT count(*) FROM posting;";
     static const char *const steps[] = {
-        "SELECT * FROM no_such_table", /* never run: the store has it */
-        second, "INSERT INTO extra VALUES (7)"};
+        "SELECT * FROM no_such_table", /* never run: the store has them */
+        "SELECT * FROM no_such_table", second, "INSERT INTO extra VALUES (7)"};
     fixture_open(f);
     struct posting p = fixture_posting("1");
     fixture_put(f, &p, SEEN);
-    assert_int_equal(version_of(f->s), 1);
-    assert_ok(migrate(&f->s->db, (struct migrations){steps, 2}, &err), err);
     assert_int_equal(version_of(f->s), 2);
     assert_ok(migrate(&f->s->db, (struct migrations){steps, 3}, &err), err);
-    assert_ok(migrate(&f->s->db, (struct migrations){steps, 3}, &err), err);
     assert_int_equal(version_of(f->s), 3);
+    assert_ok(migrate(&f->s->db, (struct migrations){steps, 4}, &err), err);
+    assert_ok(migrate(&f->s->db, (struct migrations){steps, 4}, &err), err);
+    assert_int_equal(version_of(f->s), 4);
     assert_ok(db_exec(&f->s->db,
                       "CREATE TABLE is_right AS SELECT 1 / ("
                       "SELECT sum(x) = 8 AND count(*) = 2 FROM extra) AS x",
@@ -175,17 +176,52 @@ static void steps_that_lack_are_run_once(void **state)
     assert_int_equal(migrate(&f->s->db, store_migrations(), &err), ST_CONFIG);
 }
 
+/* What a version that knew nothing of crawls has left. */
+static void a_store_of_schema_1_keeps_its_postings(void **state)
+{
+    struct fixture *f = *state;
+    struct err err;
+    struct posting p;
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, store_schema_sql, NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(
+            db,
+            "PRAGMA application_id = 0x534b5459; PRAGMA user_version = 1;"
+            "INSERT INTO source (id, name) VALUES (1, 'lever/acme');"
+            "INSERT INTO employer (id, name) VALUES (1, 'acme');"
+            "INSERT INTO posting (source, ext_id, content_hash,"
+            " first_seen_utc, last_seen_utc, employer, title, text_bytes,"
+            " truncated, usable, fingerprint)"
+            " VALUES (1, '7', 1, 2, 3, 1, 'Tester', 0, 0, 0, 1)",
+            NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    assert_int_equal(postings_open_read(f->path, &f->s, &err), ST_CONFIG);
+    assert_non_null(strstr(err.msg, "has schema 1"));
+    fixture_open(f);
+    assert_int_equal(version_of(f->s), 2);
+    assert_ok(postings_get(f->s, STR("lever/acme:7"), f->a, &p, NULL, &err),
+              err);
+    assert_true(str_eq(p.title, STR("Tester")));
+    assert_int_equal(fixture_totals(f).closed, 0);
+    assert_ok(postings_check(f->s, &err), err);
+}
+
 static void a_step_that_fails_changes_nothing(void **state)
 {
     struct fixture *f = *state;
     struct err err = {0};
-    static const char *const steps[] = {
-        "", "CREATE TABLE extra (x INTEGER) STRICT", "CREATE TABLE extra (y)"};
+    static const char *const steps[] = {"", "",
+                                        "CREATE TABLE extra (x INTEGER) STRICT",
+                                        "CREATE TABLE extra (y)"};
     fixture_open(f);
-    assert_int_equal(migrate(&f->s->db, (struct migrations){steps, 3}, &err),
+    assert_int_equal(migrate(&f->s->db, (struct migrations){steps, 4}, &err),
                      ST_BUG);
-    assert_non_null(strstr(err.msg, "migration to schema 3"));
-    assert_int_equal(version_of(f->s), 1);
+    assert_non_null(strstr(err.msg, "migration to schema 4"));
+    assert_int_equal(version_of(f->s), 2);
     assert_ok(db_exec(&f->s->db, "CREATE TABLE extra (z)", &err), err);
 }
 
@@ -446,6 +482,7 @@ int main(void)
         TEST(a_missing_store_is_made_only_for_writing),
         TEST(a_folder_that_is_not_there_is_an_error),
         TEST(a_store_without_tables_is_filled),
+        TEST(a_store_of_schema_1_keeps_its_postings),
         TEST(steps_that_lack_are_run_once),
         TEST(a_step_that_fails_changes_nothing),
         TEST(a_full_database_keeps_what_was_committed),
