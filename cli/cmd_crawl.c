@@ -87,6 +87,7 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
         cli_catch_signals();
         const struct crawl_options o = {.user_agent = buf_cstr(&agent),
                                         .agent_token = "skilltally",
+                                        .now_utc = cli_now_utc,
                                         .stop = &cli_stop};
         code = crawl_home(cli, sources, &o, !v->no_extract);
     }

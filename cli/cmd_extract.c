@@ -36,6 +36,17 @@ static uint64_t first_line(struct str uri)
     return line;
 }
 
+/* The value of a field in lines "name: value". */
+static struct str field(struct str lines, const char *name)
+{
+    struct str line, key;
+    while (str_split(&lines, '\n', &line))
+        if (str_split(&line, ':', &key) &&
+            str_eq_ascii_nocase(key, str_from(name)))
+            return str_trim(line);
+    return STR_NONE;
+}
+
 static enum st extract_record(struct extract *x, const char *file,
                               const struct archive_record *r, struct err *err)
 {
@@ -66,7 +77,13 @@ static enum st extract_record(struct extract *x, const char *file,
     if (st || (known && !x->all))
         return st;
     x->n_records++;
-    st = ingest_put(&x->ingest, &answer, NULL, &why);
+    uint64_t n = 0;
+    st = ingest_put(&x->ingest, &answer, &n, &why);
+    if (!st && str_eq(r->type, STR("response")))
+        /* Whether it led to more is for the next crawl to find out. */
+        return postings_record_read(x->ingest.store, answer.record_id,
+                                    field(r->head, "ETag"),
+                                    field(r->head, "Last-Modified"), n, 1, err);
     if (st != ST_BAD_INPUT && st != ST_TOO_BIG) {
         if (st)
             *err = why;
@@ -75,6 +92,50 @@ static enum st extract_record(struct extract *x, const char *file,
     x->n_bad_records++;
     return postings_put_skip(x->ingest.store, r->source, r->uri,
                              str_from(why.msg), r->utc, err);
+}
+
+/* What was there already was there again. */
+static enum st extract_revisit(struct extract *x,
+                               const struct archive_record *r, struct err *err)
+{
+    struct str url = r->refers_to_uri.p ? r->refers_to_uri : r->uri;
+    uint64_t n;
+    int64_t id;
+    enum st st = postings_find_record(x->ingest.store, r->source, url,
+                                      r->digest, &id, err);
+    if (st || id == 0)
+        return st;
+    return postings_touch(x->ingest.store, id, r->utc, &n, err);
+}
+
+static uint64_t number(struct str lines, const char *name)
+{
+    uint64_t n = 0;
+    str_to_u64(field(lines, name), INT64_MAX, &n);
+    return n;
+}
+
+/* How a crawl of a source ended, in our own metadata. */
+static enum st extract_verdict(struct extract *x,
+                               const struct archive_record *r, struct err *err)
+{
+    struct crawl_row row = {.source = r->source,
+                            .kind = r->kind,
+                            .verdict = field(r->body, "verdict"),
+                            .detail = field(r->body, "detail"),
+                            .final_url = r->uri,
+                            .ended_utc = r->utc,
+                            .status = (int)number(r->body, "status"),
+                            .n_requests = number(r->body, "requests"),
+                            .n_failed = number(r->body, "requests-failed"),
+                            .n_postings = POSTINGS_COUNT};
+    if (!row.verdict.p || !r->source.p ||
+        !instant_parse(field(r->body, "crawl-started"), &row.started_utc))
+        return ST_OK;
+    if (field(r->body, "postings").p)
+        row.n_postings = number(r->body, "postings");
+    AUTO(auto_arena_free) struct arena *words = arena_new();
+    return postings_put_crawl(x->ingest.store, words, &row, err);
 }
 
 static bool holds_postings(const struct archive_record *r)
@@ -105,6 +166,10 @@ static enum st extract_file(struct extract *x, const struct archive_file *file,
         }
         if (holds_postings(&record))
             st = extract_record(x, file->name, &record, err);
+        else if (str_eq(record.type, STR("revisit")))
+            st = extract_revisit(x, &record, err);
+        else if (str_eq(record.type, STR("metadata")))
+            st = extract_verdict(x, &record, err);
         archive_position(r, &at, &size);
         progress_update(&x->ingest.cli->progress, x->ingest.counts.postings,
                         x->done_bytes + at, x->all_bytes, STR_NONE);
@@ -122,6 +187,8 @@ static enum st extract_files(struct extract *x, const struct archive_files *all,
     x->all_bytes = all->bytes;
     for (size_t i = 0; !st && !cli_stop && i < all->n; i++)
         st = extract_file(x, &all->v[i], err);
+    if (!st)
+        st = postings_close_unseen(x->ingest.store, err);
     if (!st && cli_stop)
         st = err_set(err, ST_BUSY, "stopped; the store is as it was");
     if (!st && (x->all || x->ingest.counts.postings))

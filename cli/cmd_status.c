@@ -58,6 +58,24 @@ static void add_cell(struct buf *out, struct str s, size_t columns)
         buf_add_char(out, ' ');
 }
 
+static bool is_good(struct str verdict)
+{
+    return str_eq(verdict, STR("ok")) || str_eq(verdict, STR("empty"));
+}
+
+/* What a failed source still stands on, and where to look. */
+static void text_failure(const struct source_state *r, struct buf *out)
+{
+    char day[DATE_TEXT_BYTES] = "never";
+    if (r->good_utc)
+        date_format(date_from_utc(r->good_utc), day);
+    buf_printf(out, "\n    last good crawl %s, %llu postings kept open", day,
+               (unsigned long long)r->n_open);
+    if (r->evidence.file[0])
+        buf_printf(out, "\n    %s at byte %llu", r->evidence.file,
+                   (unsigned long long)r->evidence.offset);
+}
+
 static void text_sources(const struct status *s, struct buf *out)
 {
     if (s->n_sources == 0)
@@ -78,6 +96,8 @@ static void text_sources(const struct status *s, struct buf *out)
             buf_add_cstr(out, "\n    ");
             buf_add_str(out, utf8_cut_columns(r->detail, 76));
         }
+        if (r->crawled_utc > 0 && !is_good(r->verdict))
+            text_failure(r, out);
         buf_add_char(out, '\n');
     }
 }
@@ -108,13 +128,14 @@ static void write_text(const struct cli *cli, const struct status *s,
     number_format(out, s->totals.distinct);
     buf_add_cstr(out, " distinct, ");
     number_format(out, s->totals.usable);
-    buf_printf(out,
-               " with usable text)\nposted    %s to %s\nsources   %llu\n"
-               "records   %llu\nskipped   %llu\n",
-               from[0] ? from : "-", to[0] ? to : "-",
-               (unsigned long long)s->totals.sources,
-               (unsigned long long)s->totals.records,
-               (unsigned long long)s->totals.skips);
+    buf_printf(
+        out,
+        " with usable text, %llu closed)\nposted    %s to %s\nsources   %llu\n"
+        "records   %llu\nskipped   %llu\n",
+        (unsigned long long)s->totals.closed, from[0] ? from : "-",
+        to[0] ? to : "-", (unsigned long long)s->totals.sources,
+        (unsigned long long)s->totals.records,
+        (unsigned long long)s->totals.skips);
     text_sources(s, out);
     text_skips(s, out);
 }
@@ -137,6 +158,18 @@ static void json_source(struct json_writer *w, const struct source_state *r)
     json_i64(w, r->status);
     json_key(w, "postings");
     json_i64(w, (int64_t)r->n_postings);
+    json_key(w, "postings_open");
+    json_i64(w, (int64_t)r->n_open);
+    json_key(w, "postings_closed");
+    json_i64(w, (int64_t)r->n_closed);
+    json_key(w, "last_good_at");
+    json_cstr(w, r->good_utc ? instant_format(r->good_utc, when) : NULL);
+    json_key(w, "final_url");
+    json_str(w, r->final_url);
+    json_key(w, "archive_file");
+    json_cstr(w, r->evidence.file[0] ? r->evidence.file : NULL);
+    json_key(w, "archive_offset_bytes");
+    json_i64(w, (int64_t)r->evidence.offset);
     json_end_object(w);
 }
 
@@ -151,6 +184,7 @@ static void json_totals(struct json_writer *w, const struct status *s)
         {"postings", s->totals.postings},
         {"postings_distinct", s->totals.distinct},
         {"postings_usable_text", s->totals.usable},
+        {"postings_closed", s->totals.closed},
         {"records", s->totals.records},
         {"skips", s->totals.skips},
     };

@@ -7,109 +7,248 @@
 struct crawl {
     struct cli *cli;
     struct ingest ingest;
+    struct archive_writer *archive;
+    struct arena *known; /* what the hook `known` said last */
+    struct arena *words; /* of one answer or one source */
     bool extract;
-    size_t n_failed;
+    size_t n_failed, n_closed, n_unchanged;
+    uint64_t n_postings;
     struct buf failures; /* a line per failed source, for the end */
+    struct buf remarks;  /* and per source that is to be looked at */
 };
 
-static bool is_failure(enum verdict v)
+/* ---- Answers ---- */
+
+static enum st on_known(void *ctx, const struct source *source, struct str url,
+                        struct crawl_known *out, bool *there, struct err *err)
 {
-    return v != VERDICT_OK && v != VERDICT_EMPTY;
+    struct crawl *c = ctx;
+    struct known_record known;
+    arena_reset(c->known);
+    enum st st = postings_known(c->ingest.store, source->name, url, c->known,
+                                &known, there, err);
+    if (!st && *there)
+        *out = (struct crawl_known){.id = known.id,
+                                    .ref = known.ref,
+                                    .fetched_utc = known.fetched_utc,
+                                    .etag = known.etag,
+                                    .last_modified = known.last_modified};
+    return st;
 }
 
-/* Extract the answer; what it turns out to be may lower the verdict. */
-static enum st extract_answer(struct crawl *c, struct crawl_fetch *f,
-                              uint64_t *n, struct err *err)
+static struct ingest_answer answer_of(const struct crawl_fetch *f)
+{
+    return (struct ingest_answer){.kind = f->source->kind,
+                                  .source = f->source->name,
+                                  .board = f->source->board,
+                                  .company = f->source->company,
+                                  .url = f->final_url,
+                                  .content_type = f->content_type,
+                                  .body = f->body,
+                                  .place = f->final_url,
+                                  .seen_utc = f->fetched_utc};
+}
+
+/* Extract an answer that is noted as record; what it turns out to be may lower
+ * the verdict. */
+static enum st read_answer(struct crawl *c, struct crawl_fetch *f,
+                           const struct ingest_answer *answer, struct err *err)
 {
     struct err why = {0};
+    enum st st = ingest_put(&c->ingest, answer, &f->n_postings, &why);
+    if (st == ST_BAD_INPUT || st == ST_TOO_BIG) {
+        f->verdict = VERDICT_PARSE_ERROR;
+        f->detail = arena_str(c->words, str_from(why.msg));
+        return postings_put_skip(c->ingest.store, f->source->name,
+                                 answer->place, f->detail, f->fetched_utc, err);
+    }
+    if (st) {
+        *err = why;
+        return st;
+    }
+    if (f->n_postings == 0 && f->n_followed == 0)
+        f->verdict = VERDICT_EMPTY;
+    return postings_record_read(c->ingest.store, answer->record_id, f->etag,
+                                f->last_modified, f->n_postings, f->n_followed,
+                                err);
+}
+
+static enum st new_answer(struct crawl *c, struct crawl_fetch *f,
+                          struct err *err)
+{
     struct record_info info = {.source = f->source->name,
                                .kind = f->source->kind,
-                               .url = f->url,
+                               .url = f->final_url,
                                .ref = &f->ref,
                                .fetched_utc = f->fetched_utc,
                                .status = f->status};
-    struct ingest_answer answer = {.kind = f->source->kind,
-                                   .source = f->source->name,
-                                   .board = f->source->board,
-                                   .company = f->source->company,
-                                   .url = f->url,
-                                   .content_type = f->content_type,
-                                   .body = f->body,
-                                   .place = f->url,
-                                   .seen_utc = f->fetched_utc};
+    struct ingest_answer answer = answer_of(f);
     bool known;
     enum st st = postings_put_record(c->ingest.store, &info, &answer.record_id,
                                      &known, err);
+    return st ? st : read_answer(c, f, &answer, err);
+}
+
+/* The same content once more, from the archive: what it leads to has to be
+ * asked again. */
+static enum st read_again(struct crawl *c, struct crawl_fetch *f,
+                          struct err *err)
+{
+    AUTO(auto_archive_reader_free) struct archive_reader *r = NULL;
+    struct archive_record record;
+    struct ingest_answer answer = answer_of(f);
+    enum st st = archive_reader_open_ref(c->cli->archive, &f->ref, &r, err);
+    if (!st && archive_next(r, &record, err) != ARCHIVE_RECORD)
+        st = ST_BAD_INPUT;
+    if (st) { /* it will be fetched whole when the store forgets it */
+        f->verdict = VERDICT_PARSE_ERROR;
+        f->detail = arena_printf(c->words,
+                                 "unchanged, but not to be read in "
+                                 "the archive: %s",
+                                 err->msg);
+        return ST_OK;
+    }
+    f->body = answer.body = record.body;
+    f->content_type = answer.content_type = record.content_type;
+    f->status = record.status;
+    answer.record_id = f->known;
+    return read_answer(c, f, &answer, err);
+}
+
+static enum st same_answer(struct crawl *c, struct crawl_fetch *f,
+                           struct err *err)
+{
+    struct known_record known;
+    bool there = false;
+    uint64_t n = 0;
+    arena_reset(c->known);
+    enum st st = postings_known(c->ingest.store, f->source->name, f->final_url,
+                                c->known, &known, &there, err);
+    if (!st)
+        st = postings_touch(c->ingest.store, f->known, f->fetched_utc, &n, err);
     if (st)
         return st;
-    st = ingest_put(&c->ingest, &answer, n, &why);
-    if (st == ST_BAD_INPUT || st == ST_TOO_BIG) {
-        f->verdict = VERDICT_PARSE_ERROR;
-        f->detail = arena_str(c->ingest.page, str_from(why.msg));
-        return postings_put_skip(c->ingest.store, f->source->name, f->url,
-                                 f->detail, f->fetched_utc, err);
-    }
-    if (st)
-        *err = why;
-    else if (*n == 0)
+    c->n_unchanged++;
+    if (!there || known.n_followed > 0 || n < known.n_postings)
+        return read_again(c, f, err);
+    f->n_postings = n;
+    if (n == 0)
         f->verdict = VERDICT_EMPTY;
-    return st;
+    return ST_OK;
 }
 
-static void note_failure(struct crawl *c, const struct crawl_fetch *f)
+static enum st take_answer(struct crawl *c, struct crawl_fetch *f,
+                           struct err *err)
 {
-    c->n_failed++;
-    buf_printf(&c->failures, "  %-28.*s %-12s %.*s (%.*s)\n",
-               STR_FMT(f->source->name), verdict_name(f->verdict),
-               STR_FMT(f->detail), STR_FMT(f->url));
-}
-
-static enum st record_answer(struct crawl *c, struct crawl_fetch *f,
-                             struct err *err)
-{
-    uint64_t n = 0;
-    enum st st = ST_OK;
-    if (c->extract && f->verdict == VERDICT_OK && f->ref.file[0])
-        st = extract_answer(c, f, &n, err);
-    struct source_state state = {.name = f->source->name,
-                                 .kind = f->source->kind,
-                                 .verdict = str_from(verdict_name(f->verdict)),
-                                 .detail = f->detail,
-                                 .crawled_utc = f->fetched_utc,
-                                 .status = f->status,
-                                 .n_postings = n};
-    if (!st)
-        st = postings_put_source(c->ingest.store, &state, err);
-    log_line(&c->cli->log, LOG_INFO, "%.*s: %s, %llu postings",
-             STR_FMT(f->source->name), verdict_name(f->verdict),
-             (unsigned long long)n);
-    return st;
+    if (!c->extract || f->verdict != VERDICT_OK || !f->ref.file[0])
+        return ST_OK;
+    return f->unchanged ? same_answer(c, f, err) : new_answer(c, f, err);
 }
 
 static enum st on_fetched(void *ctx, struct crawl_fetch *f, struct err *err)
 {
     struct crawl *c = ctx;
+    arena_reset(c->words);
     enum st st = postings_begin(c->ingest.store, err);
     if (!st)
-        st = record_answer(c, f, err);
+        st = take_answer(c, f, err);
     if (!st)
         st = postings_commit(c->ingest.store, err);
     if (st)
         postings_rollback(c->ingest.store);
-    else if (is_failure(f->verdict))
-        note_failure(c, f);
     return st;
+}
+
+/* ---- Sources ---- */
+
+static void add_line(struct buf *out, const struct crawl_end *e)
+{
+    buf_printf(out, "  %-28.*s %-12s %.*s (%.*s)\n", STR_FMT(e->source->name),
+               verdict_name(e->verdict), STR_FMT(e->detail),
+               STR_FMT(e->final_url));
+}
+
+/* The verdict stands in the archive too, so that a store that is made anew has
+ * it. */
+static enum st archive_verdict(struct crawl *c, const struct crawl_row *row,
+                               struct err *err)
+{
+    struct buf fields;
+    char start[INSTANT_TEXT_BYTES];
+    buf_init(&fields, ARCHIVE_HEAD_MAX_BYTES);
+    buf_printf(&fields, "crawl-started: %s\r\nverdict: %.*s\r\n",
+               instant_format(row->started_utc, start), STR_FMT(row->verdict));
+    if (row->detail.n)
+        buf_printf(&fields, "detail: %.*s\r\n", STR_FMT(row->detail));
+    buf_printf(&fields,
+               "status: %d\r\nrequests: %llu\r\nrequests-failed: %llu\r\n",
+               row->status, (unsigned long long)row->n_requests,
+               (unsigned long long)row->n_failed);
+    if (c->extract) /* else nobody has counted */
+        buf_printf(&fields, "postings: %llu\r\n",
+                   (unsigned long long)row->n_postings);
+    enum st st =
+        archive_write_metadata(c->archive, row->final_url, buf_str(&fields),
+                               row->source, row->kind, row->ended_utc, err);
+    buf_done(&fields);
+    return st;
+}
+
+static enum st on_source_done(void *ctx, struct crawl_end *e, struct err *err)
+{
+    struct crawl *c = ctx;
+    arena_reset(c->words);
+    if (c->extract && e->verdict == VERDICT_OK && e->n_postings == 0)
+        e->verdict = VERDICT_EMPTY;
+    struct crawl_row row = {.source = e->source->name,
+                            .kind = e->source->kind,
+                            .verdict = str_from(verdict_name(e->verdict)),
+                            .detail = e->detail,
+                            .final_url = e->final_url,
+                            .started_utc = e->started_utc,
+                            .ended_utc = e->ended_utc,
+                            .status = e->status,
+                            .evidence = e->ref,
+                            .n_requests = e->n_requests,
+                            .n_failed = e->n_failed,
+                            .n_postings = e->n_postings};
+    enum st st = ST_OK;
+    if (c->extract)
+        st = postings_put_crawl(c->ingest.store, c->words, &row, err);
+    struct crawl_row plain = row;
+    plain.detail = e->detail; /* without what is found by comparing */
+    if (!st)
+        st = archive_verdict(c, &plain, err);
+    if (st)
+        return st;
+    e->detail = row.detail;
+    c->n_closed += row.n_closed;
+    c->n_postings += e->n_postings;
+    if (!verdict_is_success(e->verdict)) {
+        c->n_failed++;
+        add_line(&c->failures, e);
+    } else if (row.shrunk_from) {
+        add_line(&c->remarks, e);
+    }
+    return ST_OK;
 }
 
 static void print_summary(struct crawl *c, const struct crawl_summary *s)
 {
     cli_note(c->cli,
              "crawled %zu sources: %zu answered, %zu failed, %zu not begun; "
-             "%llu postings (%llu new, %llu changed)",
+             "%llu postings (%llu new, %llu changed), %zu answers unchanged",
              s->n_sources, s->n_sources - c->n_failed - s->n_left, c->n_failed,
-             s->n_left, (unsigned long long)c->ingest.counts.postings,
+             s->n_left, (unsigned long long)c->n_postings,
              (unsigned long long)c->ingest.counts.added,
-             (unsigned long long)c->ingest.counts.changed);
+             (unsigned long long)c->ingest.counts.changed, c->n_unchanged);
+    if (c->n_closed)
+        cli_note(c->cli,
+                 "%zu postings closed: two good crawls did not see them",
+                 c->n_closed);
+    if (c->remarks.n)
+        cli_note(c->cli, "to be looked at:\n%.*s", (int)c->remarks.n - 1,
+                 c->remarks.p);
     if (c->failures.n)
         cli_note(c->cli, "failed:\n%.*s", (int)c->failures.n - 1,
                  c->failures.p);
@@ -119,15 +258,20 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
                          const struct crawl_options *options,
                          struct crawl_summary *summary, struct err *err)
 {
-    const struct crawl_hooks hooks = {.fetched = on_fetched,
+    const struct crawl_hooks hooks = {.known = c->extract ? on_known : NULL,
+                                      .fetched = on_fetched,
+                                      .source_done = on_source_done,
                                       .ctx = c,
                                       .log = &c->cli->log,
                                       .progress = &c->cli->progress};
     struct archive_writer *w = NULL;
-    enum st st = archive_writer_open(c->cli->archive, cli_software,
-                                     cli_now_utc(), &w, err);
+    enum st st = archive_recover(c->cli->archive, &c->cli->log, err);
+    if (!st)
+        st = archive_writer_open(c->cli->archive, cli_software, cli_now_utc(),
+                                 &w, err);
     if (st)
         return st;
+    c->archive = w;
     progress_start(&c->cli->progress, "crawl", "boards");
     st = crawl_run(sources, options, w, &hooks, summary, err);
     progress_end(&c->cli->progress);
@@ -146,6 +290,9 @@ int crawl_home(struct cli *cli, const struct sources *sources,
     struct crawl_summary summary = {0};
     struct err err = {0};
     buf_init(&c.failures, 1u << 20);
+    buf_init(&c.remarks, 1u << 20);
+    c.known = arena_new();
+    c.words = arena_new();
     enum st st = cli_lock_home(cli, &err);
     if (!st)
         st = archive_recover(cli->archive, &cli->log, &err);
@@ -165,5 +312,8 @@ int crawl_home(struct cli *cli, const struct sources *sources,
     }
     ingest_done(&c.ingest);
     buf_done(&c.failures);
+    buf_done(&c.remarks);
+    arena_free(c.known);
+    arena_free(c.words);
     return code;
 }

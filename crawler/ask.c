@@ -49,6 +49,12 @@ static bool headers_are_sound(struct str lines)
     return true;
 }
 
+bool ask_value_is_sound(struct str value)
+{
+    return value.n > 0 && value.n <= ASK_VALUE_MAX_BYTES &&
+           line_is_clean(value);
+}
+
 bool ask_check(const struct ask *a, struct err *why)
 {
     if (a->body.n > ASK_BODY_MAX_BYTES)

@@ -13,6 +13,7 @@
 #define ASK_BODY_MAX_BYTES    (64u << 10)
 #define ASK_HEADERS_MAX_BYTES (8u << 10)
 #define ASK_NOTE_MAX_BYTES    200u
+#define ASK_VALUE_MAX_BYTES   1000u
 
 /* What an answer is for, and so which limit counts it. */
 enum ask_part {
@@ -40,6 +41,10 @@ struct ask {
  * Transfer-Encoding or User-Agent), the note has no control bytes. *why says
  * what is wrong. */
 bool ask_check(const struct ask *a, struct err *why);
+
+/* True for a text of one line, without control bytes, that a header's value may
+ * be: what a server said of its content, to be told to it again. */
+bool ask_value_is_sound(struct str value);
 
 /* A copy with its texts, in one piece of memory, to free(). Empty texts are
  * kept apart from absent ones. The url is not copied. */

@@ -25,6 +25,11 @@ bool verdict_is_success(enum verdict v)
     return v == VERDICT_OK || v == VERDICT_EMPTY;
 }
 
+int64_t crawl_now_utc(const struct crawl *c)
+{
+    return c->options.now_utc ? c->options.now_utc() : (int64_t)time(NULL);
+}
+
 struct job *crawl_job_new(struct crawl *c, struct visit *visit,
                           const struct ask *ask)
 {
@@ -45,6 +50,7 @@ void crawl_job_free(struct crawl *c, struct job *job)
     url_done(&job->first);
     url_done(&job->url);
     free(job->ask);
+    free(job->known);
     free(job);
 }
 
@@ -72,25 +78,68 @@ static struct fetch_request robots_request(void)
                                   .start_will_do = true};
 }
 
-static struct fetch_request source_request(const struct crawl *c,
-                                           const struct job *job)
+static void add_condition(struct buf *headers, const char *name,
+                          struct str value)
+{
+    if (ask_value_is_sound(value))
+        buf_printf(headers, "%s: %.*s\n", name, STR_FMT(value));
+}
+
+/* Ask for what has changed since the content that we have. */
+static enum st add_conditions(struct crawl *c, struct job *job,
+                              struct buf *headers, struct err *err)
+{
+    struct crawl_known known = {0};
+    bool there = false;
+    free(job->known);
+    job->known = NULL;
+    if (!c->hooks->known || job->ask->body.p)
+        return ST_OK;
+    enum st st = c->hooks->known(c->hooks->ctx, job->visit->source,
+                                 str_from(job->url.text), &known, &there, err);
+    if (st != ST_OK || !there)
+        return st;
+    job->known = xalloc(sizeof known);
+    *job->known = known;
+    size_t before = headers->n;
+    add_condition(headers, "If-None-Match", known.etag);
+    add_condition(headers, "If-Modified-Since", known.last_modified);
+    job->conditional = headers->n > before;
+    job->known->etag = job->known->last_modified = STR_NONE;
+    return ST_OK;
+}
+
+static enum st source_request(struct crawl *c, struct job *job,
+                              struct buf *headers, struct fetch_request *out,
+                              struct err *err)
 {
     const struct ask *ask = job->ask;
-    bool home = str_eq(job->url.origin, job->first.origin);
-    return (struct fetch_request){
+    job->conditional = false;
+    enum st st = add_conditions(c, job, headers, err);
+    if (st != ST_OK)
+        return st;
+    buf_add_str(headers, ask->headers);
+    buf_add_char(headers, '\n');
+    if (str_eq(job->url.origin, job->first.origin))
+        buf_add_str(headers, ask->secret_headers);
+    *out = (struct fetch_request){
         .accept = ask->accept.p, /* ends in NUL: a copy */
         .post = ask->body,
-        .headers = ask->headers,
-        .more_headers = home ? ask->secret_headers : STR_NONE,
+        .headers = buf_str(headers),
         .max_body_bytes = c->options.max_body_bytes,
     };
+    return ST_OK;
 }
 
 static enum st start(struct crawl *c, struct job *job, int64_t now_ms,
                      struct err *err)
 {
-    struct fetch_request r =
-        job->visit ? source_request(c, job) : robots_request();
+    AUTO(buf_done) struct buf headers;
+    struct fetch_request r = robots_request();
+    buf_init(&headers, FETCH_HEAD_MAX_BYTES);
+    enum st st = job->visit ? source_request(c, job, &headers, &r, err) : ST_OK;
+    if (st != ST_OK)
+        return st;
     r.url = job->url.text;
     r.user_agent = c->options.user_agent;
     r.allow_private = crawl_job_own_private(job, &job->url);
@@ -207,7 +256,7 @@ static enum st add_sources(struct crawl *c, const struct sources *sources,
     c->visits = xcalloc(sources->n, sizeof *c->visits);
     for (size_t i = 0; i < sources->n; i++) {
         const struct source *source = &sources->v[i];
-        enum st st = visit_new(source, (int64_t)time(NULL), &c->visits[i], err);
+        enum st st = visit_new(source, crawl_now_utc(c), &c->visits[i], err);
         if (st != ST_OK)
             return err_prefix(err, "%.*s", STR_FMT(source->name));
         c->n_visits++;

@@ -57,6 +57,7 @@ struct crawl_options {
     unsigned max_requests;    /* of a source; 0: CRAWL_REQUESTS_MAX */
     bool dry_run;             /* log (LOG_INFO) what would be fetched, and
                                  fetch nothing; the writer may be NULL */
+    int64_t (*now_utc)(void); /* the clock; NULL: the system's */
     volatile const int *stop; /* set to non-zero by a signal: finish what is
                                  in flight and return; may be NULL */
 };
@@ -74,8 +75,22 @@ struct crawl_fetch {
     struct str content_type;
     struct archive_ref ref; /* file "" when nothing was archived */
     int64_t fetched_utc;
+    struct str etag, last_modified; /* to ask with next time; absent: none that
+                                       can be sent again */
+    bool unchanged; /* the content is that of `known`, which ref leads to: by
+                       304 (body is then empty) or byte by byte */
+    int64_t known;  /* its id */
     uint64_t n_postings; /* 0; set by the hook: what the answer held */
+    uint64_t n_followed; /* valid crawl_follow() so far */
     void *impl;
+};
+
+/* Content of a URL that an earlier crawl archived. */
+struct crawl_known {
+    int64_t id; /* the hook's own */
+    struct archive_ref ref;
+    int64_t fetched_utc;
+    struct str etag, last_modified; /* valid until the hook is called again */
 };
 
 /* A source that is done. Its verdict is the most telling one among those of its
@@ -94,6 +109,11 @@ struct crawl_end {
 };
 
 struct crawl_hooks {
+    /* What is known of a URL of a source, before it is asked (GET only): the
+     * server is then asked whether that has changed. *there is set to false
+     * when nothing is. A failure ends the crawl. May be NULL. */
+    enum st (*known)(void *ctx, const struct source *source, struct str url,
+                     struct crawl_known *out, bool *there, struct err *err);
     /* Called once per request of a source that has ended, in the order of
      * completion, whatever the verdict. It may lower the verdict (empty,
      * parse-error) after reading the body, count the postings, and ask for

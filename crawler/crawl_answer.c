@@ -4,8 +4,9 @@
 #include "crawler/judge.h"
 #include "crawler/net.h"
 #include "crawler/robots.h"
+#include "store/digest.h"
 #include <stdio.h>
-#include <time.h>
+#include <string.h>
 
 /* One exchange that ended, with what it means. */
 struct ended {
@@ -14,6 +15,7 @@ struct ended {
     struct judgement judged;
     struct archive_ref ref;
     int64_t wait_ms; /* before another try */
+    bool unchanged;  /* the content is job->known */
     int64_t now_utc;
 };
 
@@ -37,6 +39,12 @@ static void find_backend(struct crawl *c, struct job *job)
     job->backend = politeness_backend(c->politeness, name, pacing);
 }
 
+static struct str validator(const struct fetch_answer *a, const char *name)
+{
+    struct str value = fetch_header(a, name);
+    return ask_value_is_sound(value) ? value : STR_NONE;
+}
+
 static enum st finish_ended(struct crawl *c, const struct ended *e,
                             enum verdict verdict, const char *detail,
                             struct err *err)
@@ -48,6 +56,11 @@ static enum st finish_ended(struct crawl *c, const struct ended *e,
                             .body = buf_str(&e->answer->body),
                             .content_type = type.p ? type : STR(""),
                             .ref = e->ref,
+                            .unchanged = e->unchanged,
+                            .known = e->unchanged ? e->job->known->id : 0,
+                            .etag = validator(e->answer, "ETag"),
+                            .last_modified =
+                                validator(e->answer, "Last-Modified"),
                             .fetched_utc = e->now_utc};
     return crawl_finish(c, e->job, &f, err);
 }
@@ -284,14 +297,48 @@ static enum st archive(struct crawl *c, struct ended *e, struct err *err)
         .fetched_utc = e->now_utc,
         .truncated = a->end != FETCH_DONE,
     };
-    return archive_write_fetch(c->w, &f, &e->ref, err);
+    if (!e->unchanged)
+        return archive_write_fetch(c->w, &f, &e->ref, err);
+    const struct crawl_known *known = job->known;
+    const struct archive_revisit r = {.not_modified = a->status == 304,
+                                      .uri = f.url,
+                                      .digest = str_from(known->ref.digest),
+                                      .fetched_utc = known->fetched_utc};
+    e->ref = known->ref; /* where the content is */
+    return archive_write_revisit(c->w, &f, &r, NULL, err);
+}
+
+/* Whether the answer is what we have: the server says so, or the bytes do. */
+static enum st compare(struct ended *e, struct err *err)
+{
+    const struct fetch_answer *a = e->answer;
+    const struct job *job = e->job;
+    char digest[DIGEST_TEXT_BYTES];
+    if (!job->visit || !job->known || a->end != FETCH_DONE)
+        return ST_OK;
+    if (a->status == 304 && job->conditional) {
+        e->unchanged = true;
+        e->judged.what = JUDGED_FINAL;
+        e->judged.verdict = VERDICT_OK;
+        e->judged.detail[0] = '\0';
+    } else if (a->status == 200) {
+        const struct str body = buf_str(&a->body);
+        enum st st = digest_text(&body, 1, digest, err);
+        if (st != ST_OK)
+            return st;
+        e->unchanged = strcmp(digest, job->known->ref.digest) == 0;
+    }
+    return ST_OK;
 }
 
 /* Tell the backend's pacing how it went, and set the wait before a retry. */
 static void note_pace(struct crawl *c, struct ended *e)
 {
     const struct judgement *j = &e->judged;
-    int64_t pause_ms = j->failed ? POLITE_FAILED : POLITE_ANSWERED;
+    bool slow = e->answer->first_byte_ms >= POLITE_SLOW_MS;
+    int64_t pause_ms = j->failed ? POLITE_FAILED
+                       : slow    ? POLITE_SLOW
+                                 : POLITE_ANSWERED;
     if (j->failed)
         e->wait_ms = politeness_backoff_ms(c->politeness, e->job->tries,
                                            c->options.backoff_ms);
@@ -306,12 +353,13 @@ static void note_pace(struct crawl *c, struct ended *e)
 enum st crawl_on_answer(struct crawl *c, const struct fetch_answer *a,
                         struct err *err)
 {
-    struct ended e = {
-        .job = a->tag, .answer = a, .now_utc = (int64_t)time(NULL)};
+    struct ended e = {.job = a->tag, .answer = a, .now_utc = crawl_now_utc(c)};
     judge(a, e.now_utc, &e.judged);
     note_pace(c, &e);
     c->sum.bytes += a->body.n;
-    enum st st = archive(c, &e, err);
+    enum st st = compare(&e, err);
+    if (st == ST_OK)
+        st = archive(c, &e, err);
     if (st != ST_OK)
         return st;
     return e.job->visit ? on_source(c, &e, err) : on_robots(c, &e, err);

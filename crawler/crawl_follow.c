@@ -4,7 +4,6 @@
 #include "crawler/crawl_state.h"
 #include "crawler/net.h"
 #include <stdio.h>
-#include <time.h>
 
 /* ---- The end of a request, and of a source ---- */
 
@@ -21,7 +20,7 @@ static enum st end_visit(struct crawl *c, struct visit *v, struct err *err)
 {
     struct crawl_end e;
     enum st st = ST_OK;
-    visit_end(v, (int64_t)time(NULL), &e);
+    visit_end(v, crawl_now_utc(c), &e);
     if (c->hooks->source_done)
         st = c->hooks->source_done(c->hooks->ctx, &e, err);
     *(verdict_is_success(e.verdict) ? &c->sum.n_ok : &c->sum.n_failed) += 1;
@@ -77,7 +76,7 @@ enum st crawl_finish_unasked(struct crawl *c, struct job *job,
                             .detail = str_from(detail),
                             .body = STR(""),
                             .content_type = STR(""),
-                            .fetched_utc = (int64_t)time(NULL)};
+                            .fetched_utc = crawl_now_utc(c)};
     return crawl_finish(c, job, &f, err);
 }
 
@@ -134,6 +133,7 @@ enum st crawl_follow(struct crawl_fetch *f, const struct ask *ask,
     if (forbidden)
         st = err_set(err, ST_BAD_INPUT, "leads %s: %s", forbidden, to.text);
     struct visit *v = from->visit;
+    f->n_followed += st == ST_OK;
     if (st == ST_OK && visit_is_new(v, &to, ask->body) &&
         within_limits(c, v, ask->part)) {
         struct job *job = crawl_job_new(c, v, ask);

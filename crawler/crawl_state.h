@@ -29,6 +29,9 @@ struct crawl {
     int64_t stop_at_ms; /* when to give up what is in flight; 0: not stopped */
 };
 
+/* Seconds since 1970, by the clock of the options. */
+int64_t crawl_now_utc(const struct crawl *c);
+
 /* A job of the crawl, without its URLs, for a request of a source (ask is
  * copied), or for a robots.txt (both NULL). */
 struct job *crawl_job_new(struct crawl *c, struct visit *visit,

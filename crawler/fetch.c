@@ -313,8 +313,7 @@ static bool set_request(struct transfer *t, const struct fetch_request *r)
     buf_init(&accept, FETCH_HEAD_MAX_BYTES);
     buf_printf(&accept, "Accept: %s", r->accept);
     return !accept.overflowed && add_header(t, buf_cstr(&accept)) &&
-           add_headers(t, r->headers) && add_headers(t, r->more_headers) &&
-           set_post(t, r) &&
+           add_headers(t, r->headers) && set_post(t, r) &&
            !curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers) &&
            !curl_easy_setopt(e, CURLOPT_URL, r->url) &&
            !curl_easy_setopt(e, CURLOPT_USERAGENT, r->user_agent) &&
@@ -417,9 +416,11 @@ static struct fetch_answer *finish(struct fetcher *f, struct transfer *t,
                                    CURLcode rc)
 {
     struct fetch_answer *a = t->answer;
-    curl_off_t us = 0;
+    curl_off_t us = 0, begun_us = 0;
     curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &us);
+    curl_easy_getinfo(t->easy, CURLINFO_STARTTRANSFER_TIME_T, &begun_us);
     a->elapsed_ms = us / 1000;
+    a->first_byte_ms = (begun_us ? begun_us : us) / 1000;
     a->end = end_from(rc);
     if (a->end != FETCH_DONE && t->stopped != FETCH_DONE)
         a->end = t->stopped;

@@ -32,9 +32,8 @@ struct fetcher;
 struct fetch_request {
     const char *url; /* canonical, of url.h */
     const char *user_agent, *accept;
-    struct str post;         /* present: sent as the body of a POST */
-    struct str headers;      /* further ones, "Name: value\n" each */
-    struct str more_headers; /* the same; two, so that nobody has to join */
+    struct str post;    /* present: sent as the body of a POST */
+    struct str headers; /* further ones, "Name: value\n" each */
     bool allow_private;
     uint64_t max_body_bytes; /* decoded; what goes beyond is cut */
     bool start_will_do;      /* do not refuse an answer that announces more */
@@ -58,13 +57,13 @@ enum fetch_end {
 struct fetch_answer {
     void *tag;
     enum fetch_end end;
-    char detail[FETCH_DETAIL_BYTES]; /* words when end is not FETCH_DONE */
-    int status;                      /* 0: no status line came */
-    struct buf request_head;         /* as sent, with the empty line */
-    struct buf response_head;        /* as received, of the final response */
-    struct buf body;                 /* decoded */
-    char ip[NET_IP_TEXT_BYTES];      /* "": no connection */
-    int64_t elapsed_ms;
+    char detail[FETCH_DETAIL_BYTES];   /* words when end is not FETCH_DONE */
+    int status;                        /* 0: no status line came */
+    struct buf request_head;           /* as sent, with the empty line */
+    struct buf response_head;          /* as received, of the final response */
+    struct buf body;                   /* decoded */
+    char ip[NET_IP_TEXT_BYTES];        /* "": no connection */
+    int64_t elapsed_ms, first_byte_ms; /* of the whole; until it began */
 };
 
 /* Value of a response header (the first of that name); absent when there is

@@ -11,6 +11,7 @@
 #include "crawler/url.h"
 
 struct visit;
+struct crawl_known;
 
 /* One thing to fetch: an answer for a source, or a robots.txt. */
 struct job {
@@ -19,12 +20,14 @@ struct job {
     size_t origin;       /* number of the origin whose robots.txt this is, or
                             that url belongs to */
     size_t backend;      /* that carries url */
-    struct url first;    /* where it began */
-    struct url url;      /* where it is now, after redirects */
-    unsigned tries;      /* begun so far, of url */
-    unsigned hops;       /* redirects followed */
-    bool own_private;    /* a robots.txt of a host that may be private */
-    bool later;          /* asked for by an answer: goes before first ones */
+    struct crawl_known *known; /* of url; NULL: nothing */
+    struct url first;          /* where it began */
+    struct url url;            /* where it is now, after redirects */
+    unsigned tries;            /* begun so far, of url */
+    unsigned hops;             /* redirects followed */
+    bool own_private;          /* a robots.txt of a host that may be private */
+    bool conditional;          /* asked whether known has changed */
+    bool later; /* asked for by an answer: goes before first ones */
     int64_t not_before_ms;
     struct job *next; /* in the one list it is in */
     size_t slot;      /* of whoever owns it */

@@ -112,6 +112,9 @@ void judge(const struct fetch_answer *a, int64_t now_utc, struct judgement *j)
     int64_t wait_ms = retry_after_ms(fetch_header(a, "Retry-After"), now_utc);
     if (a->status < 300) {
         judge_success(a, j);
+    } else if (a->status == 304) {
+        say(j, JUDGED_FINAL, VERDICT_PARSE_ERROR,
+            "HTTP 304 to a request without conditions");
     } else if (a->status < 400) {
         bool elsewhere = fetch_header(a, "Location").p != NULL;
         say(j, elsewhere ? JUDGED_REDIRECT : JUDGED_FINAL, VERDICT_UNREACHABLE,

@@ -164,6 +164,8 @@ void politeness_end(struct politeness *p, size_t backend, int64_t now_ms,
     if (pause_ms >= 0) {
         slow_down(b);
         not_before(b, now_ms + pause_ms);
+    } else if (pause_ms == POLITE_SLOW) {
+        slow_down(b);
     } else if (pause_ms == POLITE_ANSWERED) {
         speed_up(b);
     }

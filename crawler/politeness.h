@@ -66,11 +66,15 @@ void politeness_begin(struct politeness *p, size_t backend, int64_t now_ms);
 /* How a request ended, beside being asked to pause. */
 #define POLITE_ANSWERED (-1)
 #define POLITE_FAILED   (-2) /* no answer, or a server error */
+#define POLITE_SLOW     (-3) /* answered after so long that it is busy */
+/* The first byte of an answer is waited for so long. */
+#define POLITE_SLOW_MS 3000
 
 /* A request ended that took elapsed_ms. pause_ms: one of the above; 0 and more:
  * the server asked to be left alone (429, or 503 with Retry-After). Nothing
  * then begins for so long, and afterwards the backend is asked half as often,
- * until it has answered well for a while. */
+ * as it is at once after a slow answer, until it has answered well for a
+ * while. */
 void politeness_end(struct politeness *p, size_t backend, int64_t now_ms,
                     int64_t elapsed_ms, int64_t pause_ms);
 

@@ -165,6 +165,31 @@ static void answer_from_page(const struct httpd_page *page,
     buf_add_str(&a->body, page->body);
 }
 
+/* True when the request says that it has what the header of the answer names.
+ */
+static bool has_it(struct MHD_Connection *c, const char *asked,
+                   struct str lines, const char *header)
+{
+    const char *known = MHD_lookup_connection_value(c, MHD_HEADER_KIND, asked);
+    struct str line, name;
+    while (known && str_split(&lines, '\n', &line))
+        if (str_split(&line, ':', &name) && line.p &&
+            str_eq_ascii_nocase(name, str_from(header)))
+            return str_eq(str_trim(line), str_from(known));
+    return false;
+}
+
+static void answer_with_304(struct MHD_Connection *c, struct httpd_answer *a)
+{
+    struct str lines = buf_str(&a->headers);
+    if (a->status != 200 ||
+        (!has_it(c, "If-None-Match", lines, "ETag") &&
+         !has_it(c, "If-Modified-Since", lines, "Last-Modified")))
+        return;
+    a->status = 304;
+    buf_clear(&a->body);
+}
+
 static enum MHD_Result reply(struct httpd *h, struct MHD_Connection *c,
                              struct exchange *x, const char *method)
 {
@@ -185,6 +210,7 @@ static enum MHD_Result reply(struct httpd *h, struct MHD_Connection *c,
                                   .impl = c};
         h->handler(h->ctx, &r, &a);
     }
+    answer_with_304(c, &a);
     enum MHD_Result sent = send_answer(h, c, &a);
     buf_done(&a.headers);
     buf_done(&a.body);

@@ -3,6 +3,7 @@
  *
  * It serves a table of pages, a function, or both (the table is asked first),
  * on 127.0.0.1 at a port that the system picks, from a thread of its own.
+ * An answer that names its ETag or Last-Modified is a 304 to who has it.
  * "{{port}}" in a body or a header becomes that port. Every request is noted,
  * so that a test can ask what was fetched, when, and how often. It is not for
  * the open network. */

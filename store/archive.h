@@ -68,6 +68,30 @@ MUST_CHECK enum st archive_write_fetch(struct archive_writer *w,
                                        struct archive_ref *ref,
                                        struct err *err);
 
+/* Content that is in the archive already. */
+struct archive_revisit {
+    bool not_modified; /* the server says so (304); else the bytes are equal */
+    struct str uri;    /* of that record */
+    struct str digest; /* of its payload */
+    int64_t fetched_utc; /* its date */
+};
+
+/* Append a request and a revisit record: the head of the response, and in the
+ * place of its body a reference. The statuses are those of
+ * archive_write_fetch(). */
+MUST_CHECK enum st archive_write_revisit(struct archive_writer *w,
+                                         const struct archive_fetch *f,
+                                         const struct archive_revisit *r,
+                                         struct archive_ref *ref,
+                                         struct err *err);
+
+/* Append a metadata record about uri: lines "name: value" in fields. The
+ * statuses are those of archive_write_fetch(). */
+MUST_CHECK enum st archive_write_metadata(struct archive_writer *w,
+                                          struct str uri, struct str fields,
+                                          struct str source, struct str kind,
+                                          int64_t utc, struct err *err);
+
 /* Append a resource record: content that came by file, not by fetching. The
  * statuses are those of archive_write_fetch(). */
 MUST_CHECK enum st
@@ -96,6 +120,8 @@ struct archive_record {
     struct str source, kind;   /* absent when written by others */
     struct str board, company; /* as written; may be absent */
     struct str note;           /* the same */
+    struct str digest;         /* WARC-Payload-Digest, as written */
+    struct str refers_to_uri;  /* of a revisit; may be absent */
     struct str head;           /* HTTP head of a response; else absent */
     struct str content_type;   /* of the payload */
     int status;                /* HTTP status; 0: not HTTP */

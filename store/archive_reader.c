@@ -259,6 +259,14 @@ static enum st read_http(struct archive_reader *r, struct archive_record *out,
     if (!http_head_parse(block, ARCHIVE_HEAD_MAX_BYTES, &http))
         return err_set(err, ST_BAD_INPUT, "its HTTP head does not end");
     bool cut = false;
+    if (str_eq_ascii_nocase(out->type, STR("revisit"))) {
+        /* Its length is that of a body which is elsewhere. */
+        out->head = http.text;
+        out->status = http.status;
+        out->content_type = http.content_type;
+        out->body = str_slice(block, http.text.n, block.n);
+        return ST_OK;
+    }
     enum st st = http_body_decode(str_slice(block, http.text.n, block.n), &http,
                                   r->spare, &out->body, &cut, err);
     out->head = http.text;
@@ -282,6 +290,8 @@ static enum archive_what finish_record(struct archive_reader *r,
                                     .board = f->board,
                                     .company = f->company,
                                     .note = f->note,
+                                    .digest = f->digest,
+                                    .refers_to_uri = f->refers_to,
                                     .content_type = f->content_type,
                                     .truncated = f->truncated,
                                     .body = buf_str(&r->block),

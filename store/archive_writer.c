@@ -35,6 +35,7 @@ struct record {
     const char *protocol;     /* "h2", or NULL */
     struct str http, payload; /* the block is one behind the other */
     bool has_payload_digest;
+    const struct archive_revisit *revisit; /* NULL: none */
     bool truncated;
     int64_t utc;
 };
@@ -48,6 +49,8 @@ static enum st put_digests(struct archive_writer *w, const struct record *r,
     if (st != ST_OK)
         return st;
     warc_field(&w->fields, "WARC-Block-Digest", str_from(digest));
+    if (r->revisit)
+        warc_field(&w->fields, "WARC-Payload-Digest", r->revisit->digest);
     if (!r->has_payload_digest)
         return ST_OK;
     st = digest_text(&r->payload, 1, digest, err);
@@ -57,6 +60,19 @@ static enum st put_digests(struct archive_writer *w, const struct record *r,
     if (ref)
         memcpy(ref->digest, digest, sizeof digest);
     return ST_OK;
+}
+
+#define PROFILE "http://netpreserve.org/warc/1.1/revisit/"
+
+static void put_revisit(struct buf *f, const struct archive_revisit *r)
+{
+    char date[INSTANT_TEXT_BYTES];
+    warc_field(f, "WARC-Profile",
+               r->not_modified ? STR(PROFILE "server-not-modified")
+                               : STR(PROFILE "identical-payload-digest"));
+    warc_field_uri(f, "WARC-Refers-To-Target-URI", r->uri);
+    warc_field(f, "WARC-Refers-To-Date",
+               str_from(instant_format(r->fetched_utc, date)));
 }
 
 static enum st put_fields(struct archive_writer *w, const struct record *r,
@@ -80,6 +96,8 @@ static enum st put_fields(struct archive_writer *w, const struct record *r,
     warc_field(f, "WARC-Protocol", str_from(r->protocol));
     if (r->truncated)
         warc_field(f, "WARC-Truncated", STR("length"));
+    if (r->revisit)
+        put_revisit(f, r->revisit);
     warc_field(f, "Skilltally-Source", r->source);
     warc_field(f, "Skilltally-Kind", r->kind);
     warc_field(f, "Skilltally-Board", r->board);
@@ -233,34 +251,59 @@ static enum st put_request(struct archive_writer *w,
     return put_record(w, &r, NULL, err);
 }
 
+static struct record answer_record(const struct archive_fetch *f,
+                                   const char *type, const char *id)
+{
+    return (struct record){.type = type,
+                           .id = id,
+                           .uri = f->url,
+                           .content_type =
+                               STR("application/http; msgtype=response"),
+                           .ip = f->ip,
+                           .source = f->source,
+                           .kind = f->kind,
+                           .board = f->board,
+                           .company = f->company,
+                           .note = f->note,
+                           .truncated = f->truncated,
+                           .utc = f->fetched_utc};
+}
+
 static enum st put_response(struct archive_writer *w,
                             const struct archive_fetch *f, const char *id,
                             struct archive_ref *ref, struct err *err)
 {
-    struct record r = {.type = "response",
-                       .id = id,
-                       .uri = f->url,
-                       .content_type =
-                           STR("application/http; msgtype=response"),
-                       .ip = f->ip,
-                       .source = f->source,
-                       .kind = f->kind,
-                       .board = f->board,
-                       .company = f->company,
-                       .note = f->note,
-                       .payload = f->body,
-                       .has_payload_digest = true,
-                       .truncated = f->truncated,
-                       .utc = f->fetched_utc};
+    struct record r = answer_record(f, "response", id);
+    r.payload = f->body;
+    r.has_payload_digest = true;
     buf_clear(&w->http);
     r.protocol = http_head_write_decoded(f->response_head, f->body.n, &w->http);
     r.http = buf_str(&w->http);
     return put_record(w, &r, ref, err);
 }
 
-enum st archive_write_fetch(struct archive_writer *w,
-                            const struct archive_fetch *f,
-                            struct archive_ref *ref, struct err *err)
+/* The head as it came, its length included: it tells of a body that is not
+ * here. */
+static enum st put_revisit_record(struct archive_writer *w,
+                                  const struct archive_fetch *f,
+                                  const struct archive_revisit *revisit,
+                                  const char *id, struct archive_ref *ref,
+                                  struct err *err)
+{
+    struct record r = answer_record(f, "revisit", id);
+    r.revisit = revisit;
+    buf_clear(&w->http);
+    r.protocol = http_head_write_decoded(f->response_head, f->body.n, &w->http);
+    r.http = buf_str(&w->http);
+    snprintf(ref->digest, sizeof ref->digest, "%.*s", STR_FMT(revisit->digest));
+    return put_record(w, &r, ref, err);
+}
+
+/* A request record, and the record that answers it. */
+static enum st write_exchange(struct archive_writer *w,
+                              const struct archive_fetch *f,
+                              const struct archive_revisit *revisit,
+                              struct archive_ref *ref, struct err *err)
 {
     char request_id[WARC_ID_BYTES], response_id[WARC_ID_BYTES];
     struct archive_ref where;
@@ -273,7 +316,9 @@ enum st archive_write_fetch(struct archive_writer *w,
         return st;
     if (f->request_head.n)
         st = put_request(w, f, request_id, response_id, err);
-    if (st == ST_OK)
+    if (st == ST_OK && revisit)
+        st = put_revisit_record(w, f, revisit, response_id, &where, err);
+    else if (st == ST_OK)
         st = put_response(w, f, response_id, &where, err);
     st = warc_out_settle(w->out, st, err);
     if (st != ST_OK)
@@ -284,15 +329,62 @@ enum st archive_write_fetch(struct archive_writer *w,
     return ST_OK;
 }
 
+enum st archive_write_fetch(struct archive_writer *w,
+                            const struct archive_fetch *f,
+                            struct archive_ref *ref, struct err *err)
+{
+    return write_exchange(w, f, NULL, ref, err);
+}
+
+enum st archive_write_revisit(struct archive_writer *w,
+                              const struct archive_fetch *f,
+                              const struct archive_revisit *r,
+                              struct archive_ref *ref, struct err *err)
+{
+    return write_exchange(w, f, r, ref, err);
+}
+
+/* A record that answers no request. */
+static enum st write_alone(struct archive_writer *w, struct record *r,
+                           struct archive_ref *ref, struct err *err)
+{
+    char id[WARC_ID_BYTES];
+    struct archive_ref where = {.file = ""};
+    r->id = id;
+    buf_clear(&w->http);
+    enum st st = warc_new_id(id, err);
+    if (st == ST_OK)
+        st = ready(w, r->utc, err);
+    if (st == ST_OK)
+        st = warc_out_settle(w->out, put_record(w, r, &where, err), err);
+    if (st != ST_OK)
+        return st;
+    w->has_records = true;
+    if (ref)
+        *ref = where;
+    return ST_OK;
+}
+
+enum st archive_write_metadata(struct archive_writer *w, struct str uri,
+                               struct str fields, struct str source,
+                               struct str kind, int64_t utc, struct err *err)
+{
+    struct record r = {.type = "metadata",
+                       .uri = uri,
+                       .content_type = STR("application/warc-fields"),
+                       .source = source,
+                       .kind = kind,
+                       .payload = fields,
+                       .utc = utc};
+    return write_alone(w, &r, NULL, err);
+}
+
 enum st archive_write_resource(struct archive_writer *w, struct str uri,
                                struct str content_type, struct str body,
                                struct str source, struct str kind, int64_t utc,
                                struct archive_ref *ref, struct err *err)
 {
-    char id[WARC_ID_BYTES];
-    struct archive_ref where;
     struct record r = {.type = "resource",
-                       .id = id,
                        .uri = uri,
                        .content_type = content_type,
                        .source = source,
@@ -300,18 +392,7 @@ enum st archive_write_resource(struct archive_writer *w, struct str uri,
                        .payload = body,
                        .has_payload_digest = true,
                        .utc = utc};
-    buf_clear(&w->http);
-    enum st st = warc_new_id(id, err);
-    if (st == ST_OK)
-        st = ready(w, utc, err);
-    if (st == ST_OK)
-        st = warc_out_settle(w->out, put_record(w, &r, &where, err), err);
-    if (st != ST_OK)
-        return st;
-    w->has_records = true;
-    if (ref)
-        *ref = where;
-    return ST_OK;
+    return write_alone(w, &r, ref, err);
 }
 
 enum st archive_writer_sync(struct archive_writer *w, struct err *err)

@@ -81,6 +81,12 @@ MUST_CHECK enum st postings_record_read(struct postings *s, int64_t record,
                                         uint64_t n_postings,
                                         uint64_t n_followed, struct err *err);
 
+/* The record of source and url with this digest; *id is 0 when there is none.
+ */
+MUST_CHECK enum st postings_find_record(struct postings *s, struct str source,
+                                        struct str url, struct str digest,
+                                        int64_t *id, struct err *err);
+
 /* The record's content was there again at seen_utc: so were the postings that
  * it holds. *n of them. */
 MUST_CHECK enum st postings_touch(struct postings *s, int64_t record,
@@ -121,6 +127,9 @@ MUST_CHECK enum st postings_put_source(struct postings *s,
 
 /* A board of so many postings or more that shrinks to half is remarked. */
 #define POSTINGS_SHRUNK_MIN 10u
+
+/* As a crawl_row's n_postings: count what was seen from start to end. */
+#define POSTINGS_COUNT UINT64_MAX
 
 /* One crawl of one source. */
 struct crawl_row {

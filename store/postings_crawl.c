@@ -32,6 +32,27 @@ static enum st last_count(struct postings *s, int64_t source, uint64_t *n,
     return ST_OK;
 }
 
+static enum st count_seen(struct postings *s, int64_t source,
+                          struct crawl_row *row, struct err *err)
+{
+    static const char sql[] = "SELECT count(*) FROM posting WHERE source = ?1"
+                              " AND last_seen_utc BETWEEN ?2 AND ?3";
+    sqlite3_stmt *query;
+    bool there;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, source);
+    bind_i64(query, 2, row->started_utc);
+    bind_i64(query, 3, row->ended_utc);
+    st = db_row(&s->db, query, &there, err);
+    if (st != ST_OK || !there)
+        return st;
+    row->n_postings = (uint64_t)sqlite3_column_int64(query, 0);
+    sqlite3_reset(query);
+    return ST_OK;
+}
+
 static enum st remark_shrinking(struct postings *s, struct arena *a,
                                 int64_t source, struct crawl_row *row,
                                 struct err *err)
@@ -150,6 +171,8 @@ static enum st put_crawl(struct postings *s, struct arena *a,
     int64_t source, id = 0;
     row->n_closed = 0;
     enum st st = store_source_id(s, row->source, &source, err);
+    if (st == ST_OK && row->n_postings == POSTINGS_COUNT)
+        st = count_seen(s, source, row, err);
     if (st == ST_OK)
         st = remark_shrinking(s, a, source, row, err);
     if (st == ST_OK)

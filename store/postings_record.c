@@ -167,6 +167,30 @@ enum st postings_known(struct postings *s, struct str source, struct str url,
     return ST_OK;
 }
 
+enum st postings_find_record(struct postings *s, struct str source,
+                             struct str url, struct str digest, int64_t *id,
+                             struct err *err)
+{
+    static const char sql[] =
+        "SELECT record.id FROM record JOIN source ON source.id = record.source"
+        " WHERE source.name = ?1 AND digest = ?2 AND url = ?3";
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_str(query, 1, source);
+    bind_str(query, 2, digest);
+    bind_str(query, 3, url);
+    st = db_row(&s->db, query, &row, err);
+    if (st != ST_OK)
+        return st;
+    *id = row ? sqlite3_column_int64(query, 0) : 0;
+    if (row)
+        sqlite3_reset(query);
+    return ST_OK;
+}
+
 /* What other records of the same URL held is what it held before. */
 static enum st forget_older(struct postings *s, int64_t record, struct err *err)
 {

@@ -97,6 +97,8 @@ static const struct known_field {
     {"WARC-Type", offsetof(struct warc_head, type), false},
     {"WARC-Date", offsetof(struct warc_head, date), false},
     {"Content-Type", offsetof(struct warc_head, content_type), false},
+    {"WARC-Payload-Digest", offsetof(struct warc_head, digest), false},
+    {"WARC-Refers-To-Target-URI", offsetof(struct warc_head, refers_to), false},
     {"Skilltally-Source", offsetof(struct warc_head, source), true},
     {"Skilltally-Kind", offsetof(struct warc_head, kind), true},
     {"Skilltally-Board", offsetof(struct warc_head, board), true},

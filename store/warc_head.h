@@ -16,6 +16,7 @@
 struct warc_head {
     struct str type; /* never absent */
     struct str uri, date, content_type, source, kind, board, company, note;
+    struct str digest, refers_to;
     int64_t utc;           /* 0: no date, or none that can be read */
     uint64_t length_bytes; /* of the block */
     bool truncated;        /* WARC-Truncated is there */

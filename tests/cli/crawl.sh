@@ -47,7 +47,7 @@ says out 'python'
 
 # Only one, again: nothing changes.
 run 0 crawl --sources sources.yaml --only good
-says err '1 postings \(0 new, 0 changed\)'
+says err '1 postings \(0 new, 0 changed\), 1 answers unchanged'
 run 65 crawl --sources sources.yaml --only goof
 says err "no source is named"
 stop_server

@@ -3,7 +3,8 @@
  *
  * usage: board_server TABLE
  * TABLE: one line a page, "PATH<TAB>STATUS<TAB>TYPE<TAB>FILE" (path with its
- * query; FILE may be "-" for an empty body). Prints the port on stdout, serves
+ * query; FILE may be "-" for an empty body), and perhaps "<TAB>Name: value", a
+ * header. Prints the port on stdout, serves
  * until standard input ends, then prints "HITS<TAB>PATH" for each page. */
 #include "base/alloc.h"
 #include "base/file.h"
@@ -46,6 +47,7 @@ static enum st add_page(struct table *t, struct str line, struct err *err)
     page->path = copy(path);
     page->status = (int)code;
     page->type = copy(type);
+    page->headers = copy(line);
     if (str_eq(file, STR("-")))
         return ST_OK;
     char *name = copy(file);
@@ -71,6 +73,7 @@ static void free_table(struct table *t)
     for (size_t i = 0; i < t->n; i++) {
         free((void *)(uintptr_t)t->pages[i].path);
         free((void *)(uintptr_t)t->pages[i].type);
+        free((void *)(uintptr_t)t->pages[i].headers);
         buf_done(&t->bodies[i]);
     }
     free(t);

@@ -179,6 +179,27 @@ static void backoff_doubles_with_jitter_from_the_seed(void **state)
     politeness_free(other);
 }
 
+static void a_slow_backend_is_asked_less_until_it_is_quick_again(void **state)
+{
+    (void)state;
+    struct politeness *p = politeness_new(1);
+    size_t b = politeness_backend(p, STR("x"), (struct pacing){4, 25});
+    politeness_begin(p, b, START);
+    politeness_end(p, b, START + 4000, 4000, POLITE_SLOW);
+    assert_int_equal(politeness_wait_ms(p, b, START + 4000), 0); /* no pause */
+    politeness_begin(p, b, START + 4000);
+    assert_int_equal(politeness_wait_ms(p, b, START + 4000), 100);
+    politeness_begin(p, b, START + 4100);
+    assert_int_equal(politeness_wait_ms(p, b, START + 4500), POLITE_FULL);
+    for (int i = 0; i < 32; i++) {
+        politeness_end(p, b, START + 5000 + i, 10, POLITE_ANSWERED);
+        politeness_begin(p, b, START + 5000 + i);
+    }
+    politeness_begin(p, b, START + 6000);
+    assert_int_equal(politeness_wait_ms(p, b, START + 6000), 25);
+    politeness_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +208,7 @@ int main(void)
         cmocka_unit_test(a_single_connection_waits_from_the_end_of_its_request),
         cmocka_unit_test(a_crawl_delay_slows_and_never_hastens),
         cmocka_unit_test(being_asked_to_wait_pauses_and_then_slows),
+        cmocka_unit_test(a_slow_backend_is_asked_less_until_it_is_quick_again),
         cmocka_unit_test(failures_alone_change_no_pace),
         cmocka_unit_test(refusal_upon_refusal_slows_to_a_limit),
         cmocka_unit_test(backoff_doubles_with_jitter_from_the_seed),
