@@ -25,6 +25,42 @@ void html_state_done(struct html_state *st)
     buf_done(&st->pre);
 }
 
+bool html_style_is_bold(struct str s)
+{
+    size_t at = str_find(s, STR("font-weight"));
+    if (at == SIZE_MAX)
+        return false;
+    at += 11;
+    while (at < s.n && (s.p[at] == ':' || s.p[at] == ' '))
+        at++;
+    struct str value = str_slice(s, at, s.n);
+    return str_starts(value, STR("bold")) ||
+           (value.n > 0 && value.p[0] >= '6' && value.p[0] <= '9');
+}
+
+static void open_span(struct html_state *st, bool bold)
+{
+    if (st->span_depth++ >= 64)
+        return;
+    st->spans = st->spans << 1 | bold;
+    st->bold += bold;
+}
+
+static void lower(unsigned *depth)
+{
+    if (*depth > 0)
+        --*depth;
+}
+
+static void close_span(struct html_state *st)
+{
+    if (st->span_depth > 0 && st->span_depth-- <= 64) {
+        if (st->spans & 1)
+            lower(&st->bold);
+        st->spans >>= 1;
+    }
+}
+
 void html_open(struct html_state *st, enum html_class class, uint8_t level)
 {
     unsigned depth = st->list > UINT8_MAX ? UINT8_MAX : st->list;
@@ -40,6 +76,9 @@ void html_open(struct html_state *st, enum html_class class, uint8_t level)
         break;
     case HTML_BOLD:
         st->bold++;
+        break;
+    case HTML_SPAN:
+        open_span(st, level == HTML_SPAN_IS_BOLD);
         break;
     case HTML_LIST:
         text_out_next(st->out, BLOCK_PARAGRAPH, 0);
@@ -68,12 +107,6 @@ void html_open(struct html_state *st, enum html_class class, uint8_t level)
     }
 }
 
-static void lower(unsigned *depth)
-{
-    if (*depth > 0)
-        --*depth;
-}
-
 void html_close(struct html_state *st, enum html_class class)
 {
     if (st->skip && class != HTML_SKIP)
@@ -88,6 +121,9 @@ void html_close(struct html_state *st, enum html_class class)
         break;
     case HTML_BOLD:
         lower(&st->bold);
+        break;
+    case HTML_SPAN:
+        close_span(st);
         break;
     case HTML_LIST:
         lower(&st->list);

@@ -26,6 +26,7 @@ enum html_class {
     HTML_ITEM,
     HTML_BOLD,
     HTML_BOLD_BLOCK, /* dt, th */
+    HTML_SPAN,       /* bold where its style says so */
     HTML_PRE,
     HTML_SKIP /* its content is not text to be read */
 };
@@ -40,7 +41,11 @@ struct html_state {
     struct text_out *out;
     struct buf pre; /* text of the pre element that is open */
     unsigned skip, bold, list, in_pre;
+    unsigned span_depth;
+    uint64_t spans; /* a bit for each open span that is bold, last one lowest */
 };
+
+#define HTML_SPAN_IS_BOLD 1 /* the level of a span, for html_open() */
 
 void html_state_init(struct html_state *st, struct text_out *out);
 /* Ends what is open. */
@@ -49,6 +54,9 @@ void html_state_done(struct html_state *st);
 void html_open(struct html_state *st, enum html_class class, uint8_t level);
 void html_close(struct html_state *st, enum html_class class);
 void html_state_text(struct html_state *st, struct str s);
+
+/* True when the attributes in s give a bold font. */
+bool html_style_is_bold(struct str s);
 
 /* Read s into out. False: given up, out is to be restarted. */
 bool html_quick_read(struct str s, struct text_out *out);

@@ -98,7 +98,7 @@ static const struct element elements[1 << SLOT_BITS] = {
     ELEMENT(K1('s'), HTML_INLINE, 0),
     ELEMENT(K1('q'), HTML_INLINE, 0),
     ELEMENT(K2('e', 'm'), HTML_INLINE, 0),
-    ELEMENT(K4('s', 'p', 'a', 'n'), HTML_INLINE, 0),
+    ELEMENT(K4('s', 'p', 'a', 'n'), HTML_SPAN, 0),
     ELEMENT(K4('f', 'o', 'n', 't'), HTML_INLINE, 0),
     ELEMENT(K4('c', 'o', 'd', 'e'), HTML_INLINE, 0),
     ELEMENT(K5('s', 'm', 'a', 'l', 'l'), HTML_INLINE, 0),

@@ -84,9 +84,12 @@ static bool start_tag(struct quick *q)
     uint8_t level;
     enum html_class class = html_class_of(key, &level);
     bool closed, empty = class == HTML_LINE || class == HTML_EMPTY;
+    size_t from = q->at;
     if (class == HTML_UNKNOWN || q->st.skip || !pass_attributes(q, &closed) ||
         (closed && !empty))
         return false;
+    if (class == HTML_SPAN && html_style_is_bold(str_slice(q->s, from, q->at)))
+        level = HTML_SPAN_IS_BOLD;
     html_open(&q->st, class, level);
     if (empty)
         return true;

@@ -80,25 +80,41 @@ static bool is_nest(uint64_t key, enum html_class class)
     return class != HTML_LINE && class != HTML_EMPTY && !ends_itself(key);
 }
 
-/* Write a tag with its name alone. Tags that would open one element too many
- * within another are left out; those of blocks still end the line. */
-static void write_tag(struct fence *f, struct str name, bool end)
+static bool is_inline(enum html_class class)
+{
+    return class == HTML_INLINE || class == HTML_BOLD || class == HTML_SPAN;
+}
+
+/* Count an element that opens or closes. False when it would be one too many
+ * within another. */
+static bool count_depth(struct fence *f, bool end)
+{
+    if (end && f->depth > 0)
+        f->depth--;
+    else if (!end && f->depth < HTML_MAX_DEPTH)
+        f->depth++;
+    else
+        return end;
+    return true;
+}
+
+/* Write a tag with its name alone, but for a style that makes bold. Tags that
+ * would open one element too many within another are left out; those of blocks
+ * still end the line. */
+static void write_tag(struct fence *f, struct str name, struct str attributes,
+                      bool end)
 {
     uint8_t level;
     uint64_t key = html_key(name);
     enum html_class class = html_class_of(key, &level);
-    bool nests = is_nest(key, class);
-    if (end && nests && f->depth > 0)
-        f->depth--;
-    if (!end && nests && f->depth == HTML_MAX_DEPTH) {
-        if (class != HTML_INLINE && class != HTML_BOLD)
-            buf_add_cstr(f->out, "<br>");
+    if (is_nest(key, class) && !count_depth(f, end)) {
+        buf_add_cstr(f->out, is_inline(class) ? "" : "<br>");
         return;
     }
-    if (!end && nests)
-        f->depth++;
     buf_add_cstr(f->out, end ? "</" : "<");
     buf_add_str(f->out, name);
+    if (!end && class == HTML_SPAN && html_style_is_bold(attributes))
+        buf_add_cstr(f->out, " style=\"font-weight:bold\"");
     buf_add_char(f->out, '>');
 }
 
@@ -116,7 +132,7 @@ static void fence_element(struct fence *f, bool end)
     if (!end && is_raw(key))
         f->at = raw_end(f->s, f->at, name);
     else
-        write_tag(f, name, end);
+        write_tag(f, name, str_slice(f->s, to, f->at), end);
 }
 
 /* What begins with '<' at f->at. */
@@ -165,9 +181,10 @@ static enum html_class class_of(const xmlChar *name, uint8_t *level)
 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **attributes)
 {
-    (void)attributes;
     uint8_t level;
     enum html_class class = class_of(name, &level);
+    if (class == HTML_SPAN && attributes && attributes[0])
+        level = HTML_SPAN_IS_BOLD; /* the fence lets no other style through */
     html_open(ctx, class, level);
 }
 

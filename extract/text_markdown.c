@@ -6,10 +6,13 @@
 
 #define LABEL_MAX_BYTES  400u  /* of a link's text */
 #define TARGET_MAX_BYTES 2048u /* of a link's target, or of a tag */
+#define MAX_DEPTH        15u   /* of lists */
 
 struct markdown {
     struct text_out *out;
     bool bold, code; /* within strong emphasis; within a fenced block */
+    bool in_list;
+    size_t indent; /* of the list's first item */
 };
 
 /* ---- Within a line ---- */
@@ -199,6 +202,17 @@ static uint8_t underlined(struct str line, struct str rest)
     return mark == '=' ? 1 : mark == '-' ? 2 : 0;
 }
 
+/* Two blanks more than the list's first item are a level more. */
+static void begin_item(struct markdown *m, size_t indent)
+{
+    if (!m->in_list || indent < m->indent)
+        m->indent = indent;
+    m->in_list = true;
+    size_t deeper = (indent - m->indent) / 2;
+    text_out_next(m->out, BLOCK_ITEM,
+                  (uint8_t)(1 + (deeper < MAX_DEPTH ? deeper : MAX_DEPTH)));
+}
+
 static void read_line(struct markdown *m, struct str raw, struct str rest)
 {
     struct str line = str_trim(raw);
@@ -214,13 +228,13 @@ static void read_line(struct markdown *m, struct str raw, struct str rest)
         return;
     uint8_t level = m->code ? 0 : hash_level(line);
     size_t bullet = level ? 0 : bullet_bytes(line);
+    m->in_list &= bullet > 0;
     if (m->code)
         text_out_add(m->out, line, false);
     else if (level)
         add_heading(m, str_trim(str_slice(line, level, line.n)), level);
     else if (bullet) {
-        size_t indent = (size_t)(line.p - raw.p);
-        text_out_next(m->out, BLOCK_ITEM, (uint8_t)(1 + (indent & 31) / 2));
+        begin_item(m, (size_t)(line.p - raw.p));
         add_inline(m, str_slice(line, bullet, line.n));
     } else if (line.p[0] == '|')
         add_cells(m, line);

@@ -152,6 +152,14 @@ static void lines_that_look_like_headings_are(void **state)
          "H4|The stack :\nP|a b\n"},
         {"bold start of a paragraph", "<p><b>Stack:</b> Go and SQL</p>",
          "P|Stack: Go and SQL\n"},
+        {"bold by its style",
+         "<p><span style=\"color: red; font-weight: bold\">The <span>stack"
+         "</span></span></p><p><span style=\"font-weight:400\">Go "
+         "here</span></p>",
+         "H4|The stack\nP|Go here\n"},
+        {"bold by its style, read by libxml2",
+         "<p><span style='font-weight:700'>The stack</span></p></i><p>Go</p>",
+         "H4|The stack\nP|Go\n"},
         {"a long bold sentence",
          "<p><b>We never ask for money, documents or gift cards, ever.</b></p>",
          "P|We never ask for money, documents or gift cards, ever.\n"},
@@ -346,6 +354,8 @@ static void markdown_is_read(void **state)
          "H4|Requirements\nP|Some bold and slanted text\n"},
         {"lists", "* Go\n* **Rust**: fast\n  - tokio\n\n1. one\n2. two",
          "I1|Go\nI1|Rust: fast\nI2|tokio\nI1|one\nI1|two\n"},
+        {"indented lists", "   * Go\n     * Rust\n   * C\ntext\n* SQL",
+         "I1|Go\nI2|Rust\nI1|C\nP|text\nI1|SQL\n"},
         {"links", "See [our page](https://a.example/x_(y)) ![logo](l.png) now",
          "P|See our page logo now\n"},
         {"brackets that are no link", "Remote [EU only] (really)",
