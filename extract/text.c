@@ -51,7 +51,7 @@ static void read_clean(struct str s, enum text_format format, struct arena *a,
     bool is_markdown = format == TEXT_MARKDOWN;
     if (!is_markdown && !is_html)
         is_markdown = markdown_is_likely(s);
-    if (!is_html && memchr(s.p, '&', s.n)) {
+    if (!is_html && s.n > 0 && memchr(s.p, '&', s.n)) {
         s = undo_layer(s, a);
         out->layers--;
     }
