@@ -12,7 +12,7 @@
 struct pattern {
     pcre2_code *code;
     uint32_t concept;
-    bool has_group;
+    bool has_group, jit;
     bool leads;   /* begins at words of its first set, and is anchored */
     uint8_t type; /* enum name_type of what it finds */
 };
@@ -35,7 +35,7 @@ struct patterns_scratch {
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     struct str text;
-    uint32_t options;
+    bool clean; /* the text is valid UTF-8 */
     struct wake_state *wake;
     size_t n_limit_hits;
 };
@@ -83,9 +83,6 @@ static enum st compile(const struct concept *c, struct str pattern,
         return refuse(c, pattern, "matches the empty text, so every posting", 0,
                       err);
     }
-    /* Without JIT (none on this machine, or too complex for it) the
-     * interpreter is used. */
-    pcre2_jit_compile(re, PCRE2_JIT_COMPLETE);
     *out = re;
     return ST_OK;
 }
@@ -129,6 +126,9 @@ static enum st add_pattern(struct skills_patterns *p, const struct concept *c,
     uint32_t groups = 0;
     pcre2_pattern_info(pattern.code, PCRE2_INFO_CAPTURECOUNT, &groups);
     pattern.has_group = groups > 0;
+    /* Without (none on this machine, or too complex a pattern) the interpreter
+     * is used. */
+    pattern.jit = pcre2_jit_compile(pattern.code, PCRE2_JIT_COMPLETE) == 0;
     if (woken)
         wake_add(p->wake, &anchors);
     append(woken                ? &p->woken
@@ -228,7 +228,7 @@ void patterns_scratch_free(struct patterns_scratch *s)
 void patterns_begin(struct patterns_scratch *s, struct str text, bool clean)
 {
     s->text = text;
-    s->options = clean ? PCRE2_NO_UTF_CHECK : 0;
+    s->clean = clean;
     s->n_limit_hits = 0;
 }
 
@@ -241,12 +241,16 @@ void patterns_see(const struct skills_patterns *p, struct patterns_scratch *s,
 static int match(struct patterns_scratch *s, const struct pattern *pattern,
                  struct str subject, size_t at)
 {
-    int n = pcre2_match(pattern->code, (PCRE2_SPTR)subject.p, subject.n, at,
-                        s->options, s->match, s->context);
+    PCRE2_SPTR p = (PCRE2_SPTR)subject.p;
+    int n = PCRE2_ERROR_JIT_STACKLIMIT;
+    if (s->clean && pattern->jit)
+        n = pcre2_jit_match(pattern->code, p, subject.n, at, 0, s->match,
+                            s->context);
     /* The JIT's stack is small; the interpreter has the heap. */
     if (n == PCRE2_ERROR_JIT_STACKLIMIT)
-        n = pcre2_match(pattern->code, (PCRE2_SPTR)subject.p, subject.n, at,
-                        s->options | PCRE2_NO_JIT, s->match, s->context);
+        n = pcre2_match(pattern->code, p, subject.n, at,
+                        PCRE2_NO_JIT | (s->clean ? PCRE2_NO_UTF_CHECK : 0),
+                        s->match, s->context);
     if (n < PCRE2_ERROR_PARTIAL)
         s->n_limit_hits++;
     return n;

@@ -7,6 +7,7 @@
 #define BUCKET_BITS 12u
 #define BUCKETS     (1u << BUCKET_BITS)
 #define HEAD_BYTES  8u
+#define LONG_BYTES  5u
 #define SMALL       UINT64_C(0x2020202020202020)
 
 /* A distinct anchor, and the patterns that it calls. */
@@ -151,16 +152,27 @@ static uint64_t head_mask(size_t n)
     return n >= HEAD_BYTES ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
 }
 
-/* Anchors have three bytes, or are words of two. */
-static uint32_t bucket_of(uint64_t head)
+static uint32_t bucket_of(uint64_t key)
 {
-    return (uint32_t)((head & 0xffffff) * UINT64_C(0x9e3779b97f4a7c15) >>
-                      (64 - BUCKET_BITS));
+    return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> (64 - BUCKET_BITS));
+}
+
+/* Anchors of LONG_BYTES and more are looked up by these, the others by three
+ * bytes (or two and a zero): words that share three are many. */
+static uint32_t long_bucket(uint64_t head)
+{
+    return bucket_of(head & head_mask(LONG_BYTES));
+}
+
+static uint32_t short_bucket(uint64_t head)
+{
+    return bucket_of(head & head_mask(ANCHOR_MIN_BYTES));
 }
 
 static uint32_t anchor_bucket(const struct anchor *a)
 {
-    return bucket_of(head_of(a->p, a->n));
+    uint64_t head = head_of(a->p, a->n);
+    return a->n >= LONG_BYTES ? long_bucket(head) : short_bucket(head);
 }
 
 static int anchor_cmp(const struct anchor *a, const struct anchor *b)
@@ -196,7 +208,7 @@ static void index_buckets(struct wake *w)
 {
     uint32_t at = 0;
     for (uint32_t b = 0; b <= BUCKETS; b++) {
-        while (at < w->n_entries && bucket_of(w->entries[at].head) < b)
+        while (at < w->n_entries && anchor_bucket(&w->entries[at].anchor) < b)
             at++;
         w->bucket[b] = at;
     }
@@ -297,16 +309,31 @@ static bool holds(const struct anchor *a, const char *word, size_t n)
     return !a->whole || n == a->n;
 }
 
-/* word has n bytes, folded or plain ASCII; head is of the folded ones. */
-static void see(const struct wake *w, struct wake_state *s, uint64_t head,
-                const char *word, size_t n, uint32_t at)
+/* Take notice of the anchors in a bucket that a reading of n bytes holds; word
+ * is folded or plain ASCII, head of the folded bytes. */
+static void look_into(const struct wake *w, struct wake_state *s,
+                      uint32_t bucket, uint64_t head, struct str word,
+                      uint32_t at)
 {
-    uint32_t bucket = bucket_of(head);
     for (uint32_t i = w->bucket[bucket]; i < w->bucket[bucket + 1]; i++) {
         const struct entry *e = &w->entries[i];
-        if ((head & e->mask) == e->head && holds(&e->anchor, word, n))
+        if ((head & e->mask) == e->head && holds(&e->anchor, word.p, word.n))
             take_notice(w, s, i, at);
     }
+}
+
+/* Most buckets are empty: that is found out without a call. */
+static inline void see(const struct wake *w, struct wake_state *s,
+                       uint64_t head, struct str word, uint32_t at)
+{
+    uint32_t b = short_bucket(head);
+    if (w->bucket[b] != w->bucket[b + 1])
+        look_into(w, s, b, head, word, at);
+    if (word.n < LONG_BYTES)
+        return;
+    b = long_bucket(head);
+    if (w->bucket[b] != w->bucket[b + 1])
+        look_into(w, s, b, head, word, at);
 }
 
 /* The first bytes of plain text in small letters. The signs and digits of
@@ -338,9 +365,10 @@ void wake_see(const struct wake *w, struct wake_state *s, struct str text,
         p = fold;
         head = head_of(p, n);
     }
-    see(w, s, head, p, n, word->start);
+    see(w, s, head, (struct str){p, n}, word->start);
     if (word->alt_n)
-        see(w, s, head & head_mask(word->alt_n), p, word->alt_n, word->start);
+        see(w, s, head & head_mask(word->alt_n), (struct str){p, word->alt_n},
+            word->start);
 }
 
 /* True when a word of the set was seen that is not before *at, which moves to
