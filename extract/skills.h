@@ -3,7 +3,13 @@
  *
  * A matcher is compiled once and is then read-only, so threads may share it;
  * each thread brings its own scratch. Text is clean UTF-8 and is not kept
- * after a call. The cost of a call does not grow with the number of names. */
+ * after a call. The cost of a call does not grow with the number of names.
+ *
+ * Three steps, a file each: names are found as rows of words in one hash table
+ * (skills_table.h), patterns are tried on the sentences whose words wake them
+ * (skills_patterns.h, skills_wake.h), weak names are judged by what stands
+ * beside them (skills_evidence.h). docs/taxonomy.md tells the same to those who
+ * write a taxonomy. */
 #ifndef EXTRACT_SKILLS_H
 #define EXTRACT_SKILLS_H
 
@@ -25,7 +31,7 @@ struct skill_hits {
     const struct skill_hit *v; /* by start, then longest first; hits of
                                   different concepts may nest */
     size_t n;
-    size_t n_limit_hits; /* patterns that ran into their match limit */
+    size_t n_limit_hits; /* runs of a pattern that its limits ended */
 };
 
 /* Compile every name of t, which must outlive the matcher. *out is the

@@ -2,6 +2,9 @@
 #include "extract/skills_anchor.h"
 #include <string.h>
 
+#define WORTH_OF_STOP 0u
+#define WORTH_OF_DATA 1u
+
 struct reader {
     struct str s;
     size_t at;
@@ -45,24 +48,29 @@ static bool take(struct reader *r, char c)
     return is;
 }
 
-/* Words so frequent that to wait for one saves nothing. */
-static bool is_frequent(const struct anchor *a)
+static bool is_among(const struct anchor *a, const char *words)
 {
-    static const char words[] =
-        " and the for with our your from that this of in to on at by as or an "
-        "will you are all have data ";
     char key[ANCHOR_MAX_BYTES + 3] = " ";
     memcpy(key + 1, a->p, a->n);
     memcpy(key + 1 + a->n, " ", 2);
-    return a->whole && strstr(words, key);
+    return strstr(words, key) != NULL;
 }
 
-/* What a set is worth: the length of its shortest anchor. */
+/* What an anchor is worth: its length, unless nearly every sentence has it. */
+static size_t anchor_worth(const struct anchor *a)
+{
+    if (is_among(a, " and the for with our your from that this of in to on at "
+                    "by as or an be is will you are all have "))
+        return WORTH_OF_STOP;
+    return is_among(a, " data ") ? WORTH_OF_DATA : a->n;
+}
+
+/* What a set is worth: as its worst anchor. */
 static size_t worth_of(const struct anchors *a, size_t set)
 {
     size_t worth = ANCHOR_MAX_BYTES;
     for (size_t i = 0; i < a->n; i++) {
-        size_t n = is_frequent(&a->v[i]) ? 1 : a->v[i].n;
+        size_t n = anchor_worth(&a->v[i]);
         if (a->v[i].set == set && n < worth)
             worth = n;
     }
@@ -460,11 +468,23 @@ static bool is_of_use(const struct anchors *need, size_t set,
     for (size_t i = 0; i < need->n; i++)
         if (need->v[i].set == set && lead->n && need->v[i].at <= behind)
             return false;
-    return worth_of(need, set) > 1;
+    return worth_of(need, set) > WORTH_OF_DATA;
+}
+
+/* lead and the sets that are of use behind it, as far as there is room. */
+static void put_together(const struct anchors *lead, const struct anchors *need,
+                         struct anchors *out)
+{
+    *out = *lead;
+    out->leads = lead->n_sets > 0;
+    for (size_t set = 0; set < need->n_sets; set++)
+        if (is_of_use(need, set, lead) && copy_set(out, out->n_sets, need, set))
+            out->n_sets++;
 }
 
 bool anchors_of(struct str pattern, struct anchors *out)
 {
+    static const struct anchors none = {.n = 0};
     struct reader r = {.s = pattern};
     struct piece whole;
     if (pattern.n > UINT16_MAX)
@@ -474,12 +494,11 @@ bool anchors_of(struct str pattern, struct anchors *out)
     settle(&whole.lead, END_OPEN);
     if (r.failed || r.at != pattern.n || whole.need.n_sets == 0)
         return false;
-    *out = whole.lead;
-    out->leads = whole.lead.n_sets > 0;
-    for (size_t set = 0; set < whole.need.n_sets; set++)
-        if (is_of_use(&whole.need, set, &whole.lead) &&
-            copy_set(out, out->n_sets, &whole.need, set))
-            out->n_sets++;
+    /* To begin at each "the" costs more than it saves. */
+    bool stop = worth_of(&whole.lead, 0) == WORTH_OF_STOP;
+    put_together(stop ? &none : &whole.lead, &whole.need, out);
+    if (out->n_sets == 0)
+        put_together(&whole.lead, &whole.need, out);
     if (out->n_sets == 0)
         *out = whole.need;
     return true;

@@ -380,22 +380,35 @@ static bool has_weak(const struct evidence *e)
     return false;
 }
 
+/* Until nothing changes: what is taken is evidence in turn, along an
+ * enumeration either way. */
+static void spread(struct judge *j, rule *const *rules)
+{
+    for (unsigned round = 0; round < MAX_ROUNDS; round++) {
+        bool forth = pass(j, rules, false), back = pass(j, rules, true);
+        if (!forth && !back)
+            break;
+    }
+}
+
 void evidence_judge(struct evidence *e)
 {
-    static rule *const alone[] = {by_context, by_asking, by_standing_alone,
-                                  NULL};
-    static rule *const together[] = {by_list, by_sentence, by_title,
-                                     by_other_mention, NULL};
+    /* The rules that ask pcre2 come when the cheap ones have done their part.
+     */
+    static rule *const alone[] = {by_asking, by_standing_alone, NULL};
+    static rule *const listed[] = {by_list, NULL};
+    static rule *const context[] = {by_context, NULL};
+    static rule *const all[] = {by_list, by_sentence, by_title,
+                                by_other_mention, NULL};
     if (!has_weak(e))
         return;
     struct judge j = {.e = e, .technical_title = is_technical_title(e->title)};
     note_sure(&j);
     throw_out(&j);
     pass(&j, alone, false);
-    /* What is taken is evidence in turn, along an enumeration either way. */
-    for (unsigned round = 0; round < MAX_ROUNDS; round++)
-        if (!pass(&j, together, false) & !pass(&j, together, true))
-            break;
+    spread(&j, listed);
+    pass(&j, context, false);
+    spread(&j, all);
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].state == CANDIDATE_WEAK)
             e->v[i].state = CANDIDATE_OUT;
