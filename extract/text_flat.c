@@ -127,9 +127,10 @@ static bool is_among(struct str word, const char *list)
 
 static bool heads_a_part(struct str word)
 {
-    return is_among(word, " benefits description duties education experience "
-                          "include includes overview qualifications "
-                          "requirements responsibilities skills summary ");
+    return is_among(
+        word, " benefits competencies description duties education experience "
+              "include includes overview qualifications "
+              "requirements responsibilities skills summary ");
 }
 
 static bool ends_in_small_letters(struct str s, size_t end, size_t letters)
@@ -140,13 +141,26 @@ static bool ends_in_small_letters(struct str s, size_t end, size_t letters)
     return true;
 }
 
+/* Words that list items of postings like to begin with. */
+static bool begins_an_item(struct str word)
+{
+    return is_among(word, " ability advanced bachelor bachelors demonstrated "
+                          "excellent exceptional experience experienced "
+                          "familiarity knowledge leadership masters minimum "
+                          "must preferred proficiency proficient proven "
+                          "responsible strong understanding willingness ");
+}
+
 /* Whether a capital that follows a small letter at i begins a line: where the
- * word before it or behind it heads a part of a posting. */
+ * word before it or behind it heads a part of a posting, or where an item
+ * begins behind a word that is no name ("accuracyAbility"). */
 static bool words_meet(struct str s, size_t i)
 {
     struct str before = word_before(s, i), after = word_after(s, i);
-    return heads_a_part(before) ||
-           (before.n > 2 && after.n > 6 && heads_a_part(after));
+    if (heads_a_part(before) ||
+        (before.n > 2 && is_lower(before.p[0]) && begins_an_item(after)))
+        return true;
+    return before.n > 2 && after.n > 6 && heads_a_part(after);
 }
 
 /* Whether two lines meet at i, where a capital follows without a space:

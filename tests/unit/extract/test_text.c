@@ -309,6 +309,8 @@ static void lost_line_breaks_are_put_back(void **state)
          "Job DescriptionThe team needs helpResponsibilities:Python daily",
          "H6|Job Description\nP|The team needs help\nH6|Responsibilities:\n"
          "P|Python daily\n"},
+        {"glued items", "attention to accuracyAbility to write SQLStrong mind",
+         "P|attention to accuracy\nP|Ability to write SQLStrong mind\n"},
         {"experienceStrong", "hands-on experienceStrong knowledge of SQL",
          "P|hands-on experience\nP|Strong knowledge of SQL\n"},
         {"comma-joined items",
