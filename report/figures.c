@@ -197,23 +197,19 @@ size_t figures_select(const struct figures_work *w, enum row_mark mark,
     return n;
 }
 
-/* All rows by employer, in the time of two passes; rows without one last. */
+/* All rows by employer, in the time of two passes. */
 static void order_by_employer(struct figures_work *w)
 {
     const struct rows *r = w->rows;
-    size_t n = (size_t)r->n_employers + 1;
+    size_t n = r->n_employers;
     uint32_t *at = xcalloc(n + 1, sizeof *at);
-    for (size_t i = 0; i < r->n; i++) {
-        uint32_t e = r->v[i].employer;
-        at[(e < r->n_employers ? e : r->n_employers) + 1]++;
-    }
+    for (size_t i = 0; i < r->n; i++)
+        at[r->v[i].employer + 1]++;
     for (size_t i = 0; i < n; i++)
         at[i + 1] += at[i];
     w->order = xcalloc(r->n, sizeof *w->order);
-    for (size_t i = 0; i < r->n; i++) {
-        uint32_t e = r->v[i].employer;
-        w->order[at[e < r->n_employers ? e : r->n_employers]++] = (uint32_t)i;
-    }
+    for (size_t i = 0; i < r->n; i++)
+        w->order[at[r->v[i].employer]++] = (uint32_t)i;
     free(at);
 }
 
@@ -345,6 +341,7 @@ static void fill_scope(const struct figures_work *w, struct figures *out)
                                   .month = (int8_t)(days[i] / 100 % 100),
                                   .day = (int8_t)(days[i] % 100)};
     out->n_sources = r->n_sources;
+    out->n_no_employer = r->n_no_employer;
     out->n_unknown_concepts = r->n_unknown;
 }
 

@@ -122,6 +122,7 @@ struct figures {
     struct date first, last; /* posting dates seen in the period */
     uint64_t n_undated;      /* of all.raw: postings without a month */
     uint64_t n_no_role;      /* of all.raw: in none of the roles below */
+    uint64_t n_no_employer;  /* of all.raw: each counts as an employer */
     uint32_t n_sources;
     uint64_t n_unknown_concepts; /* mentions that the taxonomy does not know */
     uint64_t n_skips;            /* records that could not be read */

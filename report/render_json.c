@@ -215,6 +215,7 @@ static void scope(struct json *j)
     whole(j, "n_sources", j->f->n_sources);
     whole(j, "n_undated", j->f->n_undated);
     whole(j, "n_no_role", j->f->n_no_role);
+    whole(j, "n_no_employer", j->f->n_no_employer);
     whole(j, "n_unknown_concept_mentions", j->f->n_unknown_concepts);
     whole(j, "n_skips", j->f->n_skips);
     whole(j, "n_store_postings", j->f->store_postings);

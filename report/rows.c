@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define UNKNOWN UINT32_MAX
+#define UNKNOWN       UINT32_MAX
+#define EMPLOYERS_MAX (1u << 30)
 
 /* From the numbers of one scan to those of the taxonomy and the report. Filled
  * at the first row, when the scan's names are known. */
@@ -134,6 +135,18 @@ static size_t pack_skills(struct rows *r, const struct maps *m,
     return kept;
 }
 
+/* Numbers beyond those of the scan go to postings whose employer is unknown:
+ * taking them for one employer would make one flood of many small ones. */
+static uint32_t number_employer(struct rows *r, const struct scan_names *names,
+                                uint32_t employer)
+{
+    if (employer == UNKNOWN)
+        employer = (uint32_t)names->n_employers + r->n_no_employer++;
+    if (employer >= r->n_employers)
+        r->n_employers = employer + 1;
+    return employer;
+}
+
 bool rows_add(void *ctx, const struct scan_row *row)
 {
     const struct rows_pass *pass = ctx;
@@ -142,6 +155,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
     if (!m->bound)
         bind(r, m, pass->names);
     if (r->n >= ROWS_MAX || row->n_skills > UINT16_MAX ||
+        pass->names->n_employers > EMPLOYERS_MAX ||
         r->n_skills + row->n_skills > ROWS_MAX_SKILLS) {
         r->too_big = true;
         return false;
@@ -150,8 +164,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
         m->source_seen[row->source] = 1;
         r->n_sources++;
     }
-    if (row->employer != UNKNOWN && row->employer >= r->n_employers)
-        r->n_employers = row->employer + 1;
+    uint32_t employer = number_employer(r, pass->names, row->employer);
     size_t first = r->n_skills;
     size_t n = pack_skills(r, m, pass->names, row);
     r->v = xgrow(r->v, r->n, &r->cap, sizeof *r->v);
@@ -159,7 +172,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
         .cluster = row->cluster,
         .first_skill = (uint32_t)first,
         .n_skills = (uint16_t)n,
-        .employer = row->employer,
+        .employer = employer,
         .day = row->date_posted.year * 10000 + row->date_posted.month * 100 +
                row->date_posted.day,
         .month = row->month,

@@ -48,14 +48,15 @@ struct rows {
     size_t n, cap;
     uint32_t *skills;
     size_t n_skills, skills_cap;
-    size_t n_concepts;    /* of the taxonomy */
-    size_t n_slots;       /* chosen roles */
-    uint32_t n_employers; /* every row's employer is below it, or UINT32_MAX
-                             where none is known: those count as one */
-    uint32_t n_sources;   /* sources that rows came from */
-    uint64_t n_unknown;   /* mentions of concepts that the taxonomy lacks */
-    bool too_big;         /* a limit ended the pass */
-    void *impl;           /* id maps; owned by rows */
+    size_t n_concepts;      /* of the taxonomy */
+    size_t n_slots;         /* chosen roles */
+    uint32_t n_employers;   /* every row's employer is below it */
+    uint32_t n_no_employer; /* rows of no known employer (UINT32_MAX in the
+                               scan): each is given a number of its own */
+    uint32_t n_sources;     /* sources that rows came from */
+    uint64_t n_unknown;     /* mentions of concepts that the taxonomy lacks */
+    bool too_big;           /* a limit ended the pass */
+    void *impl;             /* id maps; owned by rows */
 };
 
 /* An empty set for postings of t's concepts, with the role ids of slots. Both

@@ -160,6 +160,10 @@ size_t words_scope(const struct figures *f, struct arena *a,
         add(out, &n, "Without a month",
             arena_printf(a, "%.*s, in the totals but in no month",
                          STR_FMT(count_of(f->n_undated, "posting", a))));
+    if (f->n_no_employer)
+        add(out, &n, "Without an employer",
+            arena_printf(a, "%.*s; each counts as an employer of its own",
+                         STR_FMT(count_of(f->n_no_employer, "posting", a))));
     if (f->n_skips)
         add(out, &n, "Could not be read",
             arena_printf(a, "%.*s; `skilltally status` names each",

@@ -113,6 +113,27 @@ static void four_employers_are_too_few_whatever_the_postings(void **state)
     sample_done(&s);
 }
 
+static void postings_of_unknown_employers_stand_for_themselves(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init(&s, 600);
+    struct arena *a = arena_new();
+    struct figures_options o = sample_options();
+    struct figures f;
+    for (size_t i = 0; i < s.n_rows; i++)
+        s.rows[i].employer = i % 3 ? UINT32_MAX : 5;
+    sample_figures(&s, &o, a, &f);
+    assert_int_equal(f.n_no_employer, 400);
+    const struct counts *c = &f.roles[1].counts;
+    assert_true(c->employers > 5 && c->employers < c->usable);
+    assert_false(c->few);
+    const struct cell *cell = &f.roles[1].skills[0].cell;
+    assert_true(cell->low <= cell->share && cell->share <= cell->high);
+    arena_free(a);
+    sample_done(&s);
+}
+
 static void no_postings_give_empty_figures(void **state)
 {
     (void)state;
@@ -292,6 +313,7 @@ int main(void)
         cmocka_unit_test(outages_and_thin_months_are_gaps),
         cmocka_unit_test(under_the_floor_there_is_a_count_and_no_share),
         cmocka_unit_test(four_employers_are_too_few_whatever_the_postings),
+        cmocka_unit_test(postings_of_unknown_employers_stand_for_themselves),
         cmocka_unit_test(no_postings_give_empty_figures),
         cmocka_unit_test(the_period_bounds_months_and_counts),
         cmocka_unit_test(a_long_period_is_cut_to_its_last_months),
