@@ -13,7 +13,16 @@
 /* clang-format on */
 
 #include "base/str.h"
+#include <stdlib.h>
 #include <string.h>
+
+/* How much longer than otherwise work may take: valgrind, which shows in what
+ * it preloads, runs programs some thirty times slower. */
+static inline double test_slowdown(void)
+{
+    const char *preload = getenv("LD_PRELOAD");
+    return preload && strstr(preload, "vgpreload") ? 50 : 1;
+}
 
 /* Fails with both texts shown when slice s is not the NUL-terminated want. */
 #define assert_str(s, want)                                                    \
