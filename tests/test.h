@@ -40,4 +40,12 @@ static inline double test_slowdown(void)
             fail_msg("%s: %s", #call, (error).msg);                            \
     } while (0)
 
+/* True under a tool that makes everything many times slower, such as valgrind
+ * (scripts/setup.sh memcheck says so): a test that feeds megabytes may then
+ * feed less. */
+static inline bool test_is_slow(void)
+{
+    return getenv("TEST_SLOW") != NULL;
+}
+
 #endif
