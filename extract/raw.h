@@ -29,6 +29,8 @@ struct raw {
     struct str salary_text; /* free text of a salary field, read like prose */
     struct str description;
     enum text_format format;
+    struct str detail_url; /* where the rest of it is to be asked for; absent
+                              when this is all */
     bool truncated;        /* the source says or is known to cut texts */
     unsigned n_bad_fields; /* fields of a wrong type that were passed over */
 };

@@ -119,6 +119,8 @@ enum pay_period reader_period_word(struct str word)
         {"peryearsalary", PAY_YEAR},
         {"perannum", PAY_YEAR},
         {"pa", PAY_YEAR},
+        {"ph", PAY_HOUR},
+        {"pd", PAY_DAY},
         {"month", PAY_MONTH},
         {"monthly", PAY_MONTH},
         {"1month", PAY_MONTH},

@@ -141,7 +141,6 @@ struct date reader_date(struct reader *r, struct json_object *o,
 {
     struct json_object *value = reader_get(o, key);
     struct date d = {0};
-    uint64_t n;
     if (json_object_is_type(value, json_type_int) ||
         json_object_is_type(value, json_type_double)) {
         d = epoch_date(json_object_get_int64(value));
@@ -151,8 +150,14 @@ struct date reader_date(struct reader *r, struct json_object *o,
             date_parse(digits, &d);
         return d;
     }
-    struct str s = reader_value_text(r, value);
-    if (!s.p || date_parse(s, &d))
+    return reader_text_date(r, reader_value_text(r, value));
+}
+
+struct date reader_text_date(struct reader *r, struct str s)
+{
+    struct date d = {0};
+    uint64_t n;
+    if (s.n == 0 || date_parse(s, &d))
         return d;
     if (s.n > 8 && str_to_u64(s, INT64_MAX, &n))
         return epoch_date((int64_t)n);
@@ -161,8 +166,8 @@ struct date reader_date(struct reader *r, struct json_object *o,
 }
 
 /* Digits of s with grouping commas, blanks and a currency in front passed
- * over; -1 when something else is in it. */
-static int64_t text_cents(struct str s)
+ * over. */
+int64_t reader_text_cents(struct str s)
 {
     int64_t whole = 0, cents = 0;
     int decimals = -1;
@@ -183,7 +188,7 @@ static int64_t text_cents(struct str s)
     }
     for (; decimals >= 0 && decimals < 2; decimals++)
         cents *= 10;
-    return any ? whole * 100 + cents : -1;
+    return any && whole + cents > 0 ? whole * 100 + cents : -1;
 }
 
 int64_t reader_cents(struct json_object *o, const char *key)
@@ -195,7 +200,7 @@ int64_t reader_cents(struct json_object *o, const char *key)
         double x = json_object_get_double(value);
         cents = x > 0 && x < 1e12 ? (int64_t)(x * 100 + 0.5) : -1;
     } else if (json_object_is_type(value, json_type_string)) {
-        cents = text_cents(str_from(json_object_get_string(value)));
+        cents = reader_text_cents(str_from(json_object_get_string(value)));
     }
     return cents > 0 ? cents : -1;
 }

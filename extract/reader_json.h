@@ -54,9 +54,15 @@ bool reader_bool(struct json_object *o, const char *key, bool fallback);
 struct date reader_date(struct reader *r, struct json_object *o,
                         const char *key);
 
+/* The same of a text that was taken already; absent gives no date. */
+struct date reader_text_date(struct reader *r, struct str s);
+
 /* Money of a member, in hundredths: a number, "120000", "120,000.50",
  * "$100,000"; -1 when absent, not above zero, or no number. */
 int64_t reader_cents(struct json_object *o, const char *key);
+
+/* The same of a text. */
+int64_t reader_text_cents(struct str s);
 
 /* Add a place to the posting; absent and repeated ones are passed over. */
 void reader_add_place(struct reader *r, struct place place);

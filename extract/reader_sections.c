@@ -67,17 +67,14 @@ static struct str text_of(struct reader *r, struct json_object *value)
     return s;
 }
 
-/* How s is written. One layer of escaping around it is undone, so that it can
- * stand beside live HTML. */
-static enum text_format format_of(struct reader *r, struct str *s)
+enum text_format reader_sniff(struct arena *a, struct str *s)
 {
     unsigned live, escaped;
     html_count_tags(*s, SNIFF_TAGS, &live, &escaped);
     if (escaped > live) {
-        struct str copy = arena_str(r->a, *s);
-        char *p = arena_alloc(r->a, copy.n + 1);
-        memcpy(p, copy.p, copy.n);
-        *s = (struct str){p, entities_undo(p, copy.n)};
+        char *p = arena_alloc(a, s->n + 1);
+        memcpy(p, s->p, s->n);
+        *s = (struct str){p, entities_undo(p, s->n)};
         return TEXT_HTML;
     }
     if (live > 0)
@@ -97,9 +94,7 @@ static bool holds(struct str whole, struct str part)
     return n > 0 && str_find(whole, str_slice(part, 0, n)) != SIZE_MAX;
 }
 
-/* s as HTML: lines that are not HTML become a pre element, which text.h reads
- * as plain text. */
-static void add_html(struct buf *out, struct str s, enum text_format format)
+void reader_add_html(struct buf *out, struct str s, enum text_format format)
 {
     if (format == TEXT_HTML) {
         buf_add_cstr(out, "<div>");
@@ -122,9 +117,9 @@ static void add_html(struct buf *out, struct str s, enum text_format format)
 static void add_section(struct reader *r, const struct text_part *named,
                         struct str part, struct buf *out)
 {
-    enum text_format format = format_of(r, &part);
+    enum text_format format = reader_sniff(r->a, &part);
     buf_printf(out, "<h3>%s</h3>", named->heading);
-    add_html(out, part, format);
+    reader_add_html(out, part, format);
 }
 
 void reader_sections(struct reader *r, struct json_object *o)
@@ -135,10 +130,10 @@ void reader_sections(struct reader *r, struct json_object *o)
     if (!whole.p)
         whole = text_of(r, get(o, "jobDescription", "JobDescription"));
     bool core = whole.p != NULL, more = false;
-    enum text_format format = whole.p ? format_of(r, &whole) : TEXT_HTML;
+    enum text_format format = whole.p ? reader_sniff(r->a, &whole) : TEXT_HTML;
     buf_init(&out, TEXT_MAX_BYTES);
     if (whole.p)
-        add_html(&out, whole, format);
+        reader_add_html(&out, whole, format);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct text_part *s = &parts[i];
         struct str part = text_of(r, get(o, s->key, s->pascal));

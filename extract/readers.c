@@ -1,15 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/readers.h"
+#include "extract/presets.h"
 #include "extract/reader_charset.h"
 #include "extract/reader_kinds.h"
 
+/* In the order of messages; those without a function are presets. */
 static const struct {
     const char *kind;
     enum st (*read)(const struct reader_input *in, struct arena *a,
                     struct raw_list *out, struct err *err);
 } readers[] = {
-    {"greenhouse", read_greenhouse}, {"lever", read_lever},
-    {"ashby", read_ashby},           {"page", read_page},
+    {"greenhouse", read_greenhouse},
+    {"lever", read_lever},
+    {"ashby", read_ashby},
+    {"workday", NULL},
+    {"smartrecruiters", NULL},
+    {"workable", NULL},
+    {"recruitee", NULL},
+    {"personio", NULL},
+    {"teamtailor", NULL},
+    {"breezy", NULL},
+    {"hn", read_hn},
+    {"remoteok", NULL},
+    {"remotive", NULL},
+    {"arbeitnow", NULL},
+    {"jobicy", NULL},
+    {"himalayas", NULL},
+    {"themuse", NULL},
+    {"usajobs", NULL},
+    {"rss", NULL},
+    {"page", read_page},
     {"ndjson", read_ndjson},
 };
 #define N_READERS (sizeof readers / sizeof *readers)
@@ -30,7 +50,11 @@ bool reader_exists(struct str kind)
 const char *const *reader_kinds(void)
 {
     static const char *const names[N_READERS + 1] = {
-        "greenhouse", "lever", "ashby", "page", "ndjson", NULL};
+        "greenhouse", "lever",     "ashby",    "workday",    "smartrecruiters",
+        "workable",   "recruitee", "personio", "teamtailor", "breezy",
+        "hn",         "remoteok",  "remotive", "arbeitnow",  "jobicy",
+        "himalayas",  "themuse",   "usajobs",  "rss",        "page",
+        "ndjson",     NULL};
     return names;
 }
 
@@ -39,14 +63,16 @@ enum st reader_read(struct str kind, const struct reader_input *in,
 {
     struct raw_list list = {0};
     size_t i = find_reader(kind);
-    if (i == N_READERS)
+    const struct preset *preset = in->preset ? in->preset : preset_find(kind);
+    if (i == N_READERS && !preset)
         return err_set(err, ST_BUG, "no reader for the kind \"%.*s\"",
                        STR_FMT(kind));
     if (in->body.n > READER_BODY_MAX_BYTES)
         return err_set(err, ST_TOO_BIG, "an answer of %zu bytes", in->body.n);
     struct reader_input utf8 = *in;
     utf8.body = reader_to_utf8(in->body, in->content_type, a);
-    enum st st = readers[i].read(&utf8, a, &list, err);
+    enum st st = preset ? preset_read(preset, &utf8, a, &list, err)
+                        : readers[i].read(&utf8, a, &list, err);
     if (!st)
         *out = list;
     return st;

@@ -2,8 +2,9 @@
 /* readers.h - a recorded answer of a board to raw postings. Pure.
  *
  * One reader per kind: greenhouse, lever, ashby, page (one HTML document with
- * schema.org JobPosting as JSON-LD), ndjson (one posting of DESIGN's input
- * record or a schema.org JobPosting per line). Readers tolerate wrong types
+ * schema.org JobPosting as JSON-LD or microdata), ndjson (one posting of
+ * DESIGN's input record or a schema.org JobPosting per line), and the kinds of
+ * presets.h, which are tables. Readers tolerate wrong types
  * field by field and count them; only an answer that is not what the kind
  * promises fails as a whole. */
 #ifndef EXTRACT_READERS_H
@@ -22,13 +23,20 @@ struct raw_list {
     size_t n;
     size_t n_bad;         /* postings that could not be read */
     struct err first_bad; /* words for the first of them */
+    /* What a board's answer says of the pages that follow it: */
+    size_t n_items;  /* entries that it lists, those passed over included */
+    uint64_t total;  /* entries of all pages; 0: it does not say */
+    struct str next; /* address or token of the next page; may be absent */
 };
+
+struct preset;
 
 struct reader_input {
     struct str body;         /* decoded (not compressed) bytes */
     struct str url;          /* of the request; may be absent */
     struct str content_type; /* header value; may be absent */
     struct str board; /* slug, for ids and employer names; may be absent */
+    const struct preset *preset; /* of a kind that a user made; else NULL */
 };
 
 /* True when kind names a reader. */
@@ -37,7 +45,8 @@ bool reader_exists(struct str kind);
 /* NULL-terminated names of all kinds, for messages and completion. */
 const char *const *reader_kinds(void);
 
-/* Read all postings of one answer into out; everything lives in a.
+/* Read all postings of one answer (by in->preset, where there is one, whatever
+ * kind is) into out; everything lives in a.
  * No posting at all is ST_OK with n == 0 (an empty board, a page without
  * JobPosting). ST_BAD_INPUT: not what the kind promises (truncated JSON with
  * its byte offset, HTML where JSON was promised); out is untouched. */
