@@ -11,10 +11,13 @@
 struct board_kind {
     const char *name;
     const char *base;   /* scheme and host of its API; NULL: a source has its
-                           own url (the kind `page`) */
+                           own url (a page, a feed) */
     const char *before; /* path before the board's slug */
     const char *after;  /* path and query behind it */
     const char *accept; /* value of the Accept header */
+    const char *domain; /* its boards are hosts, the slug in front of this;
+                           another base stands for the whole host. NULL: all
+                           are on one host */
 };
 
 /* All kinds; *n of them. */

@@ -6,6 +6,7 @@
 #include "extract/reader_flight.h"
 #include "extract/reader_kinds.h"
 #include "extract/reader_ldjson.h"
+#include "extract/reader_microdata.h"
 #include "extract/reader_schema.h"
 #include <string.h>
 
@@ -171,6 +172,10 @@ enum st read_page(const struct reader_input *in, struct arena *a,
     walk(&p, p.root, WALK_MAX_DEPTH, count);
     if (p.postings == 0 && out->n_bad == 0) {
         flight_parse(html, a, p.root);
+        walk(&p, p.root, WALK_MAX_DEPTH, count);
+    }
+    if (p.postings == 0 && out->n_bad == 0) {
+        microdata_parse(html, a, p.root);
         walk(&p, p.root, WALK_MAX_DEPTH, count);
     }
     walk(&p, p.root, WALK_MAX_DEPTH, read_posting);

@@ -56,6 +56,14 @@ static void each_kind_has_its_url(void **state)
         "http://127.0.0.1:8080/posting-api/job-board/Acme%20Robots"
         "?includeCompensation=true",
         "https://acme.example/jobs/7?ref=x",
+        "https://apply.workable.com/api/v1/widget/accounts/acme?details=true",
+        "https://acme.recruitee.com/api/offers",
+        "https://jobs.acme.example/api/offers",
+        "https://acme.jobs.personio.de/xml?language=en",
+        "https://acme.jobs.personio.com/xml?language=en",
+        "https://acme.breezy.hr/json?verbose=true",
+        "https://remoteok.com/api",
+        "https://acme.example/jobs.rss",
     };
     AUTO(auto_sources_free)
     struct sources *s = parse(
@@ -63,7 +71,17 @@ static void each_kind_has_its_url(void **state)
         "- {kind: lever, board: acme.io, base: 'https://api.eu.lever.co/'}\n"
         "- {kind: ashby, board: Acme Robots, base: 'http://127.0.0.1:8080',\n"
         "   allow_private: true}\n"
-        "- {kind: page, url: 'https://Acme.example/jobs/7?ref=x#top'}\n");
+        "- {kind: page, url: 'https://Acme.example/jobs/7?ref=x#top'}\n"
+        "- {kind: workable, board: acme}\n"
+        "- {kind: recruitee, board: acme}\n"
+        "- {kind: recruitee, board: own, base: 'https://jobs.acme.example'}\n"
+        "- {kind: personio, board: acme}\n"
+        "- {kind: personio, board: two,\n"
+        "   base: 'https://acme.jobs.personio.com/'}\n"
+        "- {kind: breezy, board: acme}\n"
+        "- {kind: remoteok, url: 'https://remoteok.com/api'}\n"
+        "- {kind: rss, url: 'https://acme.example/jobs.rss'}\n");
+    assert_int_equal(s->n, sizeof want / sizeof *want);
     for (size_t i = 0; i < s->n; i++) {
         struct url u = {0};
         struct err err;
@@ -78,7 +96,7 @@ static void kinds_are_known_by_name(void **state)
     (void)state;
     size_t n;
     const struct board_kind *kinds = board_kinds(&n);
-    assert_int_equal(n, 4);
+    assert_int_equal(n, 13);
     for (size_t i = 0; i < n; i++)
         assert_ptr_equal(board_kind(str_from(kinds[i].name)), &kinds[i]);
     assert_null(board_kind(STR("Greenhouse")));
