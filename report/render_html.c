@@ -7,6 +7,7 @@
 
 #define GLANCE_SKILLS   5
 #define TOOLS_PER_THEME 10
+#define NBSP            "\xc2\xa0"
 #define SHY             "\xc2\xad" /* where a narrow head may break */
 
 struct html {
@@ -95,8 +96,8 @@ static void card(struct html *h, const struct role_figure *role)
          i < role->n_skills && i < GLANCE_SKILLS && !role->counts.few; i++) {
         const struct skill_figure *s = &role->skills[i];
         element(h, "li", "",
-                arena_printf(h->a, "%.*s, %.*s", STR_FMT(s->name),
-                             STR_FMT(words_share(s->cell.share, h->a))));
+                arena_printf(h->a, "%.*s, %.1f" NBSP "%%", STR_FMT(s->name),
+                             100 * s->cell.share));
     }
     raw(h, "</ol>\n</section>\n");
 }
