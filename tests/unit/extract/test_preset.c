@@ -3,6 +3,7 @@
  * beside its postings. tests/pages has an answer of every kind. */
 #include "extract/preset.h"
 #include "extract/preset_spec.h"
+#include "extract/preset_yaml.h"
 #include "extract/presets.h"
 #include "extract/reader_xml.h"
 #include "tests/test.h"
@@ -288,6 +289,79 @@ static void deep_xml_is_too_big(void **state)
     buf_done(&b);
 }
 
+static void a_person_can_write_one(void **state)
+{
+    static const char yaml[] = "kind: my-api\n"
+                               "label: My API\n"
+                               "items: result.jobs[]\n"
+                               "id: number\n"
+                               "title: name\n"
+                               "remote: home | is:remote\n"
+                               "place: town\n"
+                               "salary_min: pay | cents\n"
+                               "currency: \"'EUR'\"\n"
+                               "period: \"'month'\"\n"
+                               "description:\n"
+                               "- text\n"
+                               "- Skills = wants\n"
+                               "next: result.more\n";
+    static const char body[] =
+        "{\"result\": {\"more\": \"p2\", \"jobs\": [{\"number\": 5,"
+        " \"name\": \"Cook\", \"home\": true, \"town\": \"Bonn\","
+        " \"pay\": 250050, \"text\": \"<p>Cook.</p>\","
+        " \"wants\": [\"Salt\", \"Pepper\"]}]}}";
+    (void)state;
+    struct arena *a = arena_new();
+    struct preset p;
+    struct raw_list list;
+    struct err err;
+    assert_ok(preset_parse(str_from(yaml), "my.yaml", a, &p, &err), err);
+    struct reader_input in = {.body = str_from(body), .preset = &p};
+    assert_ok(reader_read(STR("my-api"), &in, a, &list, &err), err);
+    assert_int_equal(list.n, 1);
+    assert_str(list.next, "p2");
+    assert_str(list.v[0].id, "my-api-5");
+    assert_str(list.v[0].title, "Cook");
+    assert_int_equal(list.v[0].remote, REMOTE_REMOTE);
+    assert_str(list.v[0].locations[0].raw, "Bonn");
+    assert_int_equal(list.v[0].salary.min_cents, 250050);
+    assert_int_equal(list.v[0].salary.period, PAY_MONTH);
+    assert_true(str_find(list.v[0].description, STR("Skills")) != SIZE_MAX);
+    in.body = STR("{\"jobs\": []}");
+    assert_int_equal(reader_read(STR("my-api"), &in, a, &list, &err),
+                     ST_BAD_INPUT);
+    assert_string_equal(err.msg,
+                        "no My API answer: \"result.jobs\" is missing");
+    arena_free(a);
+}
+
+static void what_is_wrong_in_one_is_named(void **state)
+{
+    static const struct {
+        const char *yaml, *words;
+    } cases[] = {
+        {"kind: x\ntitle: a\n", "items"},
+        {"kind: x\nitems: a\ntitle: b\ncolour: red\n", "colour"},
+        {"kind: x\nitems: a\ntitle: b | frist\n",
+         "p.yaml: key title: there is no transform \"frist\""},
+        {"kind: x/y\nitems: a\ntitle: b\n", "p.yaml: key kind: "},
+        {"kind: x\nitems: a\ntitle: b\nformat: csv\n", "format"},
+        {"- kind: x\n", "p.yaml:1"},
+    };
+    (void)state;
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct preset p;
+        struct err err = {0};
+        enum st st =
+            preset_parse(str_from(cases[i].yaml), "p.yaml", a, &p, &err);
+        assert_int_equal(st, ST_CONFIG);
+        if (!strstr(err.msg, cases[i].words))
+            fail_msg("%s: %s", cases[i].words, err.msg);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +371,8 @@ int main(void)
         cmocka_unit_test(an_answer_says_what_follows_it),
         cmocka_unit_test(xml_is_read_as_a_tree),
         cmocka_unit_test(deep_xml_is_too_big),
+        cmocka_unit_test(a_person_can_write_one),
+        cmocka_unit_test(what_is_wrong_in_one_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
