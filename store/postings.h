@@ -207,7 +207,8 @@ struct scan_row {
     int64_t posting_id;
     int month;         /* month index of date.h by date_posted; -1 unknown */
     uint32_t role;     /* index into role names; UINT32_MAX none */
-    uint32_t employer; /* dense number, equal for equal normalised names */
+    uint32_t employer; /* dense number, equal for equal normalised names;
+                          UINT32_MAX: the posting names none */
     uint32_t source;   /* dense number */
     uint64_t cluster;  /* fingerprint: equal for copies of one posting */
     bool usable;       /* text whole and long enough for skill shares */

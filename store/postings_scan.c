@@ -90,6 +90,7 @@ struct scan {
     void *ctx;
     struct scan_skill *skills;
     size_t cap;
+    size_t unknown_employer; /* row number of the one without a name; 0 none */
 };
 
 static enum st scan_rows(struct postings *s, sqlite3_stmt *query,
@@ -110,6 +111,8 @@ static enum st scan_rows(struct postings *s, sqlite3_stmt *query,
             sqlite3_reset(query);
             return db_fail(&s->db, SQLITE_CORRUPT, err);
         }
+        if (row.employer + 1u == scan->unknown_employer)
+            row.employer = UINT32_MAX;
         more = scan->row(scan->ctx, &row);
     }
     sqlite3_reset(query);
@@ -140,8 +143,12 @@ static enum st scan_in_snapshot(struct postings *s,
                                 struct arena *a, struct scan *scan,
                                 struct scan_names *names, struct err *err)
 {
+    static const char nameless[] = "SELECT max(id) FROM employer"
+                                   " WHERE name = ''";
     sqlite3_stmt *query;
     enum st st = fill_names(s, a, names, err);
+    if (st == ST_OK)
+        st = count_names(s, nameless, &scan->unknown_employer, err);
     if (st == ST_OK)
         st = query_rows(s, filter, &query, err);
     if (st == ST_OK)
