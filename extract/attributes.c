@@ -23,6 +23,7 @@ struct attributes {
 
 struct attributes_scratch {
     struct pattern_scratch *patterns;
+    struct role_scratch *roles;
 };
 
 enum st attributes_new(const struct taxonomy *t, struct attributes **out,
@@ -59,9 +60,9 @@ void attributes_free(struct attributes *x)
 
 struct attributes_scratch *attributes_scratch_new(const struct attributes *x)
 {
-    (void)x;
     struct attributes_scratch *s = xalloc(sizeof *s);
     s->patterns = pattern_scratch_new();
+    s->roles = role_scratch_new(x->roles);
     return s;
 }
 
@@ -70,6 +71,7 @@ void attributes_scratch_free(struct attributes_scratch *s)
     if (!s)
         return;
     pattern_scratch_free(s->patterns);
+    role_scratch_free(s->roles);
     free(s);
 }
 
@@ -77,6 +79,7 @@ void attributes_scratch_free(struct attributes_scratch *s)
 struct work {
     const struct attributes *x;
     struct pattern_scratch *patterns;
+    struct role_scratch *roles;
     const struct raw *raw;
     const struct doc *doc;
     const struct structure *in;
@@ -87,10 +90,9 @@ struct work {
 
 static void derive_role(struct work *w)
 {
-    struct role_found f = role_of_title(w->x->roles, w->patterns, w->title);
+    struct role_found f = role_of_title(w->x->roles, w->roles, w->title);
     if (!f.role.p && role_title_is_empty(w->title))
-        f = role_of_text(w->x->role_texts, w->patterns, w->doc, w->in,
-                         w->arena);
+        f = role_of_text(w->x->role_texts, w->roles, w->doc, w->in, w->arena);
     w->out->role = f.role;
     w->out->role_rule = f.rule;
     w->out->seniority = title_seniority(w->title);
@@ -156,8 +158,15 @@ void attributes_derive(const struct attributes *x,
                        const struct structure *s, struct arena *a,
                        struct posting *out)
 {
-    struct work w = {x, scratch->patterns, raw, doc, s, a, STR_NONE, out};
-    w.title = title_clean(raw->title, a);
+    struct work w = {.x = x,
+                     .patterns = scratch->patterns,
+                     .roles = scratch->roles,
+                     .raw = raw,
+                     .doc = doc,
+                     .in = s,
+                     .arena = a,
+                     .title = title_clean(raw->title, a),
+                     .out = out};
     derive_role(&w);
     derive_places(&w);
     derive_workplace(&w);

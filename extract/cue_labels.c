@@ -99,20 +99,30 @@ static const struct cue_group groups[] = {
     {CUE_YEARS, "years|year|yrs|yr|jahre|jahren|ans|années|años|anos|anni|"
                 "jaar|lat"},
     {CUE_DEGREE,
-     "degree|degrees|bachelor|bachelors|bachelor's|master|"
-     "masters|master's|phd|ph d|ph|doctorate|doctoral|doctor|bs|ba|bsc|b|"
-     "ms|msc|m|mba|meng|beng|b tech|btech|mtech|undergraduate|graduate|"
-     "diploma|studium|hochschulstudium|hochschulabschluss|licence|bac|"
-     "ingénieur|licenciatura|grado|ingeniería|graduação|laurea|"
-     "university|college|postgraduate|education"},
-    {CUE_PLACE_OF_WORK,
-     "remote|remotely|hybrid|onsite|on site|in office|in person|office|"
-     "offices|work from home|work from anywhere|wfh|telecommute|"
-     "telecommuting|homeoffice|home office|distributed|télétravail|"
-     "teletrabajo|remoto|híbrido|in the office|days a week|"
-     "days per week|work anywhere|commuting distance|relocate|"
-     "fully remote|hybride|from anywhere|li remote|from home|"
-     "regardless of location|any location|co located"},
+     "degree|degrees|bachelor|bachelors|bachelor's|master|masters|master's|"
+     "phd|ph d|doctorate|doctoral|doctor of|bs|ba|bsc|b s|b a|b sc|b tech|"
+     "btech|b e|be in|be or|ms|msc|m s|m sc|m a|mba|meng|beng|mtech|m tech|"
+     "m eng|bscs|bsee|bcs|studium|hochschulstudium|hochschulabschluss|"
+     "licence|bac|ingénieur|diplôme|licenciatura|grado en|título|"
+     "ingeniería|graduação|ensino superior|laurea|doctorado|doutorado|"
+     "promotion in"},
+    {CUE_REMOTE,
+     "remote|remotely|work from home|work from anywhere|working from home|"
+     "working from anywhere|wfh|telecommute|telecommuting|homeoffice|"
+     "home office|home based|distributed team|distributed company|"
+     "distributed workforce|distributed first|globally distributed|"
+     "fully distributed|télétravail|teletrabajo|remoto|from anywhere|"
+     "from home|regardless of location|any location|li remote|virtual"},
+    {CUE_HYBRID,
+     "hybrid|híbrido|hybride|hybrides|days a week|days per week|days week|"
+     "day a week|times a week|days each week|days every week|"
+     "commuting distance|commutable distance|commute|commuting|"
+     "co located|colocated|remote days|days in the office|days in office|"
+     "days in our office|days on site|days onsite|day work week|"
+     "télétravail"},
+    {CUE_ON_SITE,
+     "onsite|on site|in office|in person|office|offices|in the office|"
+     "headquarters|hq|no remote|not remote|not a remote"},
     {CUE_EMPLOYMENT,
      "full time|fulltime|part time|parttime|permanent position|"
      "permanent role|permanent contract|permanent employment|permanent job|"

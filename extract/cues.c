@@ -7,23 +7,31 @@
 #include <string.h>
 
 /* A trie over words as one hash table: (state, word) -> state. State 0 is the
- * root. Words are compared by a 64-bit hash alone: with some thousand of them
- * a false match is out of reach. */
+ * root. A pass over a text is as fast as what it looks up is near: the table is
+ * small, and bit masks of the words that may follow keep most look-ups away
+ * from it. Words are compared by hash alone: 48 bits of one in the table, so
+ * that a false match among some thousand is out of reach. */
 struct edge {
-    uint64_t key; /* 0: free */
-    uint32_t to;
+    uint32_t key; /* with high: 48 bits, 0 where the slot is free */
+    uint16_t high, to;
 };
 
-#define TABLE_SLOTS  16384u /* powers of two, many times the phrases' words */
+#define TABLE_SLOTS  8192u /* powers of two, some times the phrases' words */
 #define FILTER_BITS  16384u
-#define STATES_MAX   8192u
+#define STATES_MAX   6000u
 #define PHRASE_WORDS 12u /* in one phrase, at most */
+#define KEY_MASK     ((UINT64_C(1) << 48) - 1)
 #define HASH_SEED    UINT64_C(0xcbf29ce484222325)
 #define HASH_PRIME   UINT64_C(0x100000001b3)
 
+struct state {
+    uint64_t kinds; /* not 0: a phrase ends here */
+    uint64_t next;  /* a bit for each word that may follow; bits are shared */
+};
+
 struct cues {
     struct edge table[TABLE_SLOTS];
-    uint64_t kinds[STATES_MAX];        /* not 0: a phrase ends here */
+    struct state states[STATES_MAX];
     uint64_t filter[FILTER_BITS / 64]; /* words that may begin a phrase */
     uint32_t n_states;
     uint64_t and_hash;       /* of "and", which '&' stands for */
@@ -85,6 +93,29 @@ static size_t apostrophe(const struct cues *c, const unsigned char *p, size_t n)
     return len && len < n && c->fold[p[len]] > JOINT ? len : 0;
 }
 
+/* Go on with a word at a byte that is no ASCII letter: a letter of another
+ * script, or an apostrophe with a letter behind it. False: the word ends. */
+static bool read_other(const struct cues *c, struct str text, size_t *at,
+                       uint64_t *h)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    unsigned char f = c->fold[p[*at]];
+    if (f > JOINT) {
+        /* U+00C0 to U+00DE have their small letters 32 further on. */
+        if (*at && p[*at - 1] == 0xC3 && f >= 0x80 && f <= 0x9E)
+            f = (unsigned char)(f + 0x20);
+        *h = hash_step(*h, f);
+        ++*at;
+        return true;
+    }
+    size_t quote = apostrophe(c, p + *at, text.n - *at);
+    if (!quote)
+        return false;
+    *h = hash_step(*h, '\'');
+    *at += quote;
+    return true;
+}
+
 /* Read the word at w->start; its first byte is a letter. */
 static size_t read_word(const struct cues *c, struct str text, struct word *w)
 {
@@ -93,17 +124,10 @@ static size_t read_word(const struct cues *c, struct str text, struct word *w)
     size_t at = w->start;
     while (at < text.n) {
         unsigned char f = c->fold[p[at]];
-        size_t quote = 0;
-        if (f > JOINT) {
-            /* U+00C0 to U+00DE have their small letters 32 further on. */
-            if (at && p[at - 1] == 0xC3 && f >= 0x80 && f <= 0x9E)
-                f = (unsigned char)(f + 0x20);
+        if (f > JOINT && f < 0x80) {
             h = hash_step(h, f);
             at++;
-        } else if ((quote = apostrophe(c, p + at, text.n - at))) {
-            h = hash_step(h, '\'');
-            at += quote;
-        } else {
+        } else if (p[at] == ' ' || !read_other(c, text, &at, &h)) {
             break;
         }
     }
@@ -129,6 +153,8 @@ static bool next_word(const struct cues *c, struct str text, size_t *at,
 {
     const unsigned char *p = (const unsigned char *)text.p;
     w->joined = true;
+    if (*at < text.n && p[*at] == ' ')
+        ++*at; /* the commonest gap by far */
     while (*at < text.n) {
         unsigned char f = c->fold[p[*at]];
         if (f > JOINT) {
@@ -152,22 +178,35 @@ static bool next_word(const struct cues *c, struct str text, size_t *at,
 
 static uint64_t edge_key(uint32_t from, uint64_t word)
 {
-    uint64_t key = mix(word + from * UINT64_C(0x9e3779b97f4a7c15));
+    uint64_t key = mix(word + from * UINT64_C(0x9e3779b97f4a7c15)) & KEY_MASK;
     return key ? key : 1;
+}
+
+static uint64_t key_in(const struct edge *e)
+{
+    return (uint64_t)e->high << 32 | e->key;
 }
 
 /* The slot of the edge, or the free one where it belongs. */
 static size_t edge_slot(const struct cues *c, uint64_t key)
 {
     size_t slot = key % TABLE_SLOTS;
-    while (c->table[slot].key && c->table[slot].key != key)
+    for (uint64_t k; (k = key_in(&c->table[slot])) && k != key;)
         slot = (slot + 1) % TABLE_SLOTS;
     return slot;
+}
+
+/* The bit of a word in a state's mask. */
+static uint64_t next_bit(uint64_t word)
+{
+    return UINT64_C(1) << (word >> 33 & 63);
 }
 
 /* The state behind word, or 0. */
 static uint32_t follow(const struct cues *c, uint32_t from, uint64_t word)
 {
+    if (!(c->states[from].next & next_bit(word)))
+        return 0;
     return c->table[edge_slot(c, edge_key(from, word))].to;
 }
 
@@ -189,13 +228,17 @@ static void add_phrase(struct cues *c, struct str phrase, uint64_t kinds)
         }
         uint64_t key = edge_key(state, w.hash);
         struct edge *e = &c->table[edge_slot(c, key)];
-        if (!e->key)
-            *e = (struct edge){key, ++c->n_states};
+        if (!key_in(e)) {
+            assert(c->n_states < STATES_MAX - 1);
+            c->n_states++;
+            *e = (struct edge){(uint32_t)key, (uint16_t)(key >> 32),
+                               (uint16_t)c->n_states};
+        }
+        c->states[state].next |= next_bit(w.hash);
         state = e->to;
-        assert(c->n_states < STATES_MAX - 1);
     }
     assert(state && n_words <= PHRASE_WORDS);
-    c->kinds[state] |= kinds;
+    c->states[state].kinds |= kinds;
 }
 
 static void add_groups(struct cues *c, const struct cue_group *groups, size_t n)
@@ -261,7 +304,7 @@ struct finder {
 static void accept(struct finder *f, const struct partial *p,
                    const struct word *w)
 {
-    uint64_t kinds = f->cues->kinds[p->state];
+    uint64_t kinds = f->cues->states[p->state].kinds;
     if (!kinds)
         return;
     struct cue_hit *hit = &f->v[p->slot];

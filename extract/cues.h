@@ -56,12 +56,14 @@
 #define CUE_LABELS        (CUE(30) - CUE(20))
 
 /* Words that make a closer look worth while. */
-#define CUE_YEARS         CUE(30)
-#define CUE_DEGREE        CUE(31)
-#define CUE_PLACE_OF_WORK CUE(32) /* remote, hybrid, office */
-#define CUE_PAY           CUE(33)
-#define CUE_PAY_WORD      CUE(39) /* "salary": pay itself, not its period */
-#define CUE_NOT_PAY       CUE(34) /* funding, revenue: no salary beside it */
+#define CUE_YEARS    CUE(30)
+#define CUE_DEGREE   CUE(31)
+#define CUE_REMOTE   CUE(32) /* from home, from anywhere */
+#define CUE_HYBRID   CUE(40) /* hybrid; some days a week */
+#define CUE_ON_SITE  CUE(41) /* office, in person */
+#define CUE_PAY      CUE(33)
+#define CUE_PAY_WORD CUE(39) /* "salary": pay itself, not its period */
+#define CUE_NOT_PAY  CUE(34) /* funding, revenue: no salary beside it */
 /* At the beginning of a sentence only: evidence of a duty ("design"), or of a
  * requirement ("strong"). */
 #define CUE_VERB       CUE(35)

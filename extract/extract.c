@@ -16,8 +16,9 @@ struct extractor {
     struct cues *cues;
     struct skills *skills;
     struct attributes *attributes;
-    uint32_t *rank;  /* of each concept when they are sorted by id */
-    uint32_t *by_id; /* the concept of each rank */
+    uint32_t *rank;          /* of each concept when they are sorted by id */
+    uint32_t *by_id;         /* the concept of each rank */
+    unsigned char fold[256]; /* for fingerprints */
 };
 
 struct extract_scratch {
@@ -45,6 +46,17 @@ static void rank_concepts(struct extractor *x)
         x->rank[x->by_id[i]] = i;
 }
 
+/* What a byte is in a fingerprint: a letter in lower case, a digit, a byte of
+ * another script; 0: nothing. */
+static void fold_init(unsigned char fold[256])
+{
+    for (int c = 0; c < 256; c++) {
+        char lower = ascii_lower((char)c);
+        fold[c] =
+            c >= 0x80 || ascii_is_alnum((char)c) ? (unsigned char)lower : 0;
+    }
+}
+
 enum st extractor_new(const struct taxonomy *t, struct extractor **out,
                       struct err *err)
 {
@@ -57,6 +69,7 @@ enum st extractor_new(const struct taxonomy *t, struct extractor **out,
         return st;
     x->cues = cues_new();
     rank_concepts(x);
+    fold_init(x->fold);
     *out = x;
     x = NULL;
     return ST_OK;
@@ -153,15 +166,13 @@ static void collect_skills(const struct extractor *x, const struct doc *doc,
 
 /* Append the letters and digits of s in lower case: what stays the same when a
  * posting is laid out anew. */
-static size_t fold(struct str s, char *to)
+static size_t fold(const unsigned char fold_of[256], struct str s, char *to)
 {
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool keep = c >= 0x80 || (c >= '0' && c <= '9') ||
-                    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-        to[n] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-        n += keep;
+        unsigned char c = fold_of[(unsigned char)s.p[i]];
+        to[n] = (char)c;
+        n += c != 0;
     }
     return n;
 }
@@ -169,8 +180,8 @@ static size_t fold(struct str s, char *to)
 /* Two postings with one fingerprint are one job on several boards or days: the
  * same employer, role and words. Without words nothing is known to be alike,
  * so that the posting is its own. */
-static uint64_t fingerprint(const struct posting *p, const struct raw *raw,
-                            struct arena *a)
+static uint64_t fingerprint(const struct extractor *x, const struct posting *p,
+                            const struct raw *raw, struct arena *a)
 {
     struct buf key;
     buf_init(&key, FINGERPRINT_KEY_BYTES);
@@ -183,8 +194,9 @@ static uint64_t fingerprint(const struct posting *p, const struct raw *raw,
         buf_add_str(&key, p->title);
     }
     char *words = arena_alloc(a, p->text.n + 1);
-    uint64_t print = hash64_seed((struct str){words, fold(p->text, words)},
-                                 hash64(buf_str(&key)));
+    uint64_t print =
+        hash64_seed((struct str){words, fold(x->fold, p->text, words)},
+                    hash64(buf_str(&key)));
     buf_done(&key);
     return print;
 }
@@ -235,6 +247,6 @@ void extract_posting(const struct extractor *x, struct extract_scratch *s,
     collect_skills(x, &doc, &in, &hits, a, out);
     out->truncated =
         raw->truncated || doc.truncated || !doc.text.n || ends_cut(doc.text);
-    out->fingerprint = fingerprint(out, raw, a);
+    out->fingerprint = fingerprint(x, out, raw, a);
     out->id = make_id(raw, out->fingerprint, a);
 }

@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As much of a text as is looked at: some 300 words. */
+/* As much of a text as is looked at: some 300 words, and less where the first
+ * of them leave no doubt. */
 #define LOOK_BYTES     2000u
+#define STEP_BYTES     400u
+#define SURE_WORDS     20u /* of one language, and three times the next's */
 #define TABLE_SLOTS    2048u
 #define WORDS_MIN      3u /* common words, for an answer */
 #define WORD_MAX_BYTES 24u
@@ -235,25 +238,41 @@ static bool has_high_bytes(struct str s)
     return n * 20 > s.n;
 }
 
+/* The languages with the most and the second most of the common words. */
+static void find_best(const unsigned *counts, size_t *best, size_t *second)
+{
+    *best = 0;
+    *second = 1;
+    for (size_t i = 1; i < N_LANGUAGES; i++) {
+        if (counts[i] > counts[*best]) {
+            *second = *best;
+            *best = i;
+        } else if (i == 1 || counts[i] > counts[*second]) {
+            *second = i;
+        }
+    }
+}
+
 struct str language_of_text(const struct languages *l, struct str text)
 {
     struct str head = text;
     head.n = utf8_floor(text, text.n < LOOK_BYTES ? text.n : LOOK_BYTES);
-    if (has_high_bytes(head)) {
+    if (has_high_bytes(str_slice(head, 0, STEP_BYTES))) {
         struct str code = by_script(head);
         if (code.p)
             return code;
     }
     unsigned counts[N_LANGUAGES] = {0};
-    count_words(l, head, counts);
     size_t best = 0, second = 1;
-    for (size_t i = 1; i < N_LANGUAGES; i++) {
-        if (counts[i] > counts[best]) {
-            second = best;
-            best = i;
-        } else if (i == 1 || counts[i] > counts[second]) {
-            second = i;
-        }
+    bool sure = false;
+    for (size_t at = 0; at < head.n && !sure;) {
+        size_t to = at + STEP_BYTES;
+        while (to < head.n && head.p[to] != ' ')
+            to++;
+        count_words(l, str_slice(head, at, to), counts);
+        at = to;
+        find_best(counts, &best, &second);
+        sure = counts[best] >= SURE_WORDS && counts[best] > 3 * counts[second];
     }
     if (counts[best] < WORDS_MIN || counts[best] == counts[second])
         return STR_NONE;

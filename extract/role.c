@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/role.h"
 #include "base/alloc.h"
+#include "extract/skills_wake.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define RULE_NAME_BYTES 96u
+#define NO_NUMBER       SIZE_MAX
 
 struct rule {
     struct pattern *pattern;
+    size_t number; /* among all; NO_NUMBER: to be tried always */
     char name[RULE_NAME_BYTES];
 };
 
@@ -19,9 +23,20 @@ struct role_rule {
     size_t n_not_titles;
 };
 
+/* A title has a handful of words and there are many patterns: the words call
+ * those that may match. */
 struct role_rules {
     struct role_rule *v;
     size_t n;
+    struct wake *wake;
+    size_t n_woken;
+};
+
+struct role_scratch {
+    struct pattern_scratch *patterns;
+    struct wake_state *wake;
+    bool *awake; /* by number */
+    size_t n_woken;
 };
 
 static enum st compile(const struct role *role, const char *what, size_t i,
@@ -45,11 +60,27 @@ static enum st compile_role(const struct role *role, struct role_rule *out,
         snprintf(r->name, sizeof r->name, "title:%.*s:%zu", STR_FMT(role->id),
                  i + 1);
         st = compile(role, "title", i, role->titles.v[i], &r->pattern, err);
+        r->number = NO_NUMBER;
     }
     for (size_t i = 0; i < role->not_titles.n && st == ST_OK; i++)
         st = compile(role, "not_title", i, role->not_titles.v[i],
                      &out->not_titles[out->n_not_titles++], err);
     return st;
+}
+
+/* Give numbers to the rules that cannot match without certain words. */
+static void wait_for_words(struct role_rules *r)
+{
+    r->wake = wake_new();
+    for (size_t i = 0; i < r->n; i++)
+        for (size_t k = 0; k < r->v[i].n_titles; k++) {
+            struct anchors anchors;
+            if (!anchors_of(r->v[i].role->titles.v[k], &anchors))
+                continue;
+            wake_add(r->wake, &anchors);
+            r->v[i].titles[k].number = r->n_woken++;
+        }
+    wake_build(r->wake);
 }
 
 enum st role_rules_new(const struct taxonomy *t, struct role_rules **out,
@@ -63,6 +94,7 @@ enum st role_rules_new(const struct taxonomy *t, struct role_rules **out,
         if (st != ST_OK)
             return st;
     }
+    wait_for_words(r);
     *out = r;
     r = NULL;
     return ST_OK;
@@ -80,33 +112,72 @@ void role_rules_free(struct role_rules *r)
         free(r->v[i].titles);
         free(r->v[i].not_titles);
     }
+    wake_free(r->wake);
     free(r->v);
     free(r);
 }
 
-static bool is_out(const struct role_rule *r, struct pattern_scratch *s,
+struct role_scratch *role_scratch_new(const struct role_rules *r)
+{
+    struct role_scratch *s = xalloc(sizeof *s);
+    s->patterns = pattern_scratch_new();
+    s->wake = wake_state_new(r->wake);
+    s->n_woken = r->n_woken;
+    s->awake = xcalloc(r->n_woken + 1, sizeof *s->awake);
+    return s;
+}
+
+void role_scratch_free(struct role_scratch *s)
+{
+    if (!s)
+        return;
+    pattern_scratch_free(s->patterns);
+    wake_state_free(s->wake);
+    free(s->awake);
+    free(s);
+}
+
+/* Mark the patterns that the words of the title call. */
+static void call_patterns(const struct role_rules *r, struct role_scratch *s,
+                          struct str title)
+{
+    struct word w;
+    size_t n;
+    memset(s->awake, 0, s->n_woken * sizeof *s->awake);
+    for (size_t at = 0; word_next(title, &at, &w);)
+        wake_see(r->wake, s->wake, title, &w);
+    const uint32_t *called = wake_awake(r->wake, s->wake, &n);
+    for (size_t i = 0; i < n; i++)
+        s->awake[called[i]] = true;
+    wake_reset(r->wake, s->wake);
+}
+
+static bool is_out(const struct role_rule *r, struct role_scratch *s,
                    struct str title)
 {
     for (size_t i = 0; i < r->n_not_titles; i++)
-        if (pattern_find(r->not_titles[i], s, title, 0, NULL, 0))
+        if (pattern_find(r->not_titles[i], s->patterns, title, 0, NULL, 0))
             return true;
     return false;
 }
 
 /* The best match of one role that begins before *start, which is updated. */
 static const struct rule *best_rule(const struct role_rule *r,
-                                    struct pattern_scratch *s, struct str title,
+                                    struct role_scratch *s, struct str title,
                                     struct span *best)
 {
     const struct rule *found = NULL;
     struct span first = *best;
     for (size_t i = 0; i < r->n_titles; i++) {
+        const struct rule *rule = &r->titles[i];
+        bool asleep = rule->number != NO_NUMBER && !s->awake[rule->number];
         struct span at;
-        if (!pattern_find(r->titles[i].pattern, s, title, 0, &at, 1) ||
+        if (asleep ||
+            !pattern_find(rule->pattern, s->patterns, title, 0, &at, 1) ||
             at.start >= first.start)
             continue;
         first = at;
-        found = &r->titles[i];
+        found = rule;
     }
     if (!found || is_out(r, s, title))
         return NULL;
@@ -116,11 +187,12 @@ static const struct rule *best_rule(const struct role_rule *r,
 
 /* As role_of_title(), with the index of the role and where it was named. */
 static const struct rule *find_role(const struct role_rules *r,
-                                    struct pattern_scratch *s, struct str title,
+                                    struct role_scratch *s, struct str title,
                                     size_t *role, struct span *where)
 {
     const struct rule *rule = NULL;
     struct span best = {SIZE_MAX, SIZE_MAX};
+    call_patterns(r, s, title);
     for (size_t i = 0; i < r->n && title.n; i++) {
         const struct rule *found = best_rule(&r->v[i], s, title, &best);
         if (!found)
@@ -133,7 +205,7 @@ static const struct rule *find_role(const struct role_rules *r,
 }
 
 struct role_found role_of_title(const struct role_rules *r,
-                                struct pattern_scratch *s, struct str clean)
+                                struct role_scratch *s, struct str clean)
 {
     size_t role = 0;
     struct span where;
@@ -143,7 +215,7 @@ struct role_found role_of_title(const struct role_rules *r,
     return (struct role_found){r->v[role].role->id, str_from(rule->name)};
 }
 
-size_t role_named_in(const struct role_rules *r, struct pattern_scratch *s,
+size_t role_named_in(const struct role_rules *r, struct role_scratch *s,
                      struct str text, struct span *where)
 {
     size_t role = 0;

@@ -7,6 +7,7 @@
 #include "taxonomy/taxonomy.h"
 
 struct role_rules;
+struct role_scratch; /* one thread's working memory */
 
 struct role_found {
     struct str role; /* id, borrowed from the taxonomy; absent: none */
@@ -18,20 +19,23 @@ struct role_found {
 MUST_CHECK enum st role_rules_new(const struct taxonomy *t,
                                   struct role_rules **out, struct err *err);
 void role_rules_free(struct role_rules *r); /* NULL is a no-op */
+struct role_scratch *role_scratch_new(const struct role_rules *r);
+void role_scratch_free(struct role_scratch *s); /* NULL is a no-op */
 
 /* The role that a cleaned title (title.h) names: of all patterns the one that
  * matches furthest to the left, then the role that stands first. */
 struct role_found role_of_title(const struct role_rules *r,
-                                struct pattern_scratch *s, struct str clean);
+                                struct role_scratch *s, struct str clean);
 
 /* The same as an index into the taxonomy's roles, with the place where the
  * role is named; SIZE_MAX: none. */
-size_t role_named_in(const struct role_rules *r, struct pattern_scratch *s,
+size_t role_named_in(const struct role_rules *r, struct role_scratch *s,
                      struct str text, struct span *where);
 
 /* True when the title names no occupation, so that the text may tell. */
 bool role_title_is_empty(struct str clean);
 
 DEFINE_AUTO(struct role_rules *, role_rules_free);
+DEFINE_AUTO(struct role_scratch *, role_scratch_free);
 
 #endif

@@ -109,7 +109,7 @@ static struct str words_around(const struct doc *doc, const struct sentence *in,
 
 /* The role of the taxonomy that the text names as the one it is for, or
  * SIZE_MAX. */
-static size_t named_role(const struct role_texts *r, struct pattern_scratch *s,
+static size_t named_role(const struct role_texts *r, struct role_scratch *s,
                          const struct doc *doc, const struct structure *in,
                          struct arena *a)
 {
@@ -245,7 +245,7 @@ static size_t worded_role(const struct role_texts *r, const struct doc *doc,
 }
 
 struct role_found role_of_text(const struct role_texts *r,
-                               struct pattern_scratch *s, const struct doc *doc,
+                               struct role_scratch *s, const struct doc *doc,
                                const struct structure *in, struct arena *a)
 {
     size_t role = named_role(r, s, doc, in, a);

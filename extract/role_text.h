@@ -19,7 +19,7 @@ void role_texts_free(struct role_texts *r); /* NULL is a no-op */
  * demands speak for ("words:data-engineer"); none where they speak for several
  * alike, or hardly for any. a is scratch. */
 struct role_found role_of_text(const struct role_texts *r,
-                               struct pattern_scratch *s, const struct doc *doc,
+                               struct role_scratch *s, const struct doc *doc,
                                const struct structure *in, struct arena *a);
 
 /* The level of whom the text looks for or speaks to ("as a senior engineer,

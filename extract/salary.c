@@ -455,19 +455,35 @@ static void add_sentence(const struct salary_rules *r,
     }
 }
 
-/* The sentence may name money: a sign or a word of pay, and a digit. */
-static bool may_name_money(const struct doc *doc, const struct structure *in,
-                           const struct sentence *v)
+/* Signs of money other than "$" are looked for only where the text has any. */
+struct signs_ahead {
+    struct str text;
+    size_t dollar; /* the next one, or the end of the text */
+    bool others;
+};
+
+static void next_dollar(struct signs_ahead *s, size_t from)
 {
-    struct str t = str_slice(doc->text, v->start, v->end);
-    bool digit = false;
-    for (size_t i = 0; i < t.n && !digit; i++)
-        digit = t.p[i] >= '0' && t.p[i] <= '9';
-    if (!digit)
+    const char *at = memchr(s->text.p + from, '$', s->text.n - from);
+    s->dollar = at ? (size_t)(at - s->text.p) : s->text.n;
+}
+
+/* The sentence may name money: it has a sign or a word of pay, and a digit. */
+static bool may_name_money(struct signs_ahead *ahead,
+                           const struct structure *in, const struct sentence *v)
+{
+    if (ahead->dollar < v->start)
+        next_dollar(ahead, v->start);
+    struct str t = str_slice(ahead->text, v->start, v->end);
+    bool sign = ahead->dollar < v->end ||
+                (ahead->others && (memchr(t.p, '\xA3', t.n) ||
+                                   str_find(t, STR("\xE2\x82")) != SIZE_MAX));
+    if (!sign && !hit_in(&in->cues, v->start, v->end, CUE_PAY))
         return false;
-    return memchr(t.p, '$', t.n) || memchr(t.p, '\xA3', t.n) ||
-           str_find(t, STR("\xE2\x82")) != SIZE_MAX ||
-           hit_in(&in->cues, v->start, v->end, CUE_PAY);
+    for (size_t i = 0; i < t.n; i++)
+        if (ascii_is_digit(t.p[i]))
+            return true;
+    return false;
 }
 
 struct salary salary_of_text(const struct salary_rules *r,
@@ -475,8 +491,15 @@ struct salary salary_of_text(const struct salary_rules *r,
                              const struct structure *in, struct str country)
 {
     struct salary sum = {.min_cents = -1, .max_cents = -1};
+    struct signs_ahead ahead = {.text = doc->text};
+    if (!doc->text.n)
+        return sum;
+    next_dollar(&ahead, 0);
+    /* The second bytes of the pound's and of the euro's and rupee's signs. */
+    ahead.others = memchr(doc->text.p, '\xA3', doc->text.n) ||
+                   memchr(doc->text.p, '\x82', doc->text.n);
     for (size_t i = 0; i < in->n; i++)
-        if (may_name_money(doc, in, &in->v[i]))
+        if (may_name_money(&ahead, in, &in->v[i]))
             add_sentence(r, s, doc, in, i, country, &sum);
     return sum;
 }

@@ -144,24 +144,31 @@ static void add_hit(struct evidence *e, uint64_t kinds, bool first)
         e->duty += 2;
 }
 
-/* A small word with which a sentence begins ("A track record of"). */
+/* Length of the first of the words with which the sentence begins, or 0. */
+static uint32_t begins_with(struct str text, uint32_t start, uint32_t end,
+                            const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n && start < end; i++)
+        if (*words[i] == text.p[start] &&
+            str_starts(str_slice(text, start, end), str_from(words[i])))
+            return (uint32_t)str_from(words[i]).n;
+    return 0;
+}
+
+/* Where a sentence begins behind a small word ("A track record of"). */
 static uint32_t skip_article(struct str text, uint32_t start, uint32_t end)
 {
-    static const char *const articles[] = {"A ", "An ", "The ", "Some "};
-    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++)
-        if (str_starts(str_slice(text, start, end), str_from(articles[i])))
-            return start + (uint32_t)str_from(articles[i]).n;
-    return start;
+    static const char *const words[] = {"A ", "An ", "The ", "Some "};
+    return start +
+           begins_with(text, start, end, words, sizeof words / sizeof words[0]);
 }
 
 /* The firm speaks of itself: "We have experience with ..." demands nothing. */
 static bool firm_speaks(struct str text, uint32_t start, uint32_t end)
 {
     static const char *const words[] = {"We ", "Our ", "We've "};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (str_starts(str_slice(text, start, end), str_from(words[i])))
-            return true;
-    return false;
+    return begins_with(text, start, end, words,
+                       sizeof words / sizeof words[0]) > 0;
 }
 
 static struct evidence evidence_of(const struct section_view *v)

@@ -46,8 +46,9 @@ static bool is_letter(char c)
 
 static bool in_list(struct str word, const char *const *list, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (str_eq_ascii_nocase(word, str_from(list[i])))
+    char first = word.n ? ascii_lower(*word.p) : '\0';
+    for (size_t i = 0; i < n && first; i++)
+        if (*list[i] == first && str_eq_ascii_nocase(word, str_from(list[i])))
             return true;
     return false;
 }
@@ -73,9 +74,23 @@ static bool item_follows(struct str text, uint32_t i, uint32_t end)
     return n >= ITEM_MIN_BLANKS;
 }
 
+/* A comma without a blank behind it stands somewhere in the block. */
+static bool has_tight_comma(struct str text, uint32_t start, uint32_t end)
+{
+    const char *at = text.p + start, *stop = text.p + end;
+    while (at < stop && (at = memchr(at, ',', (size_t)(stop - at)))) {
+        if (is_tight_comma(text, (uint32_t)(at - text.p), end))
+            return true;
+        at++;
+    }
+    return false;
+}
+
 static bool has_comma_items(struct str text, uint32_t start, uint32_t end)
 {
     size_t n = 0, n_blanks = 0;
+    if (!has_tight_comma(text, start, end))
+        return false;
     for (uint32_t i = start; i < end && n < COMMA_ITEMS_MIN; i++) {
         n_blanks += text.p[i] == ' ';
         if (n_blanks < ITEM_MIN_BLANKS || !is_tight_comma(text, i, end) ||
@@ -248,7 +263,10 @@ bool sentences_next(struct sentence_cutter *c, uint32_t *start, uint32_t *end)
     uint32_t stop = 0;
     size_t n_blanks = 0;
     for (uint32_t i = c->at; i < limit && !stop; i++) {
-        n_blanks += c->text.p[i] == ' ';
+        char b = c->text.p[i];
+        n_blanks += b == ' ';
+        if (b > '?' || (b >= '/' && b <= '9') || b == ' ')
+            continue; /* most bytes: no mark among them */
         stop = end_at(c, i, n_blanks);
     }
     if (!stop || stop > limit)

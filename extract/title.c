@@ -209,6 +209,8 @@ static const struct level_word level_words[] = {
 /* The word stands at s.p[at], and ends there. */
 static bool stands_at(struct str s, size_t at, const char *word)
 {
+    if (ascii_lower(s.p[at]) != *word && !(*word & 0x80))
+        return false;
     size_t n = strlen(word);
     return at + n <= s.n && (at + n == s.n || !is_word_byte(s.p[at + n])) &&
            str_eq_ascii_nocase(str_slice(s, at, at + n), str_from(word));

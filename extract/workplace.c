@@ -157,13 +157,17 @@ struct seen {
     enum remote tag;
 };
 
+/* Read a sentence in which the given kinds of cues (CUE_REMOTE and the like)
+ * were found: only the patterns that these words may start are tried. */
 static void read_sentence(const struct workplace_rules *r,
                           struct pattern_scratch *s, struct str text,
-                          enum section section, struct seen *out)
+                          enum section section, uint64_t kinds,
+                          struct seen *out)
 {
     bool perk = section == SECTION_BENEFITS;
     bool technical =
         section == SECTION_REQUIREMENTS || section == SECTION_DUTIES;
+    bool remote = kinds & CUE_REMOTE, hybrid = kinds & CUE_HYBRID;
     struct span g[4];
     if (memchr(text.p, '#', text.n) && pattern_find(r->tag, s, text, 0, g, 4)) {
         out->tag = g[1].start != SIZE_MAX   ? REMOTE_REMOTE
@@ -171,18 +175,19 @@ static void read_sentence(const struct workplace_rules *r,
                                             : REMOTE_ONSITE;
         return;
     }
-    if (pattern_find(r->none, s, text, 0, NULL, 0))
+    if ((remote || hybrid) && pattern_find(r->none, s, text, 0, NULL, 0))
         return;
-    if (pattern_find(r->hybrid, s, text, 0, NULL, 0) ||
-        (!technical && pattern_find(r->bare, s, text, 0, NULL, 0)))
+    if ((hybrid &&
+         (pattern_find(r->hybrid, s, text, 0, NULL, 0) ||
+          (!technical && pattern_find(r->bare, s, text, 0, NULL, 0)))))
         out->hybrid = true;
-    else if (pattern_find(r->strong, s, text, 0, NULL, 0))
+    else if (remote && pattern_find(r->strong, s, text, 0, NULL, 0))
         out->remote = true;
     else if (perk)
         return;
     else if (pattern_find(r->onsite, s, text, 0, NULL, 0))
         out->onsite = true;
-    else if (pattern_find(r->remote, s, text, 0, NULL, 0))
+    else if (remote && pattern_find(r->remote, s, text, 0, NULL, 0))
         out->remote = true;
 }
 
@@ -190,18 +195,19 @@ enum remote remote_of_text(const struct workplace_rules *r,
                            struct pattern_scratch *s, const struct doc *doc,
                            const struct structure *in)
 {
+    static const uint64_t all = CUE_REMOTE | CUE_HYBRID | CUE_ON_SITE;
     struct seen seen = {.tag = REMOTE_NONE};
-    size_t done = SIZE_MAX;
-    for (size_t i = 0; i < in->cues.n && !seen.tag; i++) {
-        if (!(in->cues.v[i].kinds & CUE_PLACE_OF_WORK))
+    for (size_t i = 0; i < in->cues.n && !seen.tag;) {
+        uint64_t kinds = in->cues.v[i].kinds & all;
+        size_t at = kinds ? structure_find(in, in->cues.v[i].start) : SIZE_MAX;
+        i++;
+        if (at == SIZE_MAX)
             continue;
-        size_t at = structure_find(in, in->cues.v[i].start);
-        if (at == SIZE_MAX || at == done)
-            continue;
-        done = at;
         const struct sentence *v = &in->v[at];
+        for (; i < in->cues.n && in->cues.v[i].start < v->end; i++)
+            kinds |= in->cues.v[i].kinds & all;
         read_sentence(r, s, str_slice(doc->text, v->start, v->end), v->section,
-                      &seen);
+                      kinds, &seen);
     }
     if (seen.tag)
         return seen.tag;
