@@ -11,7 +11,8 @@
 struct values {
     const char *sources, *contact;
     struct opt_list only;
-    bool no_extract, dry_run;
+    bool no_extract, dry_run, fresh;
+    uint64_t resume_within;
 };
 
 static const struct opt options[] = {
@@ -25,6 +26,12 @@ static const struct opt options[] = {
      "$SKILLTALLY_CONTACT)"},
     {"no-extract", 0, OPT_FLAG, offsetof(struct values, no_extract), NULL,
      "only fetch and archive"},
+    {"fresh", 0, OPT_FLAG, offsetof(struct values, fresh), NULL,
+     "begin anew, even where a crawl of the same sources was interrupted"},
+    {"resume-within", 0, OPT_UINT, offsetof(struct values, resume_within),
+     "HOURS",
+     "go on with an interrupted crawl only when it was begun so many hours ago "
+     "or less (default 24)"},
     {"dry-run", 'n', OPT_FLAG, offsetof(struct values, dry_run), NULL,
      "name what would be fetched, fetch nothing"},
     {0}};
@@ -66,6 +73,14 @@ static enum st check_contact(const struct values *v,
     return ST_OK;
 }
 
+static int64_t resume_within_s(const struct values *v)
+{
+    const uint64_t most_hours = 24 * 365;
+    uint64_t hours =
+        v->resume_within < most_hours ? v->resume_within : most_hours;
+    return v->fresh ? -1 : (int64_t)hours * 3600;
+}
+
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
     const struct values *v = values;
@@ -87,6 +102,7 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
         cli_catch_signals();
         const struct crawl_options o = {.user_agent = buf_cstr(&agent),
                                         .agent_token = "skilltally",
+                                        .resume_within_s = resume_within_s(v),
                                         .now_utc = cli_now_utc,
                                         .stop = &cli_stop};
         code = crawl_home(cli, sources, &o, !v->no_extract);
@@ -104,7 +120,9 @@ const struct verb verb_crawl = {
         "robots.txt is asked first and each board's backend has its own pace.\n"
         "Every request and answer is kept under HOME/archive as WARC. Exit 1\n"
         "when some sources failed: the summary names them, and so does\n"
-        "\"skilltally status\".",
+        "\"skilltally status\".  A crawl that was interrupted, even by kill "
+        "-9,\n"
+        "goes on where it was when the same command is given again.",
     .options = options,
     .values_bytes = sizeof(struct values),
     .run = run,

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/crawling.h"
+#include "base/file.h"
 #include "cli/ingest.h"
 #include "cli/version.h"
 #include "store/archive.h"
+#include "store/runs.h"
+
+#define PATH_MAX_BYTES 4096
 
 struct crawl {
     struct cli *cli;
@@ -233,13 +237,19 @@ static enum st on_source_done(void *ctx, struct crawl_end *e, struct err *err)
     return ST_OK;
 }
 
+static void on_resumed(void *ctx, size_t n_done, size_t n_left)
+{
+    struct crawl *c = ctx;
+    cli_note(c->cli, "resumed: %zu sources done, %zu to go", n_done, n_left);
+}
+
 static void print_summary(struct crawl *c, const struct crawl_summary *s)
 {
     cli_note(c->cli,
              "crawled %zu sources: %zu answered, %zu failed, %zu not begun; "
              "%llu postings (%llu new, %llu changed), %zu answers unchanged",
-             s->n_sources, s->n_sources - c->n_failed - s->n_left, c->n_failed,
-             s->n_left, (unsigned long long)c->n_postings,
+             s->n_sources, s->n_ok, s->n_failed, s->n_left,
+             (unsigned long long)c->n_postings,
              (unsigned long long)c->ingest.counts.added,
              (unsigned long long)c->ingest.counts.changed, c->n_unchanged);
     if (c->n_closed)
@@ -249,6 +259,11 @@ static void print_summary(struct crawl *c, const struct crawl_summary *s)
     if (c->remarks.n)
         cli_note(c->cli, "to be looked at:\n%.*s", (int)c->remarks.n - 1,
                  c->remarks.p);
+    if (s->n_left)
+        cli_note(c->cli,
+                 "stopped: %zu sources remain; the same command goes on with "
+                 "them",
+                 s->n_left);
     if (c->failures.n)
         cli_note(c->cli, "failed:\n%.*s", (int)c->failures.n - 1,
                  c->failures.p);
@@ -261,6 +276,7 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
     const struct crawl_hooks hooks = {.known = c->extract ? on_known : NULL,
                                       .fetched = on_fetched,
                                       .source_done = on_source_done,
+                                      .resumed = on_resumed,
                                       .ctx = c,
                                       .log = &c->cli->log,
                                       .progress = &c->cli->progress};
@@ -283,11 +299,23 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
     return st ? st : ingest_stamp(&c->ingest, err);
 }
 
+/* What is kept while a run lasts, in HOME/crawl.db. */
+static enum st open_runs(struct cli *cli, struct runs **out, struct err *err)
+{
+    struct buf path;
+    buf_init(&path, PATH_MAX_BYTES);
+    path_join(&path, cli->home, "crawl.db");
+    enum st st = runs_open(buf_cstr(&path), out, err);
+    buf_done(&path);
+    return st;
+}
+
 int crawl_home(struct cli *cli, const struct sources *sources,
                const struct crawl_options *options, bool extract)
 {
     struct crawl c = {.cli = cli, .extract = extract};
     struct crawl_summary summary = {0};
+    struct crawl_options o = *options;
     struct err err = {0};
     buf_init(&c.failures, 1u << 20);
     buf_init(&c.remarks, 1u << 20);
@@ -299,17 +327,22 @@ int crawl_home(struct cli *cli, const struct sources *sources,
     if (!st)
         st = ingest_open(&c.ingest, cli, &err);
     if (!st)
-        st = crawl_all(&c, sources, options, &summary, &err);
+        st = open_runs(cli, &o.runs, &err);
+    if (!st) {
+        o.resume_as = extract ? "extract" : "fetch";
+        st = crawl_all(&c, sources, &o, &summary, &err);
+    }
     int code = EXIT_DONE;
     if (st) {
         code = cli_fail(cli, &err);
     } else {
         print_summary(&c, &summary);
-        if (c.n_failed || c.ingest.counts.bad)
+        if (summary.n_failed || c.ingest.counts.bad)
             code = EXIT_PARTLY;
         if (summary.n_left)
             code = st_exit_code(ST_BUSY);
     }
+    runs_free(o.runs);
     ingest_done(&c.ingest);
     buf_done(&c.failures);
     buf_done(&c.remarks);

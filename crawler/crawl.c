@@ -250,7 +250,7 @@ static enum st begin_visit(struct crawl *c, struct visit *v, struct err *err)
     return crawl_route(c, job, err);
 }
 
-static enum st add_sources(struct crawl *c, const struct sources *sources,
+static enum st make_visits(struct crawl *c, const struct sources *sources,
                            struct err *err)
 {
     c->visits = xcalloc(sources->n, sizeof *c->visits);
@@ -260,12 +260,31 @@ static enum st add_sources(struct crawl *c, const struct sources *sources,
         if (st != ST_OK)
             return err_prefix(err, "%.*s", STR_FMT(source->name));
         c->n_visits++;
-        if (c->options.dry_run)
-            log_line(c->hooks->log, LOG_INFO, "%.*s: would fetch %s",
-                     STR_FMT(source->name), c->visits[i]->home.text);
-        else if ((st = begin_visit(c, c->visits[i], err)) != ST_OK)
-            return st;
     }
+    return ST_OK;
+}
+
+static enum st begin_visits(struct crawl *c, const struct sources *sources,
+                            struct err *err)
+{
+    bool *began = xcalloc(sources->n, sizeof *began);
+    enum st st = crawl_resume(c, sources, began, err);
+    for (size_t i = 0; st == ST_OK && i < sources->n; i++)
+        if (!began[i])
+            st = begin_visit(c, c->visits[i], err);
+    free(began);
+    return st;
+}
+
+static enum st add_sources(struct crawl *c, const struct sources *sources,
+                           struct err *err)
+{
+    enum st st = make_visits(c, sources, err);
+    if (st != ST_OK || !c->options.dry_run)
+        return st == ST_OK ? begin_visits(c, sources, err) : st;
+    for (size_t i = 0; i < sources->n; i++)
+        log_line(c->hooks->log, LOG_INFO, "%.*s: would fetch %s",
+                 STR_FMT(sources->v[i].name), c->visits[i]->home.text);
     return ST_OK;
 }
 
@@ -338,6 +357,9 @@ enum st crawl_run(const struct sources *sources,
         st = run(&c, err);
     progress_end(c.hooks->progress);
     c.sum.n_left = n_open(&c);
+    if (st == ST_OK && c.options.runs && !c.options.dry_run &&
+        c.sum.n_left == 0)
+        st = runs_end(c.options.runs, err);
     *out = c.sum;
     crawl_done(&c);
     return st;

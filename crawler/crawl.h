@@ -16,6 +16,7 @@
 #include "crawler/ask.h"
 #include "crawler/sources.h"
 #include "store/archive.h"
+#include "store/runs.h"
 
 #define CRAWL_MAX_HOPS       5u
 #define CRAWL_CONCURRENT     16u
@@ -45,18 +46,24 @@ const char *verdict_name(enum verdict v);
 bool verdict_is_success(enum verdict v); /* ok and empty */
 
 struct crawl_options {
-    const char *user_agent;   /* whole header value */
-    const char *agent_token;  /* product token that robots.txt rules name */
-    unsigned max_concurrent;  /* over all hosts; 0: CRAWL_CONCURRENT */
-    uint64_t max_body_bytes;  /* decoded; 0: CRAWL_BODY_MAX_BYTES; at most
-                                 CRAWL_BODY_MOST_BYTES */
-    unsigned timeout_s;       /* per request; 0: 60 */
-    unsigned tries;           /* 0: CRAWL_TRIES */
-    unsigned backoff_ms;      /* before the second try; 0: CRAWL_BACKOFF_MS */
-    unsigned max_pages;       /* of a source; 0: CRAWL_PAGES_MAX */
-    unsigned max_requests;    /* of a source; 0: CRAWL_REQUESTS_MAX */
-    bool dry_run;             /* log (LOG_INFO) what would be fetched, and
-                                 fetch nothing; the writer may be NULL */
+    const char *user_agent;  /* whole header value */
+    const char *agent_token; /* product token that robots.txt rules name */
+    unsigned max_concurrent; /* over all hosts; 0: CRAWL_CONCURRENT */
+    uint64_t max_body_bytes; /* decoded; 0: CRAWL_BODY_MAX_BYTES; at most
+                                CRAWL_BODY_MOST_BYTES */
+    unsigned timeout_s;      /* per request; 0: 60 */
+    unsigned tries;          /* 0: CRAWL_TRIES */
+    unsigned backoff_ms;     /* before the second try; 0: CRAWL_BACKOFF_MS */
+    unsigned max_pages;      /* of a source; 0: CRAWL_PAGES_MAX */
+    unsigned max_requests;   /* of a source; 0: CRAWL_REQUESTS_MAX */
+    bool dry_run;            /* log (LOG_INFO) what would be fetched, and
+                                fetch nothing; the writer may be NULL */
+    /* Where the run is kept while it lasts, so that it can go on after a kill;
+     * NULL: nowhere. A run of these sources that was begun at most
+     * resume_within_s ago (0: RUNS_ROBOTS_MAX_S; negative: never) goes on. */
+    struct runs *runs;
+    int64_t resume_within_s;
+    const char *resume_as; /* runs of different ways are different; or NULL */
     int64_t (*now_utc)(void); /* the clock; NULL: the system's */
     volatile const int *stop; /* set to non-zero by a signal: finish what is
                                  in flight and return; may be NULL */
@@ -122,6 +129,9 @@ struct crawl_hooks {
     /* Called once per source, when its last request has ended. It may lower the
      * verdict and set detail. A failure ends the crawl. May be NULL. */
     enum st (*source_done)(void *ctx, struct crawl_end *e, struct err *err);
+    /* A run goes on: so many sources have ended, so many have not. Called
+     * before anything else. May be NULL. */
+    void (*resumed)(void *ctx, size_t n_done, size_t n_left);
     void *ctx;
     const struct log *log;     /* may be NULL */
     struct progress *progress; /* may be NULL */
@@ -145,6 +155,8 @@ struct crawl_summary {
     size_t n_ok;                /* verdict ok or empty */
     size_t n_failed;            /* any other */
     size_t n_left;              /* not finished when stopped: no verdict */
+    size_t n_before;            /* of n_ok and n_failed: in the run that was
+                                   interrupted */
     uint64_t n_requests, bytes; /* robots.txt included; decoded bodies */
 };
 

@@ -89,6 +89,19 @@ static void ask_robots(struct crawl *c, const struct job *wanted)
     frontier_put(&c->frontier, job);
 }
 
+/* Obey the Crawl-delay of an origin whose robots.txt is known. */
+static void keep_pace(struct crawl *c, size_t number)
+{
+    const struct origin *origin = &c->origins.v[number];
+    int64_t delay = robots_crawl_delay_ms(origin->robots);
+    politeness_crawl_delay(c->politeness, origin->backend, delay);
+    if (delay > POLITE_CRAWL_DELAY_MAX_MS)
+        log_line(c->hooks->log, LOG_WARN,
+                 "%.*s: asks for a Crawl-delay of %lld s; %d s are kept",
+                 STR_FMT(c->origins.names.v[number]), (long long)delay / 1000,
+                 POLITE_CRAWL_DELAY_MAX_MS / 1000);
+}
+
 enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
 {
     find_backend(c, job);
@@ -96,6 +109,13 @@ enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
         origins_put(&c->origins, &job->url,
                     crawl_job_own_private(job, &job->url), job->backend);
     struct origin *origin = &c->origins.v[job->origin];
+    if (origin->state == ORIGIN_UNKNOWN) {
+        enum st st = crawl_recall_robots(c, job->origin, err);
+        if (st != ST_OK)
+            return st;
+        if (origin->state == ORIGIN_KNOWN)
+            keep_pace(c, job->origin);
+    }
     if (origin->state == ORIGIN_UNKNOWN) {
         origin->state = ORIGIN_ASKED;
         ask_robots(c, job);
@@ -118,13 +138,7 @@ enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
 static enum st release(struct crawl *c, size_t number, struct err *err)
 {
     struct origin *origin = &c->origins.v[number];
-    int64_t delay = robots_crawl_delay_ms(origin->robots);
-    politeness_crawl_delay(c->politeness, origin->backend, delay);
-    if (delay > POLITE_CRAWL_DELAY_MAX_MS)
-        log_line(c->hooks->log, LOG_WARN,
-                 "%.*s: asks for a Crawl-delay of %lld s; %d s are kept",
-                 STR_FMT(c->origins.names.v[number]), (long long)delay / 1000,
-                 POLITE_CRAWL_DELAY_MAX_MS / 1000);
+    keep_pace(c, number);
     struct job *next, *job = job_queue_take_all(&origin->parked);
     for (; job; job = next) {
         next = job->next;
@@ -161,28 +175,38 @@ static bool follow(struct job *job, const struct fetch_answer *a,
 
 /* ---- Answers ---- */
 
-static bool try_again(struct crawl *c, const struct ended *e)
+static bool may_try_again(const struct crawl *c, const struct ended *e)
 {
-    struct job *job = e->job;
-    if (e->judged.what != JUDGED_RETRY || job->tries >= c->options.tries)
-        return false;
-    job->not_before_ms = monotonic_ms() + e->wait_ms;
-    frontier_put(&c->frontier, job);
-    return true;
+    return e->judged.what == JUDGED_RETRY && e->job->tries < c->options.tries;
 }
 
-static void know_robots(struct crawl *c, struct origin *origin,
-                        const struct ended *e)
+static enum st try_again(struct crawl *c, const struct ended *e,
+                         struct err *err)
+{
+    struct job *job = e->job;
+    job->not_before_ms = monotonic_ms() + e->wait_ms;
+    frontier_put(&c->frontier, job);
+    return job->visit ? crawl_keep_retry(c, job, err) : ST_OK;
+}
+
+static enum st know_robots(struct crawl *c, size_t number,
+                           const struct ended *e, struct err *err)
 {
     const struct fetch_answer *a = e->answer;
+    struct origin *origin = &c->origins.v[number];
+    struct str body = STR_NONE;
     bool whole = a->end == FETCH_DONE || a->end == FETCH_TOO_BIG;
-    if (whole && a->status >= 200 && a->status < 300)
-        origin_allow_by(origin, buf_str(&a->body), c->options.agent_token);
-    else if (whole && a->status >= 400 && a->status < 500 &&
-             e->judged.what == JUDGED_FINAL)
+    if (whole && a->status >= 200 && a->status < 300) {
+        body = buf_str(&a->body);
+        origin_allow_by(origin, body, c->options.agent_token);
+    } else if (whole && a->status >= 400 && a->status < 500 &&
+               e->judged.what == JUDGED_FINAL) {
         origin_allow_all(origin);
-    else
+    } else { /* it is asked again as soon as there is another crawl */
         origin_deny(origin, e->judged.verdict, e->judged.detail);
+        return ST_OK;
+    }
+    return crawl_keep_robots(c, number, body, err);
 }
 
 static enum st on_robots(struct crawl *c, const struct ended *e,
@@ -192,10 +216,12 @@ static enum st on_robots(struct crawl *c, const struct ended *e,
     size_t number = job->origin;
     struct origin *origin = &c->origins.v[number];
     struct err why;
-    if (try_again(c, e))
-        return ST_OK;
+    if (may_try_again(c, e))
+        return try_again(c, e, err);
     if (e->judged.what != JUDGED_REDIRECT) {
-        know_robots(c, origin, e);
+        enum st st = know_robots(c, number, e, err);
+        if (st != ST_OK)
+            return st;
     } else if (job->hops >= CRAWL_MAX_HOPS) {
         origin_allow_all(origin); /* unavailable, as RFC 9309 has it */
     } else if (!follow(job, e->answer, &why)) {
@@ -231,8 +257,8 @@ static enum st on_source(struct crawl *c, const struct ended *e,
 {
     if (e->judged.what == JUDGED_REDIRECT)
         return on_redirect(c, e, err);
-    if (try_again(c, e))
-        return ST_OK;
+    if (may_try_again(c, e))
+        return try_again(c, e, err);
     char detail[FETCH_DETAIL_BYTES + 32];
     bool tried = e->judged.what == JUDGED_RETRY && e->job->tries > 1;
     snprintf(detail, sizeof detail, tried ? "%s (%u tries)" : "%s",

@@ -16,7 +16,7 @@ static void log_source(const struct crawl *c, const struct crawl_end *e)
              STR_FMT(e->final_url));
 }
 
-static enum st end_visit(struct crawl *c, struct visit *v, struct err *err)
+enum st crawl_end_visit(struct crawl *c, struct visit *v, struct err *err)
 {
     struct crawl_end e;
     enum st st = ST_OK;
@@ -25,6 +25,8 @@ static enum st end_visit(struct crawl *c, struct visit *v, struct err *err)
         st = c->hooks->source_done(c->hooks->ctx, &e, err);
     *(verdict_is_success(e.verdict) ? &c->sum.n_ok : &c->sum.n_failed) += 1;
     log_source(c, &e);
+    if (st == ST_OK)
+        st = crawl_keep_verdict(c, v, e.verdict, err);
     visit_close(v);
     return st;
 }
@@ -32,7 +34,7 @@ static enum st end_visit(struct crawl *c, struct visit *v, struct err *err)
 /* A request of v has ended, or is not wanted: the last one ends it. */
 static enum st leave_visit(struct crawl *c, struct visit *v, struct err *err)
 {
-    return --v->n_open == 0 ? end_visit(c, v, err) : ST_OK;
+    return --v->n_open == 0 ? crawl_end_visit(c, v, err) : ST_OK;
 }
 
 /* What the hook may reach through f->impl. */
@@ -57,8 +59,11 @@ enum st crawl_finish(struct crawl *c, struct job *job, struct crawl_fetch *f,
     f->url = str_from(job->first.text);
     f->final_url = str_from(job->url.text);
     f->impl = &hooked;
+    const struct job *mark = c->followed.last;
     if (c->hooks->fetched)
         st = c->hooks->fetched(c->hooks->ctx, f, err);
+    if (st == ST_OK)
+        st = crawl_keep_end(c, job, f, mark, err);
     visit_note(v, f, is_forgiven(job->ask, f));
     if (v->n_requests > 1)
         log_line(c->hooks->log, LOG_DEBUG, "%.*s: %s %.*s",

@@ -29,6 +29,36 @@ struct crawl {
     int64_t stop_at_ms; /* when to give up what is in flight; 0: not stopped */
 };
 
+/* ---- The run that is kept (crawl_resume.c); all of it does nothing without
+ * options.runs. Fail as the store does, or the hooks. ---- */
+
+/* Take up the run of these sources, if there is one: c->visits are there.
+ * began[i] is set for visits that need not be begun. */
+MUST_CHECK enum st crawl_resume(struct crawl *c, const struct sources *sources,
+                                bool *began, struct err *err);
+/* A request is to be tried again, at job->not_before_ms. */
+MUST_CHECK enum st crawl_keep_retry(struct crawl *c, struct job *job,
+                                    struct err *err);
+/* A request has ended, and has asked for what is in c->followed since mark
+ * (NULL: all of it). */
+MUST_CHECK enum st crawl_keep_end(struct crawl *c, struct job *job,
+                                  const struct crawl_fetch *f,
+                                  const struct job *mark, struct err *err);
+/* A source has ended. */
+MUST_CHECK enum st crawl_keep_verdict(struct crawl *c, const struct visit *v,
+                                      enum verdict verdict, struct err *err);
+/* What is known of an origin's robots.txt, by the key that origins_put() gave
+ * it; origin->state tells. */
+MUST_CHECK enum st crawl_recall_robots(struct crawl *c, size_t number,
+                                       struct err *err);
+/* body absent: everything is allowed. */
+MUST_CHECK enum st crawl_keep_robots(struct crawl *c, size_t number,
+                                     struct str body, struct err *err);
+
+/* End a source: hook, figures, log. */
+MUST_CHECK enum st crawl_end_visit(struct crawl *c, struct visit *v,
+                                   struct err *err);
+
 /* Seconds since 1970, by the clock of the options. */
 int64_t crawl_now_utc(const struct crawl *c);
 

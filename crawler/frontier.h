@@ -23,6 +23,7 @@ struct job {
     struct crawl_known *known; /* of url; NULL: nothing */
     struct url first;          /* where it began */
     struct url url;            /* where it is now, after redirects */
+    int64_t kept;              /* its number in the run that is kept; 0: none */
     unsigned tries;            /* begun so far, of url */
     unsigned hops;             /* redirects followed */
     bool own_private;          /* a robots.txt of a host that may be private */

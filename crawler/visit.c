@@ -123,6 +123,7 @@ void visit_note(struct visit *v, const struct crawl_fetch *f, bool forgiven)
 void visit_fault(struct visit *v, enum verdict verdict, const char *detail)
 {
     struct told *told = tell(v, verdict);
+    v->cut = true;
     if (told)
         snprintf(told->detail, sizeof told->detail, "%s", detail);
 }

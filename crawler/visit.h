@@ -21,7 +21,10 @@ struct visit {
     unsigned n_requests, n_pages, n_failed;
     uint64_t n_postings;
     int64_t started_utc;
-    bool enough; /* what has not begun is not wanted any more */
+    bool kept;    /* noted in the run that is kept */
+    bool restart; /* but not whole: begin anew after a kill */
+    bool cut;     /* told->detail says which limit ended it */
+    bool enough;  /* what has not begun is not wanted any more */
 };
 
 /* The verdict so far, with the request that decided it. */

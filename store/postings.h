@@ -147,7 +147,8 @@ struct crawl_row {
  * the source's postings that neither it nor the good one before has seen are
  * closed; any other closes nothing. Where it shrunk, the detail says so.
  * row->detail is then replaced by words of a; n_closed and shrunk_from are set.
- * The same crawl again (source, start, end) changes nothing. */
+ * The same crawl again (source and start) takes the place of what was
+ * noted of it. */
 MUST_CHECK enum st postings_put_crawl(struct postings *s, struct arena *a,
                                       struct crawl_row *row, struct err *err);
 

@@ -10,19 +10,20 @@ static bool is_good(struct str verdict)
 
 /* ---- Shrinking ---- */
 
-/* What the last good crawl of the source found; 0 when there was none. */
-static enum st last_count(struct postings *s, int64_t source, uint64_t *n,
-                          struct err *err)
+/* What the last good crawl of the source before found; 0: there was none. */
+static enum st last_count(struct postings *s, int64_t source,
+                          int64_t before_utc, uint64_t *n, struct err *err)
 {
-    static const char sql[] =
-        "SELECT n_postings FROM crawl WHERE source = ?1"
-        " AND verdict IN " GOOD " ORDER BY started_utc DESC, id DESC LIMIT 1";
+    static const char sql[] = "SELECT n_postings FROM crawl WHERE source = ?1"
+                              " AND started_utc < ?2 AND verdict IN " GOOD
+                              " ORDER BY started_utc DESC, id DESC LIMIT 1";
     sqlite3_stmt *query;
     bool row;
     enum st st = db_query(&s->db, sql, &query, err);
     if (st != ST_OK)
         return st;
     bind_i64(query, 1, source);
+    bind_i64(query, 2, before_utc);
     st = db_row(&s->db, query, &row, err);
     if (st != ST_OK)
         return st;
@@ -61,7 +62,7 @@ static enum st remark_shrinking(struct postings *s, struct arena *a,
     row->shrunk_from = 0;
     if (!is_good(row->verdict))
         return ST_OK;
-    enum st st = last_count(s, source, &before, err);
+    enum st st = last_count(s, source, row->started_utc, &before, err);
     if (st != ST_OK || before < POSTINGS_SHRUNK_MIN ||
         row->n_postings > before / 2)
         return st;
@@ -126,8 +127,14 @@ static enum st add_crawl(struct postings *s, int64_t source,
         "INSERT INTO crawl (source, started_utc, ended_utc, verdict, detail,"
         " status, final_url, file, offset, n_requests, n_failed, n_postings,"
         " n_closed, shrunk_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-        " ?10, ?11, ?12, 0, ?13) ON CONFLICT DO NOTHING";
-    bool there = row->evidence.file[0] != '\0';
+        " ?10, ?11, ?12, 0, ?13)"
+        " ON CONFLICT DO UPDATE SET (ended_utc, verdict, detail, status,"
+        " final_url, file, offset, n_requests, n_failed, n_postings) ="
+        " (excluded.ended_utc, excluded.verdict, excluded.detail,"
+        " excluded.status, excluded.final_url, excluded.file,"
+        " excluded.offset, excluded.n_requests, excluded.n_failed,"
+        " excluded.n_postings) RETURNING id";
+    bool proof = row->evidence.file[0] != '\0', added;
     sqlite3_stmt *query;
     enum st st = db_query(&s->db, sql, &query, err);
     if (st != ST_OK)
@@ -139,23 +146,24 @@ static enum st add_crawl(struct postings *s, int64_t source,
     bind_str(query, 5, row->detail);
     bind_i64(query, 6, row->status);
     bind_str(query, 7, row->final_url);
-    bind_cstr(query, 8, there ? row->evidence.file : NULL);
-    bind_count(query, 9, there ? (int64_t)row->evidence.offset : -1);
+    bind_cstr(query, 8, proof ? row->evidence.file : NULL);
+    bind_count(query, 9, proof ? (int64_t)row->evidence.offset : -1);
     bind_i64(query, 10, (int64_t)row->n_requests);
     bind_i64(query, 11, (int64_t)row->n_failed);
     bind_i64(query, 12, (int64_t)row->n_postings);
     bind_count(query, 13, row->shrunk_from ? (int64_t)row->shrunk_from : -1);
-    st = db_run(&s->db, query, err);
-    *id = sqlite3_changes(s->db.handle)
-              ? sqlite3_last_insert_rowid(s->db.handle)
-              : 0;
-    return st;
+    st = db_row(&s->db, query, &added, err);
+    if (st != ST_OK)
+        return st;
+    *id = sqlite3_column_int64(query, 0);
+    return db_run(&s->db, query, err);
 }
 
 static enum st note_closed(struct postings *s, int64_t crawl, uint64_t n,
                            struct err *err)
 {
-    static const char sql[] = "UPDATE crawl SET n_closed = ?2 WHERE id = ?1";
+    static const char sql[] =
+        "UPDATE crawl SET n_closed = n_closed + ?2 WHERE id = ?1";
     sqlite3_stmt *query;
     enum st st = db_query(&s->db, sql, &query, err);
     if (st != ST_OK)
@@ -177,7 +185,7 @@ static enum st put_crawl(struct postings *s, struct arena *a,
         st = remark_shrinking(s, a, source, row, err);
     if (st == ST_OK)
         st = add_crawl(s, source, row, &id, err);
-    if (st != ST_OK || id == 0)
+    if (st != ST_OK)
         return st;
     const struct source_state state = {.name = row->source,
                                        .kind = row->kind,

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MIT
 -- Schema 2: how each crawl of a source went, and what became of postings.
 
--- One row a crawl of a source. file and offset lead to the record of the
+-- One row a crawl of a source: one that was told of twice is the same. file and offset lead to the record of the
 -- archive that decided the verdict. shrunk_from: the count of the good crawl
 -- before, where this one found half of it or less. metadata of the archive
 -- has the same facts.
@@ -21,7 +21,7 @@ CREATE TABLE crawl (
     n_postings INTEGER NOT NULL,
     n_closed INTEGER NOT NULL,
     shrunk_from INTEGER,
-    UNIQUE (source, started_utc, ended_utc)
+    UNIQUE (source, started_utc)
 ) STRICT;
 
 -- Start of the first of the two good crawls of its source that did not see it.

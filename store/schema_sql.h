@@ -5,5 +5,6 @@
 
 extern const char store_schema_sql[];
 extern const char store_schema_2_sql[];
+extern const char store_runs_sql[];
 
 #endif

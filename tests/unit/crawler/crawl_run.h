@@ -165,6 +165,34 @@ static inline void crawl_boards(struct run *run, unsigned port,
     assert_ok(crawl_text(run, buf_cstr(&yaml), &err), err);
 }
 
+/* A reader for run->read: a body is lines "page URL", "detail URL" (may be
+ * gone), "posting", "enough". */
+static inline void read_lines(struct run *run, struct crawl_fetch *f)
+{
+    struct str rest = f->body, line, word;
+    (void)run;
+    if (f->verdict != VERDICT_OK)
+        return;
+    while (str_split(&rest, '\n', &line)) {
+        struct err why = {0};
+        str_split(&line, ' ', &word);
+        bool page = str_eq(word, STR("page"));
+        f->n_postings += str_eq(word, STR("posting"));
+        if (str_eq(word, STR("enough")))
+            crawl_enough(f);
+        if (!page && !str_eq(word, STR("detail")))
+            continue;
+        const struct ask ask = {.url = line,
+                                .note = page ? STR("page") : STR("detail"),
+                                .part = page ? ASK_PAGE : ASK_DETAIL,
+                                .may_be_gone = !page};
+        if (crawl_follow(f, &ask, &why) != ST_OK) {
+            f->verdict = VERDICT_PARSE_ERROR;
+            f->detail = STR("leads where nothing is fetched");
+        }
+    }
+}
+
 static inline const struct result *result_of(const struct run *run,
                                              const char *name)
 {

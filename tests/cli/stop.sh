@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+# A crawl that is told to stop ends what is in flight, says what remains, and
+# the same command does the rest.
+. "$SOURCE/tests/cli/lib.sh"
+
+cat >board.json <<'X'
+{"jobs":[{"id":1,"title":"Data Engineer","absolute_url":"https://a.example/1",
+"location":{"name":"Berlin"},"first_published":"2026-05-04T10:00:00Z",
+"content":"Python and SQL"}]}
+X
+printf 'User-agent: *\nCrawl-delay: 0.4\n' >robots
+{
+    printf '/robots.txt\t200\ttext/plain\trobots\n'
+    for b in 1 2 3 4 5; do
+        printf '/v1/boards/b%s/jobs?content=true\t200\tapplication/json\tboard.json\n' $b
+    done
+} >table
+serve
+for b in 1 2 3 4 5; do
+    printf -- '- {kind: greenhouse, board: b%s, name: b%s, base: "http://127.0.0.1:%s", allow_private: true}\n' \
+        $b $b "$port"
+done >sources.yaml
+
+timeout --preserve-status -s INT 1.2 "$SKILLTALLY" crawl --sources sources.yaml \
+    >out 2>err </dev/null
+equal $? 75 "exit code of a crawl that was stopped"
+says err 'stopped: [1-4] sources remain; the same command goes on'
+left=$(sed -n 's/^.*stopped: \([1-4]\) .*/\1/p' err)
+ls "$XDG_DATA_HOME"/skilltally/archive/*.open >/dev/null 2>&1 &&
+    fail "the archive is left open"
+run 0 crawl --sources sources.yaml
+says err "resumed: $((5 - left)) sources done, $left to go"
+says err 'crawled 5 sources: 5 answered, 0 failed'
+run 0 status
+says out '^postings +5 '
+
+# Begun anew when asked so.
+timeout --preserve-status -s TERM 1.2 "$SKILLTALLY" crawl --sources sources.yaml \
+    >out 2>err </dev/null
+equal $? 75 "exit code of a crawl that was terminated"
+run 0 crawl --fresh --sources sources.yaml
+grep -q resumed err && fail "--fresh resumes"
+stop_server
+equal "$(awk '$2 == "/robots.txt" {print $1}' hits)" 1 "robots.txt within a day"

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+# usage: kills.sh [KILLS [BOARDS]]   (200 kills, 60 boards)
+# Kill a crawl at random moments and give the same command again, until it is
+# through; then begin anew in another home, until KILLS were made. What was
+# archived and stored must be what an undisturbed crawl has.
+. "$SOURCE/tests/cli/lib.sh"
+kills=${1:-200}
+boards=${2:-60}
+command -v python3 >/dev/null || {
+    echo "skipped: no python3"
+    exit 77
+}
+
+i=0
+j=application/json
+while [ $i -lt "$boards" ]; do
+    printf '{"jobs":['
+    for n in 1 2 3; do
+        [ $n = 1 ] || printf ,
+        printf '{"id":%s%s,"title":"Data Engineer","absolute_url":"https://a.example/%s/%s",' $i $n $i $n
+        printf '"location":{"name":"Berlin"},"first_published":"2026-05-04T10:00:00Z",'
+        printf '"content":"Python, SQL and Airflow at firm %s, number %s."}' $i $n
+    done
+    printf ']}'
+    i=$((i + 1))
+done | awk -v RS='[]]}' '{ printf "%s]}", $0 > ("b" NR - 1 ".json") }'
+{
+    printf '/robots.txt\t200\ttext/plain\trobots\n'
+    i=0
+    while [ $i -lt "$boards" ]; do
+        # Some boards fail once, so that tries and waits are kept too.
+        [ $((i % 9)) -ne 4 ] ||
+            printf '/v1/boards/b%s/jobs?content=true\t503\t%s\t-\n' $i $j
+        printf '/v1/boards/b%s/jobs?content=true\t200\t%s\tb%s.json\n' $i $j $i
+        i=$((i + 1))
+    done
+} >table
+printf 'User-agent: *\nCrawl-delay: 0.005\n' >robots
+serve
+i=0
+while [ $i -lt "$boards" ]; do
+    printf -- '- {kind: greenhouse, board: b%s, name: b%s, ' $i $i
+    printf 'base: "http://127.0.0.1:%s", allow_private: true}\n' "$port"
+    i=$((i + 1))
+done >sources.yaml
+
+# contents HOME: what is in the archive and in the store, in an order of its own.
+contents() {
+    for f in "$1"/archive/*.warc.gz; do
+        gzip -t "$f" || fail "gzip -t $f"
+        gzip -dc "$f"
+    done | tr -d '\r' | awk '/^WARC-Type: /{t=$2} /^WARC-Target-URI: /{u=$2}
+        /^WARC-Payload-Digest: /{if (t == "response" || t == "revisit") print u, $2}' |
+        grep -v ' sha256:e3b0c44298fc1c149' | grep -v robots.txt | sort -u
+    python3 - "$1" <<'X'
+import sqlite3, sys
+for name in 'skilltally.db', 'crawl.db':
+    c = sqlite3.connect(sys.argv[1] + '/' + name)
+    print(name, c.execute('PRAGMA integrity_check').fetchone()[0])
+    if name == 'crawl.db':
+        print('left', c.execute('SELECT count(*) FROM run').fetchone(),
+              c.execute('SELECT count(*) FROM request').fetchone())
+        continue
+    for row in c.execute('SELECT s.name, ext_id, title, p.url, content_hash,'
+                         ' closed_utc FROM posting AS p JOIN source AS s'
+                         ' ON s.id = p.source ORDER BY 1, 2'):
+        print(row)
+    for row in c.execute('SELECT s.name, c.verdict, count(*), max(c.n_postings)'
+                         ' FROM crawl AS c JOIN source AS s ON s.id = c.source'
+                         ' GROUP BY 1, 2 ORDER BY 1'):
+        print(row)
+X
+}
+
+run 0 crawl --sources sources.yaml --home calm
+contents calm >calm.txt
+[ "$(grep -c '^(.b[0-9]' calm.txt)" = $((boards * 4)) ] || fail "the calm crawl"
+
+made=0
+homes=0
+resumed=0
+while [ $made -lt "$kills" ]; do
+    homes=$((homes + 1))
+    code=137
+    while [ $code = 137 ]; do
+        wait=$(awk -v s="$made$homes$$" 'BEGIN { srand(s); printf "%.3f", 0.02 + rand() * 0.35 }')
+        [ $made -lt "$kills" ] || wait=60
+        timeout -s KILL "$wait" "$SKILLTALLY" crawl --sources sources.yaml \
+            --home "h$homes" >out 2>err </dev/null
+        code=$?
+        ! grep -q '^skilltally: resumed\|^resumed' err || resumed=$((resumed + 1))
+        [ $code != 137 ] || made=$((made + 1))
+    done
+    equal $code 0 "exit code of the last crawl of home $homes"
+    contents "h$homes" >"h$homes.txt"
+    cmp calm.txt "h$homes.txt" || fail "home $homes after $made kills: $(diff calm.txt "h$homes.txt" | head)"
+    ls "h$homes"/archive/*.open >/dev/null 2>&1 && fail "a file is left open"
+done
+stop_server
+# Nothing is fetched again but what was in flight: four at a time at most, and
+# the ones that fail once have done so in the calm crawl.
+asked=$(awk '/boards/ {n += $1} END {print n}' hits)
+most=$((boards * (homes + 1) + boards + 4 * made))
+[ "$asked" -le $most ] || fail "$asked requests, at most $most wanted"
+[ $resumed -gt 0 ] || fail "nothing was ever resumed"
+echo "$made kills over $homes homes, $resumed resumed; $asked requests for $boards boards"
