@@ -65,7 +65,8 @@ for name in 'skilltally.db', 'crawl.db':
                          ' closed_utc FROM posting AS p JOIN source AS s'
                          ' ON s.id = p.source ORDER BY 1, 2'):
         print(row)
-    for row in c.execute('SELECT s.name, c.verdict, count(*), max(c.n_postings)'
+    # A kill when all is done makes the same command a second crawl.
+    for row in c.execute('SELECT s.name, c.verdict, max(c.n_postings)'
                          ' FROM crawl AS c JOIN source AS s ON s.id = c.source'
                          ' GROUP BY 1, 2 ORDER BY 1'):
         print(row)
@@ -76,7 +77,23 @@ run 0 crawl --sources sources.yaml --home calm
 contents calm >calm.txt
 [ "$(grep -c '^(.b[0-9]' calm.txt)" = $((boards * 4)) ] || fail "the calm crawl"
 
+# True when every source of HOME has been crawled and no run is left.
+is_complete() {
+    python3 - "$1" "$boards" <<'X'
+import sqlite3, sys
+try:
+    left = sqlite3.connect(sys.argv[1] + '/crawl.db').execute(
+        'SELECT count(*) FROM run').fetchone()[0]
+    there = sqlite3.connect(sys.argv[1] + '/skilltally.db').execute(
+        'SELECT count(*) FROM source WHERE verdict IS NOT NULL').fetchone()[0]
+except sqlite3.OperationalError:
+    sys.exit(1)
+sys.exit(0 if left == 0 and there == int(sys.argv[2]) else 1)
+X
+}
+
 made=0
+again=0
 homes=0
 resumed=0
 while [ $made -lt "$kills" ]; do
@@ -90,6 +107,8 @@ while [ $made -lt "$kills" ]; do
         code=$?
         ! grep -q '^skilltally: resumed\|^resumed' err || resumed=$((resumed + 1))
         [ $code != 137 ] || made=$((made + 1))
+        # Killed when all was done: the next one is another crawl.
+        [ $code != 137 ] || ! is_complete "h$homes" || again=$((again + 1))
     done
     equal $code 0 "exit code of the last crawl of home $homes"
     contents "h$homes" >"h$homes.txt"
@@ -100,7 +119,8 @@ stop_server
 # Nothing is fetched again but what was in flight: four at a time at most, and
 # the ones that fail once have done so in the calm crawl.
 asked=$(awk '/boards/ {n += $1} END {print n}' hits)
-most=$((boards * (homes + 1) + boards + 4 * made))
+crawls=$((homes + again))
+most=$((boards * (crawls + 1) + boards + 4 * made))
 [ "$asked" -le $most ] || fail "$asked requests, at most $most wanted"
 [ $resumed -gt 0 ] || fail "nothing was ever resumed"
 echo "$made kills over $homes homes, $resumed resumed; $asked requests for $boards boards"
