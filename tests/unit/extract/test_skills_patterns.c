@@ -68,6 +68,7 @@ static size_t limits_hit(const char *key, const char *pattern, const char *unit,
     for (size_t i = 0; i < n; i++)
         buf_add_cstr(&text, unit);
     buf_add_cstr(&text, tail);
+    pad(&text);
     struct block block = {.start = 0, .end = (uint32_t)text.n};
     struct doc doc = {.text = buf_str(&text), .blocks = &block, .n_blocks = 1};
     struct skill_hits hits;
@@ -168,6 +169,7 @@ static void random_text(struct buf *text)
     buf_clear(text);
     for (int n = rand() % 60; n > 0; n--)
         buf_add_cstr(text, pieces[(size_t)rand() % N(pieces)]);
+    pad(text);
 }
 
 static void waking_by_words_loses_no_match(void **state)
