@@ -157,6 +157,27 @@ struct seen {
     enum remote tag;
 };
 
+static enum remote read_tag(const struct workplace_rules *r,
+                            struct pattern_scratch *s, struct str text)
+{
+    struct span g[4];
+    if (!memchr(text.p, '#', text.n) || !pattern_find(r->tag, s, text, 0, g, 4))
+        return REMOTE_NONE;
+    if (g[1].start != SIZE_MAX)
+        return REMOTE_REMOTE;
+    return g[2].start != SIZE_MAX ? REMOTE_HYBRID : REMOTE_ONSITE;
+}
+
+static bool is_hybrid(const struct workplace_rules *r,
+                      struct pattern_scratch *s, struct str text,
+                      enum section section)
+{
+    if (pattern_find(r->hybrid, s, text, 0, NULL, 0))
+        return true;
+    return section != SECTION_REQUIREMENTS && section != SECTION_DUTIES &&
+           pattern_find(r->bare, s, text, 0, NULL, 0);
+}
+
 /* Read a sentence in which the given kinds of cues (CUE_REMOTE and the like)
  * were found: only the patterns that these words may start are tried. */
 static void read_sentence(const struct workplace_rules *r,
@@ -164,27 +185,17 @@ static void read_sentence(const struct workplace_rules *r,
                           enum section section, uint64_t kinds,
                           struct seen *out)
 {
-    bool perk = section == SECTION_BENEFITS;
-    bool technical =
-        section == SECTION_REQUIREMENTS || section == SECTION_DUTIES;
     bool remote = kinds & CUE_REMOTE, hybrid = kinds & CUE_HYBRID;
-    struct span g[4];
-    if (memchr(text.p, '#', text.n) && pattern_find(r->tag, s, text, 0, g, 4)) {
-        out->tag = g[1].start != SIZE_MAX   ? REMOTE_REMOTE
-                   : g[2].start != SIZE_MAX ? REMOTE_HYBRID
-                                            : REMOTE_ONSITE;
+    out->tag = read_tag(r, s, text);
+    if (out->tag ||
+        ((remote || hybrid) && pattern_find(r->none, s, text, 0, NULL, 0)))
         return;
-    }
-    if ((remote || hybrid) && pattern_find(r->none, s, text, 0, NULL, 0))
-        return;
-    if ((hybrid &&
-         (pattern_find(r->hybrid, s, text, 0, NULL, 0) ||
-          (!technical && pattern_find(r->bare, s, text, 0, NULL, 0)))))
+    if (hybrid && is_hybrid(r, s, text, section))
         out->hybrid = true;
     else if (remote && pattern_find(r->strong, s, text, 0, NULL, 0))
         out->remote = true;
-    else if (perk)
-        return;
+    else if (section == SECTION_BENEFITS)
+        return; /* a perk */
     else if (pattern_find(r->onsite, s, text, 0, NULL, 0))
         out->onsite = true;
     else if (remote && pattern_find(r->remote, s, text, 0, NULL, 0))
