@@ -91,7 +91,8 @@ memcheck() {
         xargs -n 1 -P "$(nproc)" sh -c '
             name=${1##*/}
             log=build/dev/memcheck-$name.log
-            if TEST_SLOW=1 valgrind -q --error-exitcode=9 --leak-check=full \
+            if TEST_SLOW=1 valgrind -q --suppressions=tests/valgrind.supp \
+                --error-exitcode=9 --leak-check=full \
                 --errors-for-leak-kinds=definite,indirect "$1" \
                 >"$log" 2>&1; then
                 echo "ok      $name"
