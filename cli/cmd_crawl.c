@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_crawl.c - fetch the boards, archive the answers, extract them. */
+#include "cli/agent.h"
 #include "cli/crawling.h"
 #include "cli/sources_file.h"
 #include "cli/verbs.h"
-#include "cli/version.h"
 #include "crawler/boards.h"
 #include <stdio.h>
-#include <stdlib.h>
 
 struct values {
-    const char *sources, *contact;
+    const char *sources, *contact, *metrics;
     struct opt_list only;
     bool no_extract, dry_run, fresh;
     uint64_t resume_within;
@@ -24,6 +23,8 @@ static const struct opt options[] = {
     {"contact", 0, OPT_STRING, offsetof(struct values, contact), "ADDRESS",
      "URL or e-mail address that the User-Agent names (else "
      "$SKILLTALLY_CONTACT)"},
+    {"metrics", 0, OPT_STRING, offsetof(struct values, metrics), "FILE",
+     "write figures of the crawl there, as Prometheus reads them"},
     {"no-extract", 0, OPT_FLAG, offsetof(struct values, no_extract), NULL,
      "only fetch and archive"},
     {"fresh", 0, OPT_FLAG, offsetof(struct values, fresh), NULL,
@@ -49,30 +50,6 @@ static enum st print_plan(const struct sources *sources, struct err *err)
     return ST_OK;
 }
 
-/* Who asks: a crawl of other people's servers names somebody to write to. */
-static enum st check_contact(const struct values *v,
-                             const struct sources *sources, struct buf *agent,
-                             struct err *err)
-{
-    const char *contact =
-        v->contact ? v->contact : getenv("SKILLTALLY_CONTACT");
-    bool all_private = true;
-    for (size_t i = 0; i < sources->n; i++)
-        all_private &= sources->v[i].allow_private;
-    if ((!contact || !*contact) && !all_private)
-        return err_set(err, ST_CONFIG,
-                       "say who crawls: --contact you@example.org (or "
-                       "$SKILLTALLY_CONTACT); boards see it in the User-Agent");
-    for (const char *p = contact; p && *p; p++)
-        if ((unsigned char)*p < 0x20 || *p == '(' || *p == ')' || *p == 0x7f)
-            return err_set(err, ST_CONFIG,
-                           "--contact: control characters and brackets cannot "
-                           "stand in a User-Agent");
-    buf_printf(agent, "%s (+%s)", cli_software,
-               contact && *contact ? contact : "local");
-    return ST_OK;
-}
-
 static int64_t resume_within_s(const struct values *v)
 {
     const uint64_t most_hours = 24 * 365;
@@ -94,7 +71,7 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
     if (!st)
         st = sources_keep(sources, v->only.v, v->only.n, &err);
     if (!st && !v->dry_run)
-        st = check_contact(v, sources, &agent, &err);
+        st = agent_name(v->contact, sources, &agent, &err);
     if (!st && v->dry_run)
         st = print_plan(sources, &err);
     int code = st ? cli_fail(cli, &err) : EXIT_DONE;
@@ -105,7 +82,8 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
                                         .resume_within_s = resume_within_s(v),
                                         .now_utc = cli_now_utc,
                                         .stop = &cli_stop};
-        code = crawl_home(cli, sources, &o, !v->no_extract);
+        const struct crawl_home_how how = {!v->no_extract, v->metrics};
+        code = crawl_home(cli, sources, &o, &how);
     }
     sources_free(sources);
     buf_done(&agent);

@@ -77,7 +77,8 @@ static int crawl_demo(struct cli *cli, struct err *err)
     const struct crawl_options o = {.user_agent = buf_cstr(&agent),
                                     .agent_token = "skilltally",
                                     .stop = &cli_stop};
-    int code = crawl_home(cli, sources, &o, true);
+    int code =
+        crawl_home(cli, sources, &o, &(struct crawl_home_how){.extract = true});
     sources_free(sources);
     buf_done(&agent);
     return code;

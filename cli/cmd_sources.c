@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_sources.c - what a crawl would visit. */
+/* cmd_sources.c - what a crawl would visit, and whether it would answer. */
+#include "cli/agent.h"
+#include "cli/checking.h"
 #include "cli/sources_file.h"
 #include "cli/verbs.h"
 #include "crawler/boards.h"
@@ -7,13 +9,18 @@
 #include <string.h>
 
 struct values {
-    const char *sources;
+    const char *sources, *contact;
+    struct opt_list only;
 };
 
-static const struct opt options[] = {{"sources", 0, OPT_STRING,
-                                      offsetof(struct values, sources), "FILE",
-                                      "the boards to list (default: as crawl)"},
-                                     {0}};
+static const struct opt options[] = {
+    {"sources", 0, OPT_STRING, offsetof(struct values, sources), "FILE",
+     "the boards to list or check (default: as crawl)"},
+    {"only", 0, OPT_LIST, offsetof(struct values, only), "NAME",
+     "only the source of this name; may be repeated"},
+    {"contact", 0, OPT_STRING, offsetof(struct values, contact), "ADDRESS",
+     "for check: as of crawl"},
+    {0}};
 
 static enum st list(const struct sources *s, struct err *err)
 {
@@ -31,24 +38,44 @@ static enum st list(const struct sources *s, struct err *err)
     return ST_OK;
 }
 
+/* Each source is asked once; nothing is kept. */
+static int check(struct cli *cli, const struct values *v,
+                 const struct sources *sources)
+{
+    struct err err = {0};
+    AUTO(buf_done) struct buf agent;
+    buf_init(&agent, 1024);
+    return agent_name(v->contact, sources, &agent, &err)
+               ? cli_fail(cli, &err)
+               : check_sources(cli, sources, buf_cstr(&agent));
+}
+
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
     const struct values *v = values;
     struct sources *sources = NULL;
     struct err err = {0};
-    if (argc > 1 || (argc == 1 && strcmp(argv[0], "list") != 0))
+    bool checks = argc == 1 && strcmp(argv[0], "check") == 0;
+    if (argc > 1 || (argc == 1 && !checks && strcmp(argv[0], "list") != 0))
         return cli_usage(cli, "sources", "unknown word \"%s\"", argv[argc - 1]);
     enum st st = sources_file_load(v->sources, &sources, &err);
     if (!st)
+        st = sources_keep(sources, v->only.v, v->only.n, &err);
+    if (!st && !checks)
         st = list(sources, &err);
+    int code = st ? cli_fail(cli, &err) : EXIT_DONE;
+    if (!st && checks)
+        code = check(cli, v, sources);
     sources_free(sources);
-    return st ? cli_fail(cli, &err) : EXIT_DONE;
+    return code;
 }
 
 const struct verb verb_sources = {
     .name = "sources",
-    .usage = "[list] [--sources FILE]",
-    .summary = "list the boards that a crawl would visit",
+    .usage = "[list|check] [--sources FILE] [--only NAME]...",
+    .summary = "list the boards that a crawl would visit, or ask each once",
+    .details = "check asks every source once and prints its verdict; nothing "
+               "is archived.\nExit 1 when any does not answer as it should.",
     .options = options,
     .values_bytes = sizeof(struct values),
     .run = run,

@@ -2,6 +2,7 @@
 #include "cli/crawling.h"
 #include "base/file.h"
 #include "cli/ingest.h"
+#include "cli/metrics.h"
 #include "cli/version.h"
 #include "store/archive.h"
 #include "store/runs.h"
@@ -310,10 +311,27 @@ static enum st open_runs(struct cli *cli, struct runs **out, struct err *err)
     return st;
 }
 
-int crawl_home(struct cli *cli, const struct sources *sources,
-               const struct crawl_options *options, bool extract)
+static enum st write_metrics(const struct crawl *c,
+                             const struct crawl_home_how *how,
+                             const struct crawl_summary *s, int64_t started_utc,
+                             struct err *err)
 {
-    struct crawl c = {.cli = cli, .extract = extract};
+    const struct crawl_metrics m = {.started_utc = started_utc,
+                                    .ended_utc = cli_now_utc(),
+                                    .summary = *s,
+                                    .counts = c->ingest.counts,
+                                    .n_closed = c->n_closed,
+                                    .n_unchanged = c->n_unchanged};
+    return how->metrics ? metrics_write(how->metrics, &m, c->ingest.store, err)
+                        : ST_OK;
+}
+
+int crawl_home(struct cli *cli, const struct sources *sources,
+               const struct crawl_options *options,
+               const struct crawl_home_how *how)
+{
+    struct crawl c = {.cli = cli, .extract = how->extract};
+    int64_t started_utc = cli_now_utc();
     struct crawl_summary summary = {0};
     struct crawl_options o = *options;
     struct err err = {0};
@@ -329,9 +347,11 @@ int crawl_home(struct cli *cli, const struct sources *sources,
     if (!st)
         st = open_runs(cli, &o.runs, &err);
     if (!st) {
-        o.resume_as = extract ? "extract" : "fetch";
+        o.resume_as = how->extract ? "extract" : "fetch";
         st = crawl_all(&c, sources, &o, &summary, &err);
     }
+    if (!st)
+        st = write_metrics(&c, how, &summary, started_utc, &err);
     int code = EXIT_DONE;
     if (st) {
         code = cli_fail(cli, &err);

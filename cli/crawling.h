@@ -7,10 +7,16 @@
 #include "crawler/crawl.h"
 #include "crawler/sources.h"
 
-/* Lock the home, fetch, archive and (where extract is set) put every posting
- * into the store; say how it went on stderr. Returns the exit code: 0, 1 when
- * sources or records failed, 75 when it was stopped before its end. */
+struct crawl_home_how {
+    bool extract;        /* put every posting into the store */
+    const char *metrics; /* where to write figures; NULL: nowhere */
+};
+
+/* Lock the home, fetch, archive, extract; say how it went on stderr. Returns
+ * the exit code: 0, 1 when sources or records failed, 75 when it was stopped
+ * before its end. */
 int crawl_home(struct cli *cli, const struct sources *sources,
-               const struct crawl_options *options, bool extract);
+               const struct crawl_options *options,
+               const struct crawl_home_how *how);
 
 #endif

@@ -160,10 +160,10 @@ struct crawl_summary {
     uint64_t n_requests, bytes; /* robots.txt included; decoded bodies */
 };
 
-/* Fetch every source into w. Faults of sources are values in the summary;
- * ST_IO: the archive could not be written, ST_CONFIG: the options, ST_BUG, or
- * what the hook returned; *out then has the figures so far (none for the
- * options). */
+/* Fetch every source into w (NULL: keep nothing). Faults of sources are values
+ * in the summary; ST_IO: the archive could not be written, ST_CONFIG: the
+ * options, ST_BUG, or what the hook returned; *out then has the figures so far
+ * (none for the options). */
 MUST_CHECK enum st crawl_run(const struct sources *sources,
                              const struct crawl_options *options,
                              struct archive_writer *w,

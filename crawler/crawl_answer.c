@@ -306,7 +306,7 @@ static enum st archive(struct crawl *c, struct ended *e, struct err *err)
     const struct source *source = job->visit ? job->visit->source : NULL;
     AUTO(buf_done) struct buf head;
     buf_init(&head, a->request_head.n + FETCH_HEAD_MAX_BYTES);
-    if (a->response_head.n == 0)
+    if (!c->w || a->response_head.n == 0)
         return ST_OK;
     struct archive_fetch f = {
         .url = str_from(job->url.text),
