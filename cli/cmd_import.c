@@ -6,6 +6,7 @@
 #include "cli/ingest.h"
 #include "cli/verbs.h"
 #include "cli/version.h"
+#include "cli/warc_import.h"
 #include "crawler/url.h"
 #include "extract/columns.h"
 #include "store/archive.h"
@@ -25,7 +26,7 @@ struct values {
 
 static const struct opt options[] = {
     {"format", 0, OPT_STRING, offsetof(struct values, format), "NAME",
-     "auto (default), ndjson, csv or html"},
+     "auto (default), ndjson, csv, html or warc"},
     {"map", 0, OPT_MULTI, offsetof(struct values, map), "COLUMN=FIELD",
      "take FIELD (title, company, description, ...) from COLUMN; may be "
      "repeated"},
@@ -33,7 +34,13 @@ static const struct opt options[] = {
      "name of the source in the store (default: the file's name)"},
     {0}};
 
-enum file_format { FORMAT_AUTO, FORMAT_NDJSON, FORMAT_CSV, FORMAT_HTML };
+enum file_format {
+    FORMAT_AUTO,
+    FORMAT_NDJSON,
+    FORMAT_CSV,
+    FORMAT_HTML,
+    FORMAT_WARC
+};
 
 struct import {
     struct ingest ingest;
@@ -43,14 +50,16 @@ struct import {
     const char *path;
     struct buf piece;
     uint64_t piece_first_line;
-    uint64_t known_pieces;
+    uint64_t known_pieces, passed_over;
+    bool source_given;
     int64_t now_utc;
 };
 
 static bool parse_format(const char *word, enum file_format *out)
 {
-    static const char *const words[] = {"auto", "ndjson", "csv", "html"};
-    for (size_t i = 0; i < 4; i++) {
+    static const char *const words[] = {"auto", "ndjson", "csv", "html",
+                                        "warc"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(word, words[i]) == 0) {
             *out = (enum file_format)i;
             return true;
@@ -72,6 +81,8 @@ static enum file_format guess_format(const char *path)
         return FORMAT_CSV;
     if (name_has(path, ".html") || name_has(path, ".htm"))
         return FORMAT_HTML;
+    if (name_has(path, ".warc") || name_has(path, ".warc.gz"))
+        return FORMAT_WARC;
     return FORMAT_NDJSON;
 }
 
@@ -280,11 +291,30 @@ static enum st import_html(struct import *im, struct err *err)
     return st;
 }
 
+static enum st import_warc(struct import *im, struct err *err)
+{
+    struct warc_import w = {.ingest = &im->ingest,
+                            .archive = im->archive,
+                            .path = im->path,
+                            .source = im->source_given ? im->source : STR_NONE};
+    enum st st = warc_import(&w, err);
+    im->known_pieces += w.n_known;
+    im->passed_over += w.n_passed;
+    im->ingest.counts.bad += w.n_damaged;
+    return st;
+}
+
+/* Anything at all that was found in files. */
+static uint64_t seen_so_far(const struct import *im)
+{
+    return im->ingest.counts.postings + im->ingest.counts.bad +
+           im->known_pieces + im->passed_over;
+}
+
 static enum st import_file(struct import *im, enum file_format format,
                            struct err *err)
 {
-    uint64_t before =
-        im->ingest.counts.postings + im->ingest.counts.bad + im->known_pieces;
+    uint64_t before = seen_so_far(im);
     enum st st;
     if (format == FORMAT_AUTO)
         format = guess_format(im->path);
@@ -292,11 +322,11 @@ static enum st import_file(struct import *im, enum file_format format,
         st = import_csv(im, err);
     else if (format == FORMAT_HTML)
         st = import_html(im, err);
+    else if (format == FORMAT_WARC)
+        st = import_warc(im, err);
     else
         st = import_ndjson(im, err);
-    uint64_t after =
-        im->ingest.counts.postings + im->ingest.counts.bad + im->known_pieces;
-    if (!st && !cli_stop && before == after)
+    if (!st && !cli_stop && before == seen_so_far(im))
         st = err_set(err, ST_BAD_INPUT,
                      "%s: no posting in it; is the file empty?", im->path);
     return st;
@@ -315,6 +345,9 @@ static void print_summary(struct import *im)
     if (im->known_pieces)
         buf_printf(&words, "; %llu pieces were imported before",
                    (unsigned long long)im->known_pieces);
+    if (im->passed_over)
+        buf_printf(&words, "; %llu records without postings passed over",
+                   (unsigned long long)im->passed_over);
     if (c->bad)
         buf_printf(&words, "; %llu skipped (skilltally status names them)",
                    (unsigned long long)c->bad);
@@ -330,6 +363,7 @@ static enum st import_all(struct import *im, const struct values *v,
     enum st worst = ST_OK;
     for (int i = 0; i < argc && !cli_stop; i++) {
         im->path = argv[i];
+        im->source_given = v->source != NULL;
         im->source = v->source ? str_from(v->source) : default_source(argv[i]);
         enum st st = import_file(im, format, &err);
         if (!st)
@@ -410,13 +444,14 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
 const struct verb verb_import = {
     .name = "import",
     .usage = "FILE... [options]",
-    .summary = "read postings from NDJSON or CSV files (.gz too) or HTML pages",
+    .summary = "read postings from NDJSON, CSV or WARC files, or HTML pages",
     .details =
         "NDJSON holds one posting a line; the keys are id, title, company,\n"
         "location, url, date_posted, description, description_format (html,\n"
         "text or markdown). CSV columns with usual names are found by\n"
-        "themselves; --map names others. Importing the same file again\n"
-        "changes nothing.",
+        "themselves; --map names others. WARC files of any crawler are\n"
+        "searched for HTML answers with a JobPosting. Importing the same file\n"
+        "again changes nothing.",
     .options = options,
     .values_bytes = sizeof(struct values),
     .run = run,
