@@ -119,8 +119,9 @@ static int open_handle(struct db *db, const char *name, int flags)
                         NULL, NULL, NULL);
 }
 
-/* Open the file as it is, without its WAL, locks or recovery. */
-static int open_immutable(struct db *db, const char *path)
+/* The URI of the file as it is, without its WAL, locks or recovery; to be freed
+ * with sqlite3_free(). */
+static char *immutable_uri(const char *path)
 {
     sqlite3_str *uri = sqlite3_str_new(NULL);
     sqlite3_str_appendall(uri, *path == '/' ? "file://" : "file:");
@@ -130,10 +131,33 @@ static int open_immutable(struct db *db, const char *path)
         else
             sqlite3_str_appendchar(uri, 1, *p);
     sqlite3_str_appendall(uri, "?immutable=1");
-    char *text = sqlite3_str_finish(uri);
-    int rc = open_handle(db, text, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-    sqlite3_free(text);
+    return sqlite3_str_finish(uri);
+}
+
+static int open_immutable(struct db *db, const char *path)
+{
+    char *uri = immutable_uri(path);
+    int rc = open_handle(db, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    sqlite3_free(uri);
     return rc;
+}
+
+/* Open the file for a look at its header alone. A full disk or a crash amid a
+ * checkpoint leaves a file that is shorter than its header says and is whole
+ * again with its WAL: writable_schema keeps that from being taken for damage;
+ * nothing can be written through this handle. */
+static int open_header(struct db *db, const char *path)
+{
+    char *uri = immutable_uri(path);
+    int rc = sqlite3_open_v2(uri, &db->handle,
+                             SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
+                                 SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                             NULL);
+    sqlite3_free(uri);
+    return rc != SQLITE_OK
+               ? rc
+               : sqlite3_exec(db->handle, "PRAGMA writable_schema = ON", NULL,
+                              NULL, NULL);
 }
 
 static int read_number(const struct db *db, const char *sql, int *out)
@@ -194,7 +218,7 @@ static enum st look_at(const char *path, enum db_mode mode, int known_version,
         return ST_OK;
     *fresh = false;
     AUTO(db_close) struct db look = {.path = xstrdup(path)};
-    rc = open_immutable(&look, path);
+    rc = open_header(&look, path);
     return rc == SQLITE_OK || (rc & 0xff) == SQLITE_NOTADB
                ? check_marks(&look, known_version, err)
                : db_fail(&look, rc, err);

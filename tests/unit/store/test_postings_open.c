@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/file.h"
 #include "store/migrate.h"
 #include "store/postings_impl.h"
 #include "store/schema_sql.h"
@@ -96,6 +97,49 @@ static void a_newer_store_still_in_its_log_is_refused(void **state)
     assert_non_null(strstr(err.msg, "has schema 99"));
     assert_int_equal(postings_open_read(f->path, &f->s, &err), ST_CONFIG);
     sqlite3_close(db);
+}
+
+/* Copy the bytes of from to to. */
+static void copy_file(const char *from, const char *to)
+{
+    struct buf bytes;
+    struct err err;
+    buf_init(&bytes, 64u << 20);
+    assert_ok(file_read(from, &bytes, &err), err);
+    assert_ok(file_write(to, buf_str(&bytes), &err), err);
+    buf_done(&bytes);
+}
+
+/* A full disk amid a checkpoint: the header has been copied from the WAL and
+ * speaks of pages that are only there. */
+static void
+a_store_cut_short_in_a_checkpoint_is_whole_with_its_log(void **state)
+{
+    struct fixture *f = *state;
+    char copy[TEMP_PATH_BYTES], wal[TEMP_PATH_BYTES],
+        copied_wal[TEMP_PATH_BYTES];
+    static const unsigned char many_pages[] = {0, 0, 0x40, 0};
+    fixture_open(f);
+    struct posting p = fixture_posting("1");
+    fixture_put(f, &p, SEEN);
+    tempdir_path(copy, f->dir, "copy.db");
+    tempdir_path(wal, f->dir, "store.db-wal");
+    tempdir_path(copied_wal, f->dir, "copy.db-wal");
+    copy_file(f->path, copy);
+    copy_file(wal, copied_wal);
+    fixture_close(f);
+    FILE *file = fopen(copy, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 28, SEEK_SET), 0); /* size in pages */
+    assert_int_equal(fwrite(many_pages, 1, 4, file), 4);
+    assert_int_equal(fclose(file), 0);
+    memcpy(f->path, copy, sizeof f->path);
+    struct err err;
+    assert_ok(postings_open_read(f->path, &f->s, &err), err);
+    assert_int_equal(fixture_totals(f).postings, 1);
+    fixture_close(f);
+    fixture_open(f);
+    assert_int_equal(fixture_totals(f).postings, 1);
 }
 
 static void a_missing_store_is_made_only_for_writing(void **state)
@@ -480,6 +524,7 @@ int main(void)
         TEST(a_newer_store_is_refused_untouched),
         TEST(a_newer_store_still_in_its_log_is_refused),
         TEST(a_missing_store_is_made_only_for_writing),
+        TEST(a_store_cut_short_in_a_checkpoint_is_whole_with_its_log),
         TEST(a_folder_that_is_not_there_is_an_error),
         TEST(a_store_without_tables_is_filled),
         TEST(a_store_of_schema_1_keeps_its_postings),
