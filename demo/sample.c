@@ -5,7 +5,7 @@
 #include "demo/sample_data.h"
 #include <string.h>
 
-#define POSTINGS_PER_BOARD 30
+#define POSTINGS_PER_BOARD 26
 #define HTML_MAX_BYTES     (64u << 10)
 
 static const struct sample_board boards[] = {

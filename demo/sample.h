@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* sample.h - six months of made-up job boards, the same on every machine.
  *
- * Some 700 postings by two dozen invented employers for the four roles, in the
+ * Some 600 postings by two dozen invented employers for the four roles, in the
  * shape of real ones: sections, lists, nice-to-haves, reposts in other cities,
  * teasers without a text, a "no Java required" here and a "go to market" there.
  * Which skills a posting names is drawn with the shares of sample_data.c, some
