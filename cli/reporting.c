@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/reporting.h"
+#include "cli/rules.h"
 #include "cli/version.h"
-#include "extract/extract.h"
 #include "store/postings.h"
 #include <unistd.h>
-
-#define PATH_MAX_BYTES 4096
 
 /* The versions that made the store's postings: they, and not those of the
  * taxonomy at hand, made the figures. */
@@ -40,25 +38,21 @@ int report_home(struct cli *cli, const struct reporting *what)
     struct taxonomy *taxonomy = NULL;
     struct figures f;
     struct err err = {0};
-    struct buf dir;
     struct figures_options o = {.from_month = what->from_month,
                                 .to_month = what->to_month,
                                 .roles = what->roles,
                                 .n_roles = what->n_roles,
                                 .top = what->top,
                                 .program_version = str_from(cli_version)};
-    buf_init(&dir, PATH_MAX_BYTES);
-    taxonomy_default_dir(cli->common.taxonomy, &dir);
     enum st st = postings_open_read(cli->store, &store, &err);
     if (!st)
-        st = taxonomy_load(buf_cstr(&dir), &taxonomy, &err);
+        st = rules_load_taxonomy(cli->common.taxonomy, &taxonomy, &err);
     if (!st)
         st = read_stamp(store, a, &o, &err);
     if (!st)
         st = report_compute(store, taxonomy, &o, a, &f, &err);
     if (!st)
         st = write_report(cli, what, &f, &err);
-    buf_done(&dir);
     taxonomy_free(taxonomy);
     return st ? cli_fail(cli, &err) : EXIT_DONE;
 }

@@ -3,14 +3,21 @@
 
 #define PATH_MAX_BYTES 4096
 
-enum st rules_open(struct rules *r, const char *flag, struct err *err)
+enum st rules_load_taxonomy(const char *flag, struct taxonomy **out,
+                            struct err *err)
 {
     struct buf dir;
-    *r = (struct rules){0};
     buf_init(&dir, PATH_MAX_BYTES);
     taxonomy_default_dir(flag, &dir);
-    enum st st = taxonomy_load(buf_cstr(&dir), &r->taxonomy, err);
+    enum st st = taxonomy_load(buf_cstr(&dir), out, err);
     buf_done(&dir);
+    return st;
+}
+
+enum st rules_open(struct rules *r, const char *flag, struct err *err)
+{
+    *r = (struct rules){0};
+    enum st st = rules_load_taxonomy(flag, &r->taxonomy, err);
     if (!st)
         st = extractor_new(r->taxonomy, &r->extractor, err);
     if (!st)

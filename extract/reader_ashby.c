@@ -2,7 +2,7 @@
 /* reader_ashby.c - api.ashbyhq.com posting-api: {"jobs": [...]}. Unlisted jobs
  * are left out, as the board's own page does; workplaceType is trusted over
  * isRemote, which is true for hybrid jobs too. */
-#include "extract/reader_json.h"
+#include "extract/reader_board.h"
 #include "extract/reader_kinds.h"
 
 static struct place read_place(struct reader *r, struct json_object *o)
@@ -149,38 +149,25 @@ static void read_job(struct reader *r, struct json_object *job)
     read_pay(r, reader_get(job, "compensation"));
 }
 
-static void read_one(const struct reader_input *in, struct arena *a,
-                     struct json_object *job, size_t cap, struct raw_list *out)
+static bool is_hidden(struct json_object *o)
 {
-    if (!reader_bool(job, "isListed", true))
-        return;
-    struct raw *raw =
-        reader_get(job, "title") ? reader_new_raw(a, out, cap) : NULL;
-    if (raw) {
-        struct reader r = {.a = a, .in = in, .raw = raw};
-        read_job(&r, job);
-        return;
-    }
-    if (out->n_bad++ == 0)
-        err_set(&out->first_bad, ST_BAD_INPUT,
-                "a job without title, or too many of them");
+    return !reader_bool(o, "isListed", true);
+}
+
+static bool is_job(struct json_object *o)
+{
+    return reader_get(o, "title") != NULL;
 }
 
 enum st read_ashby(const struct reader_input *in, struct arena *a,
                    struct raw_list *out, struct err *err)
 {
-    struct json_object *root;
-    enum st st = reader_parse(in->body, &root, err);
-    if (st)
-        return st;
-    struct json_object *jobs = reader_get(root, "jobs");
-    if (json_object_is_type(jobs, json_type_array)) {
-        size_t n = json_object_array_length(jobs);
-        for (size_t i = 0; i < n; i++)
-            read_one(in, a, json_object_array_get_idx(jobs, i), n, out);
-    } else {
-        st = err_set(err, ST_BAD_INPUT, "no Ashby answer: \"jobs\" is missing");
-    }
-    json_object_put(root);
-    return st;
+    static const struct reader_board board = {
+        .list = "jobs",
+        .no_board = "no Ashby answer: \"jobs\" is missing",
+        .bad_one = "a job without title, or too many of them",
+        .is_hidden = is_hidden,
+        .is_posting = is_job,
+        .read = read_job};
+    return reader_read_board(&board, in, a, out, err);
 }

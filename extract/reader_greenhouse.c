@@ -2,7 +2,7 @@
 /* reader_greenhouse.c - boards-api.greenhouse.io: a list {"jobs": [...]} or one
  * job. `content` is HTML that was escaped once; first_published is the posting
  * date, updated_at moves with every edit. */
-#include "extract/reader_json.h"
+#include "extract/reader_board.h"
 #include "extract/reader_kinds.h"
 #include "extract/text.h"
 #include "extract/text_entities.h"
@@ -159,38 +159,15 @@ static bool is_job(struct json_object *o)
     return reader_get(o, "title") && reader_get(o, "id");
 }
 
-static void read_one(const struct reader_input *in, struct arena *a,
-                     struct json_object *job, size_t cap, struct raw_list *out)
-{
-    struct raw *raw = is_job(job) ? reader_new_raw(a, out, cap) : NULL;
-    if (raw) {
-        struct reader r = {.a = a, .in = in, .raw = raw};
-        read_job(&r, job);
-        return;
-    }
-    if (out->n_bad++ == 0)
-        err_set(&out->first_bad, ST_BAD_INPUT,
-                "a job without id or title, or too many of them");
-}
-
 enum st read_greenhouse(const struct reader_input *in, struct arena *a,
                         struct raw_list *out, struct err *err)
 {
-    struct json_object *root;
-    enum st st = reader_parse(in->body, &root, err);
-    if (st)
-        return st;
-    struct json_object *jobs = reader_get(root, "jobs");
-    if (json_object_is_type(jobs, json_type_array)) {
-        size_t n = json_object_array_length(jobs);
-        for (size_t i = 0; i < n; i++)
-            read_one(in, a, json_object_array_get_idx(jobs, i), n, out);
-    } else if (is_job(root)) {
-        read_one(in, a, root, 1, out);
-    } else {
-        st = err_set(err, ST_BAD_INPUT,
-                     "no Greenhouse answer: neither \"jobs\" nor a job");
-    }
-    json_object_put(root);
-    return st;
+    static const struct reader_board board = {
+        .list = "jobs",
+        .takes_one = true,
+        .no_board = "no Greenhouse answer: neither \"jobs\" nor a job",
+        .bad_one = "a job without id or title, or too many of them",
+        .is_posting = is_job,
+        .read = read_job};
+    return reader_read_board(&board, in, a, out, err);
 }

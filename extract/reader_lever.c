@@ -2,7 +2,7 @@
 /* reader_lever.c - api.lever.co: an array of postings, or one. The text is in
  * parts: opening and body, lists with a heading each (where most skills are),
  * and a closing part; the plain twins leave the lists out. */
-#include "extract/reader_json.h"
+#include "extract/reader_board.h"
 #include "extract/reader_kinds.h"
 #include <string.h>
 
@@ -133,37 +133,14 @@ static bool is_posting(struct json_object *o)
     return reader_get(o, "id") && reader_get(o, "text");
 }
 
-static void read_one(const struct reader_input *in, struct arena *a,
-                     struct json_object *p, size_t cap, struct raw_list *out)
-{
-    struct raw *raw = is_posting(p) ? reader_new_raw(a, out, cap) : NULL;
-    if (raw) {
-        struct reader r = {.a = a, .in = in, .raw = raw};
-        read_posting(&r, p);
-        return;
-    }
-    if (out->n_bad++ == 0)
-        err_set(&out->first_bad, ST_BAD_INPUT,
-                "a posting without id or text, or too many of them");
-}
-
 enum st read_lever(const struct reader_input *in, struct arena *a,
                    struct raw_list *out, struct err *err)
 {
-    struct json_object *root;
-    enum st st = reader_parse(in->body, &root, err);
-    if (st)
-        return st;
-    if (json_object_is_type(root, json_type_array)) {
-        size_t n = json_object_array_length(root);
-        for (size_t i = 0; i < n; i++)
-            read_one(in, a, json_object_array_get_idx(root, i), n, out);
-    } else if (is_posting(root)) {
-        read_one(in, a, root, 1, out);
-    } else {
-        st = err_set(err, ST_BAD_INPUT,
-                     "no Lever answer: neither a list nor a posting");
-    }
-    json_object_put(root);
-    return st;
+    static const struct reader_board board = {
+        .takes_one = true,
+        .no_board = "no Lever answer: neither a list nor a posting",
+        .bad_one = "a posting without id or text, or too many of them",
+        .is_posting = is_posting,
+        .read = read_posting};
+    return reader_read_board(&board, in, a, out, err);
 }
