@@ -7,12 +7,13 @@ set -eu
 
 usage() {
     cat <<'END'
-usage: sh scripts/setup.sh run [DEMO-OPTION...]     install, build, run the demo
-       sh scripts/setup.sh test [CTEST-OPTION...]   install, build, run all tests
-       sh scripts/setup.sh sanitize [CTEST-OPTION...]  the tests under the address
-                                                and undefined-behaviour sanitizers
-       sh scripts/setup.sh memcheck             the unit tests under valgrind
-       sh scripts/setup.sh packages             list the packages, install nothing
+usage: sh scripts/setup.sh COMMAND
+  run [DEMO-OPTION...]        install, build, run the demo
+  test [CTEST-OPTION...]      install, build, run all tests
+  sanitize [CTEST-OPTION...]  the tests under the address and
+                              undefined-behaviour sanitizers
+  memcheck                    the unit tests under valgrind
+  packages                    list the packages, install nothing
 END
 }
 

@@ -23,10 +23,7 @@ j=application/json
 } >table
 serve
 {
-    for board in good cut html none shy gone; do
-        printf -- '- {kind: greenhouse, board: %s, name: %s, ' $board $board
-        printf 'base: "http://127.0.0.1:%s", allow_private: true}\n' "$port"
-    done
+    boards good cut html none shy gone
     printf -- '- {kind: greenhouse, board: dead, name: dead, '
     printf 'base: "http://127.0.0.1:1", allow_private: true}\n'
 } >sources.yaml
@@ -51,7 +48,8 @@ says err '1 postings \(0 new, 0 changed\), 1 answers unchanged'
 run 65 crawl --sources sources.yaml --only goof
 says err "no source is named"
 stop_server
-grep -q '^0	/v1/boards/shy/' hits || fail "a page was asked that robots.txt forbids"
+grep -q '^0	/v1/boards/shy/' hits ||
+    fail "a page was asked that robots.txt forbids"
 
 # Without anybody to write to, nobody's server is asked.
 printf -- '- {kind: greenhouse, board: good}\n' >public.yaml

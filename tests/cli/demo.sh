@@ -21,7 +21,8 @@ esac
 gzip -t one/archive/*.warc.gz || fail "the archive is no gzip"
 
 # A second crawl of the same boards changes nothing.
-n=$("$SKILLTALLY" status --home one --json | tr ',' '\n' | grep '"postings"' | head -1)
+n=$("$SKILLTALLY" status --home one --json | tr ',' '\n' |
+    grep '"postings"' | head -1)
 run 0 demo --home one
 equal "$("$SKILLTALLY" status --home one --json | tr ',' '\n' |
     grep '"postings"' | head -1)" "$n" "postings after a second crawl"

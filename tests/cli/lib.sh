@@ -54,6 +54,29 @@ one_line_error() {
     says err '^skilltally: '
 }
 
+# boards NAME...: the lines of sources.yaml for Greenhouse boards of these names
+# on the server.
+boards() {
+    for board; do
+        printf -- '- {kind: greenhouse, board: %s, name: %s, ' \
+            "$board" "$board"
+        printf 'base: "http://127.0.0.1:%s", allow_private: true}\n' "$port"
+    done
+}
+
+# gh_path BOARD: what is asked of that board.
+gh_path() {
+    printf '/v1/boards/%s/jobs?content=true' "$1"
+}
+
+# gh_posting ID TEXT: a posting of such a board.
+gh_posting() {
+    printf '{"id":%s,"title":"Data Engineer",' "$1"
+    printf '"absolute_url":"https://a.example/%s",' "$1"
+    printf '"location":{"name":"Berlin"},'
+    printf '"first_published":"2026-05-04T10:00:00Z","content":"%s"}' "$2"
+}
+
 # serve: start the board server on ./table; the port is in $port.
 serve() {
     mkfifo server-in server-out

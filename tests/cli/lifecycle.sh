@@ -4,10 +4,9 @@
 . "$SOURCE/tests/cli/lib.sh"
 
 posting() {
-    printf '{"id":%s,"title":"Data Engineer","absolute_url":"https://a.example/%s",' "$1" "$1"
-    printf '"location":{"name":"Berlin"},"first_published":"2026-05-04T10:00:00Z",'
-    printf '"content":"Python and SQL and Airflow, number %s. %s"}' "$1" \
-        "$(head -c 300 /dev/zero | tr '\0' x)"
+    gh_posting "$1" "Python and SQL and Airflow, number $1. $(
+        head -c 300 /dev/zero | tr '\0' x
+    )"
 }
 # board N...: an answer with these postings.
 board() {
@@ -24,21 +23,22 @@ board 1 2 3 4 5 6 7 8 9 10 11 12 >all.json
 board 2 3 4 5 6 7 8 9 10 11 12 >less.json
 board 2 3 4 >few.json
 j=application/json
-path='/v1/boards/acme/jobs?content=true'
+path=$(gh_path acme)
 {
     # Day 1 whole, day 2 the same (304), day 3 blocked, day 4 and 5 without 1.
     printf '%s\t200\t%s\tall.json\tETag: "one"\n' "$path" $j
     printf '%s\t200\t%s\tall.json\tETag: "one"\n' "$path" $j
     printf '%s\t403\t%s\tall.json\tETag: "one"\n' "$path" $j
-    printf '%s\t200\t%s\tless.json\tLast-Modified: Tue, 03 Nov 2026 08:00:00 GMT\n' "$path" $j
-    printf '%s\t200\t%s\tless.json\tLast-Modified: Tue, 03 Nov 2026 08:00:00 GMT\n' "$path" $j
+    for again in 4 5; do
+        printf '%s\t200\t%s\tless.json\t' "$path" $j
+        echo 'Last-Modified: Tue, 03 Nov 2026 08:00:00 GMT'
+    done
     # Day 6 shrunk; day 7 the same bytes without a word.
     printf '%s\t200\t%s\tfew.json\n' "$path" $j
     printf '%s\t200\t%s\tfew.json\n' "$path" $j
 } >table
 serve
-printf -- '- {kind: greenhouse, board: acme, name: acme, base: "http://127.0.0.1:%s", allow_private: true}\n' \
-    "$port" >sources.yaml
+boards acme >sources.yaml
 day() {
     SOURCE_DATE_EPOCH=$((1795334400 + $1 * 86400))
     export SOURCE_DATE_EPOCH
@@ -95,7 +95,8 @@ run 0 status --json
 says out '"postings_closed": ?9[,}]'
 sed 's/"skip.*//; s/,"records":[0-9]*//' before.json >a.json
 sed 's/"skip.*//; s/,"records":[0-9]*//' out >b.json
-cmp a.json b.json || fail "status of the store made anew differs: $(cat a.json b.json)"
+cmp a.json b.json ||
+    fail "status of the store made anew differs: $(cat a.json b.json)"
 run 0 extract --all
 run 0 status
 says out ' 9 closed\)'

@@ -3,23 +3,16 @@
 # the same command does the rest.
 . "$SOURCE/tests/cli/lib.sh"
 
-cat >board.json <<'X'
-{"jobs":[{"id":1,"title":"Data Engineer","absolute_url":"https://a.example/1",
-"location":{"name":"Berlin"},"first_published":"2026-05-04T10:00:00Z",
-"content":"Python and SQL"}]}
-X
+printf '{"jobs":[%s]}' "$(gh_posting 1 "Python and SQL")" >board.json
 printf 'User-agent: *\nCrawl-delay: 0.5\n' >robots
 {
     printf '/robots.txt\t200\ttext/plain\trobots\n'
-    for b in 1 2 3 4 5; do
-        printf '/v1/boards/b%s/jobs?content=true\t200\tapplication/json\tboard.json\n' $b
+    for b in b1 b2 b3 b4 b5; do
+        printf '%s\t200\tapplication/json\tboard.json\n' "$(gh_path $b)"
     done
 } >table
 serve
-for b in 1 2 3 4 5; do
-    printf -- '- {kind: greenhouse, board: b%s, name: b%s, base: "http://127.0.0.1:%s", allow_private: true}\n' \
-        $b $b "$port"
-done >sources.yaml
+boards b1 b2 b3 b4 b5 >sources.yaml
 
 # stop_after_first SIGNAL: stop a crawl as soon as one source is done; its exit
 # code in $code.

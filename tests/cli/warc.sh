@@ -4,7 +4,8 @@
 
 job() {
     printf '<html><head><script type="application/ld+json">'
-    printf '{"@context":"https://schema.org","@type":"JobPosting","title":"Data Engineer %s",' "$1"
+    printf '{"@context":"https://schema.org","@type":"JobPosting",'
+    printf '"title":"Data Engineer %s",' "$1"
     printf '"url":"https://jobs.example/%s","datePosted":"2026-05-04",' "$1"
     printf '"hiringOrganization":{"@type":"Organization","name":"Ash"},'
     printf '"description":"<p>Python and SQL and Airflow, number %s</p>"}' "$1"
@@ -13,7 +14,8 @@ job() {
 # record TYPE URI BLOCK-FILE [FIELD]: as another writer would have it.
 record() {
     printf 'WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\n' "$1" "$2"
-    printf 'WARC-Date: 2026-05-05T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:%s>\r\n' "$(printf '%s' "$2$1" | cksum | tr ' ' -)"
+    printf 'WARC-Date: 2026-05-05T10:00:00Z\r\nWARC-Record-ID: '
+    printf '<urn:uuid:%s>\r\n' "$(printf '%s' "$2$1" | cksum | tr ' ' -)"
     [ -z "${4:-}" ] || printf '%s\r\n' "$4"
     printf 'Content-Type: application/http; msgtype=%s\r\n' "$1"
     printf 'Content-Length: %s\r\n\r\n' "$(wc -c <"$3")"
@@ -26,7 +28,8 @@ http() { printf 'HTTP/1.1 %s\r\nContent-Type: %s\r\n\r\n' "$1" "$2"; }
 { http '404 Not Found' 'text/html'; job 3; } >b3
 { http '200 OK' 'image/png'; job 4; } >b4
 {
-    printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n'
+    printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n'
+    printf 'Transfer-Encoding: chunked\r\n\r\n'
     job 5 >j5
     printf '%x\r\n' "$(wc -c <j5)"
     cat j5
@@ -38,7 +41,8 @@ for n in 1 2 3 4 5; do
     record response "https://jobs.example/$n" b$n | gzip -c
     [ $n -ne 2 ] || record revisit "https://jobs.example/1" empty | gzip -c
 done >foreign.warc.gz
-record response "https://other.example/6" b6 'WARC-Truncated: length' | gzip -c >>foreign.warc.gz
+record response "https://other.example/6" b6 'WARC-Truncated: length' |
+    gzip -c >>foreign.warc.gz
 
 run 0 import foreign.warc.gz
 says err 'imported 2 postings: 2 new'

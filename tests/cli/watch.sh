@@ -2,24 +2,17 @@
 # What is for whoever watches: a check of the sources, figures, a schedule.
 . "$SOURCE/tests/cli/lib.sh"
 
-cat >good.json <<'X'
-{"jobs":[{"id":1,"title":"Data Engineer","absolute_url":"https://a.example/1",
-"location":{"name":"Berlin"},"first_published":"2026-05-04T10:00:00Z",
-"content":"Python and SQL"}]}
-X
+printf '{"jobs":[%s]}' "$(gh_posting 1 "Python and SQL")" >good.json
 printf '<!doctype html><title>Sign in</title>' >page.html
 echo '{"jobs":[]}' >none.json
 {
-    printf '/v1/boards/good/jobs?content=true\t200\tapplication/json\tgood.json\n'
-    printf '/v1/boards/none/jobs?content=true\t200\tapplication/json\tnone.json\n'
-    printf '/v1/boards/html/jobs?content=true\t200\ttext/html\tpage.html\n'
-    printf '/v1/boards/ill/jobs?content=true\t500\ttext/html\t-\n'
+    printf '%s\t200\tapplication/json\tgood.json\n' "$(gh_path good)"
+    printf '%s\t200\tapplication/json\tnone.json\n' "$(gh_path none)"
+    printf '%s\t200\ttext/html\tpage.html\n' "$(gh_path html)"
+    printf '%s\t500\ttext/html\t-\n' "$(gh_path ill)"
 } >table
 serve
-for board in good none html ill gone; do
-    printf -- '- {kind: greenhouse, board: %s, name: %s, ' $board $board
-    printf 'base: "http://127.0.0.1:%s", allow_private: true}\n' "$port"
-done >sources.yaml
+boards good none html ill gone >sources.yaml
 
 run 1 sources check --sources sources.yaml
 tab=$(printf '\t')
@@ -43,31 +36,40 @@ says out '^skilltally_crawl_postings_new 1$'
 says out '^skilltally_source_good\{source="good",verdict="ok"\} 1$'
 says out '^skilltally_source_good\{source="ill",verdict="unreachable"\} 0$'
 says out '^skilltally_source_postings_open\{source="good",verdict="ok"\} 1$'
-says out '^skilltally_source_last_good_timestamp_seconds\{source="html",verdict="parse-error"\} 0$'
-equal "$(grep -c '^# TYPE' out)" "$(grep '^[a-z]' out | sed 's/[ {].*//' | sort -u | wc -l)" "types"
+last=skilltally_source_last_good_timestamp_seconds
+says out "^$last"'\{source="html",verdict="parse-error"\} 0$'
+equal "$(grep -c '^# TYPE' out)" \
+    "$(grep '^[a-z]' out | sed 's/[ {].*//' | sort -u | wc -l)" "types"
 equal "$(ls figures)" m.prom "files beside the figures"
 run 73 crawl --sources sources.yaml --only good --metrics nowhere/m.prom
 stop_server
 
 # A schedule names this program, this home and these sources, quoted.
-run 0 schedule --sources sources.yaml --home "a %home 'x" --contact me@example.org
-says out '^ExecStart="/.*skilltally" "crawl" "--home" "/.*/a %%home '"'x"'" "--sources" "/.*/sources.yaml"'
+run 0 schedule --sources sources.yaml --home "a %home 'x" \
+    --contact me@example.org
+says out '^ExecStart="/.*skilltally" "crawl" "--home" "/.*/a %%home '"'x"'" "'
+says out '^ExecStart=.*" "--sources" "/.*/sources.yaml"'
 says out '^OnCalendar=\*-\*-\* 03:17:00$'
 says out '^ProtectSystem=strict$'
 says out '^ReadWritePaths=/.*/a\\x20%%home\\x20\\x27x$'
 says out '^RestartPreventExitStatus=1 .*74 77 78$'
 if command -v systemd-analyze >/dev/null; then
-    awk '/^# .*service$/{f="skilltally.service"} /^# .*timer$/{f="skilltally.timer"} {print >f}' out
-    systemd-analyze verify --man=no ./skilltally.service ./skilltally.timer >said 2>&1
+    awk '/^# .*service$/ { f = "skilltally.service" }
+        /^# .*timer$/ { f = "skilltally.timer" }
+        { print >f }' out
+    systemd-analyze verify --man=no ./skilltally.service ./skilltally.timer \
+        >said 2>&1
     grep skilltally said && fail "systemd-analyze verify: $(cat said)"
 fi
 run 0 schedule --print cron --every week --at 04:05 --home "a %home 'x"
-says out "^5 4 \* \* 1 '/.*skilltally' 'crawl' '--home' '/.*/a "'\\%home '"'"'\\'"''x' "
+says out "^5 4 \* \* 1 '/.*skilltally' 'crawl' '--home' '/.*/a "
+says out "^5 4 .*/a "'\\%home '"'"'\\'"''x' "
 # The line does what it says: cron takes the backslash off, sh the quotes.
 sed "s/^[^']*//; s/\\\\%/%/g" out >line.sh
 printf 'shift; printf "%%s\\n" "$@"\n' >program
 sed "s/^'[^']*'/sh program/" line.sh | sh >words
-grep -qx -- '/.*/a %home '"'x" words || fail "the words of the cron line: $(cat words)"
+grep -qx -- '/.*/a %home '"'x" words ||
+    fail "the words of the cron line: $(cat words)"
 run 64 schedule --print windows
 run 64 schedule --at 25:00
 run 64 schedule --every hour

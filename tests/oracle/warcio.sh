@@ -18,7 +18,11 @@ if [ ! -d "$cache/node_modules/warcio" ]; then
 fi
 cp "$SOURCE/tests/oracle/read_warc.mjs" "$cache/"
 
-printf '{"jobs":[{"id":1,"title":"Data Engineer","absolute_url":"https://a.example/1","location":{"name":"K\303\266ln"},"content":"Python"}]}' >one.json
+{
+    printf '{"jobs":[{"id":1,"title":"Data Engineer",'
+    printf '"absolute_url":"https://a.example/1",'
+    printf '"location":{"name":"K\303\266ln"},"content":"Python"}]}'
+} >one.json
 printf '{"jobs":[]}' >none.json
 : >empty
 j=application/json
@@ -30,15 +34,12 @@ j=application/json
     printf '/v1/boards/d/jobs?content=true\t200\t%s\tnone.json\n' $j
 } >table
 serve
-for b in a b c d; do
-    printf -- '- {kind: greenhouse, board: %s, name: %s, base: "http://127.0.0.1:%s", allow_private: true}\n' \
-        $b $b "$port"
-done >sources.yaml
+boards a b c d >sources.yaml
 run 1 crawl --sources sources.yaml
 run 1 crawl --sources sources.yaml
 stop_server
-node "$cache/read_warc.mjs" "$XDG_DATA_HOME"/skilltally/archive/*.warc.gz >out 2>err ||
-    fail "warcio finds fault"
+node "$cache/read_warc.mjs" "$XDG_DATA_HOME"/skilltally/archive/*.warc.gz \
+    >out 2>err || fail "warcio finds fault"
 n() { grep -c "^$1$(printf '\t')" out; }
 equal "$(n warcinfo)" 2 warcinfo
 equal "$(n revisit)" 3 revisit

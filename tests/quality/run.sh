@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Measure how well `skilltally map` reads postings, against marked ones.
 #
-# usage: tests/quality/run.sh [SKILLTALLY]     (default: build/dev/cli/skilltally)
+# usage: tests/quality/run.sh [SKILLTALLY]  (default: build/dev/cli/skilltally)
 #
 # Prints one figure a line: name, value, counts. The marked postings are not
 # part of this tree: SKILLTALLY_SHARED names their folder, ../shared otherwise.

@@ -17,9 +17,7 @@ while [ $i -lt "$boards" ]; do
     printf '{"jobs":['
     for n in 1 2 3; do
         [ $n = 1 ] || printf ,
-        printf '{"id":%s%s,"title":"Data Engineer","absolute_url":"https://a.example/%s/%s",' $i $n $i $n
-        printf '"location":{"name":"Berlin"},"first_published":"2026-05-04T10:00:00Z",'
-        printf '"content":"Python, SQL and Airflow at firm %s, number %s."}' $i $n
+        gh_posting "$i$n" "Python, SQL and Airflow at firm $i, number $n."
     done
     printf ']}'
     i=$((i + 1))
@@ -30,27 +28,27 @@ done | awk -v RS='[]]}' '{ printf "%s]}", $0 > ("b" NR - 1 ".json") }'
     while [ $i -lt "$boards" ]; do
         # Some boards fail once, so that tries and waits are kept too.
         [ $((i % 9)) -ne 4 ] ||
-            printf '/v1/boards/b%s/jobs?content=true\t503\t%s\t-\n' $i $j
-        printf '/v1/boards/b%s/jobs?content=true\t200\t%s\tb%s.json\n' $i $j $i
+            printf '%s\t503\t%s\t-\n' "$(gh_path b$i)" $j
+        printf '%s\t200\t%s\tb%s.json\n' "$(gh_path b$i)" $j $i
         i=$((i + 1))
     done
 } >table
 printf 'User-agent: *\nCrawl-delay: 0.005\n' >robots
 serve
-i=0
-while [ $i -lt "$boards" ]; do
-    printf -- '- {kind: greenhouse, board: b%s, name: b%s, ' $i $i
-    printf 'base: "http://127.0.0.1:%s", allow_private: true}\n' "$port"
-    i=$((i + 1))
-done >sources.yaml
+# shellcheck disable=SC2046 # a list of words
+boards $(awk -v n="$boards" 'BEGIN { while (i < n) print "b" i++ }') \
+    >sources.yaml
 
-# contents HOME: what is in the archive and in the store, in an order of its own.
+# contents HOME: what is in the archive and in the store, in an order of its
+# own.
 contents() {
     for f in "$1"/archive/*.warc.gz; do
         gzip -t "$f" || fail "gzip -t $f"
         gzip -dc "$f"
     done | tr -d '\r' | awk '/^WARC-Type: /{t=$2} /^WARC-Target-URI: /{u=$2}
-        /^WARC-Payload-Digest: /{if (t == "response" || t == "revisit") print u, $2}' |
+        /^WARC-Payload-Digest: / && (t == "response" || t == "revisit") {
+            print u, $2
+        }' |
         grep -v ' sha256:e3b0c44298fc1c149' | grep -v robots.txt | sort -u
     python3 - "$1" <<'X'
 import sqlite3, sys
@@ -100,19 +98,25 @@ while [ $made -lt "$kills" ]; do
     homes=$((homes + 1))
     code=137
     while [ $code = 137 ]; do
-        wait=$(awk -v s="$made$homes$$" 'BEGIN { srand(s); printf "%.3f", 0.02 + rand() * 0.35 }')
+        wait=$(awk -v s="$made$homes$$" 'BEGIN {
+            srand(s)
+            printf "%.3f", 0.02 + rand() * 0.35
+        }')
         [ $made -lt "$kills" ] || wait=60
         timeout -s KILL "$wait" "$SKILLTALLY" crawl --sources sources.yaml \
             --home "h$homes" >out 2>err </dev/null
         code=$?
-        ! grep -q '^skilltally: resumed\|^resumed' err || resumed=$((resumed + 1))
+        ! grep -q '^skilltally: resumed\|^resumed' err ||
+            resumed=$((resumed + 1))
         [ $code != 137 ] || made=$((made + 1))
         # Killed when all was done: the next one is another crawl.
         [ $code != 137 ] || ! is_complete "h$homes" || again=$((again + 1))
     done
     equal $code 0 "exit code of the last crawl of home $homes"
     contents "h$homes" >"h$homes.txt"
-    cmp calm.txt "h$homes.txt" || fail "home $homes after $made kills: $(diff calm.txt "h$homes.txt" | head)"
+    cmp calm.txt "h$homes.txt" || fail "home $homes after $made kills: $(
+        diff calm.txt "h$homes.txt" | head
+    )"
     ls "h$homes"/archive/*.open >/dev/null 2>&1 && fail "a file is left open"
 done
 stop_server
@@ -123,4 +127,5 @@ crawls=$((homes + again))
 most=$((boards * (crawls + 1) + boards + 4 * made))
 [ "$asked" -le $most ] || fail "$asked requests, at most $most wanted"
 [ $resumed -gt 0 ] || fail "nothing was ever resumed"
-echo "$made kills over $homes homes, $resumed resumed; $asked requests for $boards boards"
+echo "$made kills over $homes homes, $resumed resumed;" \
+    "$asked requests for $boards boards"

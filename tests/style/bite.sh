@@ -5,16 +5,17 @@
 set -eu
 tests=$(cd "$(dirname "$0")/.." && pwd)
 tree=$(mktemp -d)
-trap 'rm -rf "$tree"' EXIT
+failures=$(mktemp) # a file: a case that is piped in runs in a shell of its own
+trap 'rm -rf "$tree" "$failures"' EXIT
 spdx='/* SPDX-License-Identifier: MIT */'
-failed=0
 
 # offends RULE FILE WORDS: FILE, with what is on stdin, must be refused in words
 # that hold WORDS. RULE "" : it must pass.
 offends() {
     rule=$1
     rm -rf "${tree:?}"/*
-    for folder in base taxonomy store crawler extract report demo cli tests; do
+    for folder in base taxonomy store crawler extract report demo cli tests \
+        cmake; do
         mkdir "$tree/$folder"
         echo "$spdx" >"$tree/$folder/clean.h"
     done
@@ -36,8 +37,7 @@ offends() {
     passes:*) [ -n "$words" ] || return 0 ;;
     fails:*"$words"*) [ -z "$words" ] || return 0 ;;
     esac
-    echo "$rule on $file: $verdict, said \"$output\""
-    failed=1
+    echo "$rule on $file: $verdict, said \"$output\"" | tee -a "$failures"
 }
 
 offends layers base/a.h 'base/ may include only base' <<END
@@ -117,4 +117,11 @@ END
 } | offends size store/a.c 'lines 81'
 yes 'int f(void);' | head -601 | offends size store/a.c 'over 600 lines'
 printf '/* %78s */\n' x | offends size store/a.c 'over 80 columns'
-exit "$failed"
+# The kinds of file that a rule looks for last: a tree without one of its
+# folders is searched to the end.
+printf '# %79s\n' x | offends size tests/a.sh 'over 80 columns'
+printf '# %79s\n' x | offends size tests/a.awk 'over 80 columns'
+for last in store/a.sql cmake/a.cmake tests/a.py; do
+    echo x | offends spdx $last "no SPDX line: $last"
+done
+[ ! -s "$failures" ]
