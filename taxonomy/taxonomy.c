@@ -1,36 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 #include "taxonomy/taxonomy.h"
 #include "base/alloc.h"
-#include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/yaml.h"
 #include "taxonomy/taxonomy_check.h"
+#include "taxonomy/taxonomy_groups.h"
+#include "taxonomy/taxonomy_yaml.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define SKILLS_FILE "skills.yaml"
 #define ROLES_FILE  "roles.yaml"
+#define GROUPS_FILE "groups.yaml"
 
 struct taxonomy_impl {
     struct arena *arena;
     uint32_t *by_id; /* indices of concepts, sorted by id */
 };
 
-struct string_list {
-    char **v;
-    unsigned n;
-};
-
 /* The files as libcyaml reads them. */
 struct concept_yaml {
-    char *id, *name, *parent;
+    char *id, *name, *parent, *wikidata;
     enum concept_kind kind;
     char **names, **cased, **weak, **patterns, **context, **except,
-        **except_patterns;
+        **except_patterns, **esco, **onet;
     unsigned names_count, cased_count, weak_count, patterns_count,
-        context_count, except_count, except_patterns_count;
+        context_count, except_count, except_patterns_count, esco_count,
+        onet_count;
 };
 
 struct role_yaml {
@@ -54,34 +51,26 @@ static const cyaml_schema_value_t name_schema = {
 static const cyaml_schema_value_t pattern_schema = {CYAML_VALUE_STRING(
     CYAML_FLAG_POINTER, char, 1, TAXONOMY_PATTERN_MAX_BYTES)};
 
-#define ID_FIELD(type, key)                                                    \
-    CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_POINTER, type, key, 1,             \
-                           TAXONOMY_ID_MAX_BYTES)
-#define NAME_FIELD(type, key)                                                  \
-    CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_POINTER, type, key, 1,             \
-                           TAXONOMY_NAME_MAX_BYTES)
-#define LIST_FIELD(type, key, item)                                            \
-    CYAML_FIELD_SEQUENCE(#key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, type, \
-                         key, &item, 0, TAXONOMY_LIST_MAX)
-
 static const cyaml_schema_field_t concept_fields[] = {
-    ID_FIELD(struct concept_yaml, id),
-    NAME_FIELD(struct concept_yaml, name),
+    TAXONOMY_ID_FIELD(struct concept_yaml, id),
+    TAXONOMY_NAME_FIELD(struct concept_yaml, name),
     CYAML_FIELD_ENUM("kind", CYAML_FLAG_STRICT, struct concept_yaml, kind,
                      kinds, N_KINDS),
     CYAML_FIELD_STRING_PTR("parent", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                            struct concept_yaml, parent, 1,
                            TAXONOMY_ID_MAX_BYTES),
-    LIST_FIELD(struct concept_yaml, names, name_schema),
-    LIST_FIELD(struct concept_yaml, cased, name_schema),
-    LIST_FIELD(struct concept_yaml, weak, name_schema),
-    LIST_FIELD(struct concept_yaml, patterns, pattern_schema),
-    LIST_FIELD(struct concept_yaml, context, pattern_schema),
-    LIST_FIELD(struct concept_yaml, except, name_schema),
-    LIST_FIELD(struct concept_yaml, except_patterns, pattern_schema),
-    CYAML_FIELD_IGNORE("esco", CYAML_FLAG_OPTIONAL),
-    CYAML_FIELD_IGNORE("onet", CYAML_FLAG_OPTIONAL),
-    CYAML_FIELD_IGNORE("wikidata", CYAML_FLAG_OPTIONAL),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, names, name_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, cased, name_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, weak, name_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, patterns, pattern_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, context, pattern_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, except, name_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, except_patterns, pattern_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, esco, name_schema),
+    TAXONOMY_LIST_FIELD(struct concept_yaml, onet, name_schema),
+    CYAML_FIELD_STRING_PTR("wikidata", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                           struct concept_yaml, wikidata, 1,
+                           TAXONOMY_ID_MAX_BYTES),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t concept_schema = {CYAML_VALUE_MAPPING(
     CYAML_FLAG_DEFAULT, struct concept_yaml, concept_fields)};
@@ -90,47 +79,15 @@ static const cyaml_schema_value_t skills_schema = {
                          &concept_schema, 0, TAXONOMY_MAX_CONCEPTS)};
 
 static const cyaml_schema_field_t role_fields[] = {
-    ID_FIELD(struct role_yaml, id), NAME_FIELD(struct role_yaml, name),
-    LIST_FIELD(struct role_yaml, titles, pattern_schema),
-    LIST_FIELD(struct role_yaml, not_titles, pattern_schema), CYAML_FIELD_END};
+    TAXONOMY_ID_FIELD(struct role_yaml, id),
+    TAXONOMY_NAME_FIELD(struct role_yaml, name),
+    TAXONOMY_LIST_FIELD(struct role_yaml, titles, pattern_schema),
+    TAXONOMY_LIST_FIELD(struct role_yaml, not_titles, pattern_schema),
+    CYAML_FIELD_END};
 static const cyaml_schema_value_t role_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct role_yaml, role_fields)};
 static const cyaml_schema_value_t roles_schema = {CYAML_VALUE_SEQUENCE(
     CYAML_FLAG_POINTER, struct role_yaml, &role_schema, 0, TAXONOMY_MAX_ROLES)};
-
-static struct str copy(struct arena *a, const char *s)
-{
-    return arena_str(a, str_from(s));
-}
-
-static struct str_list copy_list(struct arena *a, char **v, unsigned n)
-{
-    struct str_list list = {arena_calloc(a, n, sizeof(struct str)), n};
-    for (unsigned i = 0; i < n; i++)
-        list.v[i] = copy(a, v[i]);
-    return list;
-}
-
-/* Give the line of each item of the top-level sequence, which libcyaml keeps
- * to itself: the lines that begin as the first item does. */
-static void item_lines(struct str text, unsigned *lines, size_t n)
-{
-    struct str rest = text, line;
-    size_t indent = SIZE_MAX, item = 0;
-    for (unsigned number = 1; item < n && str_split(&rest, '\n', &line);
-         number++) {
-        size_t at = 0;
-        while (at < line.n && line.p[at] == ' ')
-            at++;
-        if (at == line.n || line.p[at] != '-' ||
-            (at + 1 < line.n && line.p[at + 1] != ' '))
-            continue;
-        if (indent == SIZE_MAX)
-            indent = at;
-        if (at == indent)
-            lines[item++] = number;
-    }
-}
 
 static void take_concepts(struct taxonomy *t, const struct concept_yaml *y,
                           size_t n)
@@ -140,18 +97,22 @@ static void take_concepts(struct taxonomy *t, const struct concept_yaml *y,
     t->n_concepts = n;
     for (size_t i = 0; i < n; i++)
         t->concepts[i] = (struct concept){
-            .id = copy(a, y[i].id),
-            .name = copy(a, y[i].name),
+            .id = taxonomy_copy(a, y[i].id),
+            .name = taxonomy_copy(a, y[i].name),
             .kind = y[i].kind,
             .parent = TAXONOMY_NO_PARENT,
-            .names = copy_list(a, y[i].names, y[i].names_count),
-            .cased = copy_list(a, y[i].cased, y[i].cased_count),
-            .weak = copy_list(a, y[i].weak, y[i].weak_count),
-            .patterns = copy_list(a, y[i].patterns, y[i].patterns_count),
-            .context = copy_list(a, y[i].context, y[i].context_count),
-            .except = copy_list(a, y[i].except, y[i].except_count),
-            .except_patterns =
-                copy_list(a, y[i].except_patterns, y[i].except_patterns_count),
+            .names = taxonomy_copy_list(a, y[i].names, y[i].names_count),
+            .cased = taxonomy_copy_list(a, y[i].cased, y[i].cased_count),
+            .weak = taxonomy_copy_list(a, y[i].weak, y[i].weak_count),
+            .patterns =
+                taxonomy_copy_list(a, y[i].patterns, y[i].patterns_count),
+            .context = taxonomy_copy_list(a, y[i].context, y[i].context_count),
+            .except = taxonomy_copy_list(a, y[i].except, y[i].except_count),
+            .except_patterns = taxonomy_copy_list(a, y[i].except_patterns,
+                                                  y[i].except_patterns_count),
+            .esco = taxonomy_copy_list(a, y[i].esco, y[i].esco_count),
+            .onet = taxonomy_copy_list(a, y[i].onet, y[i].onet_count),
+            .wikidata = taxonomy_copy(a, y[i].wikidata),
         };
 }
 
@@ -162,10 +123,11 @@ static void take_roles(struct taxonomy *t, const struct role_yaml *y, size_t n)
     t->n_roles = n;
     for (size_t i = 0; i < n; i++)
         t->roles[i] = (struct role){
-            .id = copy(a, y[i].id),
-            .name = copy(a, y[i].name),
-            .titles = copy_list(a, y[i].titles, y[i].titles_count),
-            .not_titles = copy_list(a, y[i].not_titles, y[i].not_titles_count),
+            .id = taxonomy_copy(a, y[i].id),
+            .name = taxonomy_copy(a, y[i].name),
+            .titles = taxonomy_copy_list(a, y[i].titles, y[i].titles_count),
+            .not_titles =
+                taxonomy_copy_list(a, y[i].not_titles, y[i].not_titles_count),
         };
 }
 
@@ -213,7 +175,7 @@ static enum st parse_skills(struct taxonomy *t, const struct taxonomy_text *in,
         return st;
     take_concepts(t, data, n);
     unsigned *lines = xcalloc(n, sizeof *lines);
-    item_lines(in->text, lines, n);
+    taxonomy_item_lines(in->text, lines, n);
     for (unsigned i = 0; i < n; i++)
         t->concepts[i].line = lines[i];
     free(lines);
@@ -234,7 +196,7 @@ static enum st parse_roles(struct taxonomy *t, const struct taxonomy_text *in,
     take_roles(t, data, n);
     yaml_free(&roles_schema, data, n);
     unsigned *lines = xcalloc(n, sizeof *lines);
-    item_lines(in->text, lines, n);
+    taxonomy_item_lines(in->text, lines, n);
     for (unsigned i = 0; i < n; i++)
         t->roles[i].line = lines[i];
     free(lines);
@@ -258,17 +220,25 @@ void taxonomy_free(struct taxonomy *t)
     free(t);
 }
 
-enum st taxonomy_parse(const struct taxonomy_text *skills,
-                       const struct taxonomy_text *roles, struct taxonomy **out,
+/* A taxonomy without groups has the version it had before there were any. */
+static uint64_t hash_texts(const struct taxonomy_texts *in)
+{
+    uint64_t hash = hash64_seed(in->roles.text, hash64(in->skills.text));
+    return in->groups.text.p ? hash64_seed(in->groups.text, hash) : hash;
+}
+
+enum st taxonomy_parse(const struct taxonomy_texts *in, struct taxonomy **out,
                        struct err *err)
 {
     struct taxonomy *t = taxonomy_new();
-    hash_hex(hash64_seed(roles->text, hash64(skills->text)), t->version);
-    enum st st = parse_skills(t, skills, err);
+    hash_hex(hash_texts(in), t->version);
+    enum st st = parse_skills(t, &in->skills, err);
     if (st == ST_OK)
-        st = parse_roles(t, roles, err);
+        st = parse_roles(t, &in->roles, err);
     if (st == ST_OK)
-        st = taxonomy_check(t, skills, roles, err);
+        st = taxonomy_check(t, in, err);
+    if (st == ST_OK && in->groups.text.p)
+        st = taxonomy_groups_parse(t, &in->groups, t->impl->arena, err);
     if (st != ST_OK) {
         taxonomy_free(t);
         return st;
@@ -277,28 +247,41 @@ enum st taxonomy_parse(const struct taxonomy_text *skills,
     return ST_OK;
 }
 
-static enum st read_file(const char *dir, const char *name, struct buf *path,
-                         struct buf *text, struct err *err)
+struct file {
+    struct buf path, text;
+};
+
+static void file_done(struct file *f)
 {
-    buf_init(path, 4096);
-    buf_init(text, YAML_FILE_MAX_BYTES);
-    path_join(path, dir, name);
-    return file_read(buf_cstr(path), text, err);
+    buf_done(&f->path);
+    buf_done(&f->text);
+}
+
+static enum st read_file(const char *dir, const char *name, struct file *f,
+                         struct taxonomy_text *out, struct err *err)
+{
+    buf_init(&f->path, 4096);
+    buf_init(&f->text, YAML_FILE_MAX_BYTES);
+    path_join(&f->path, dir, name);
+    enum st st = file_read(buf_cstr(&f->path), &f->text, err);
+    if (st == ST_OK)
+        *out = (struct taxonomy_text){buf_cstr(&f->path), buf_str(&f->text)};
+    return st;
 }
 
 enum st taxonomy_load(const char *dir, struct taxonomy **out, struct err *err)
 {
-    AUTO(buf_done) struct buf skills_path = {0}, skills = {0};
-    AUTO(buf_done) struct buf roles_path = {0}, roles = {0};
-    enum st st = read_file(dir, SKILLS_FILE, &skills_path, &skills, err);
+    AUTO(file_done) struct file skills = {0}, roles = {0}, groups = {0};
+    struct taxonomy_texts texts = {0};
+    enum st st = read_file(dir, SKILLS_FILE, &skills, &texts.skills, err);
     if (st == ST_OK)
-        st = read_file(dir, ROLES_FILE, &roles_path, &roles, err);
+        st = read_file(dir, ROLES_FILE, &roles, &texts.roles, err);
     if (st != ST_OK)
         return st;
-    return taxonomy_parse(
-        &(struct taxonomy_text){buf_cstr(&skills_path), buf_str(&skills)},
-        &(struct taxonomy_text){buf_cstr(&roles_path), buf_str(&roles)}, out,
-        err);
+    st = read_file(dir, GROUPS_FILE, &groups, &texts.groups, err);
+    if (st != ST_OK && st != ST_NO_INPUT)
+        return st;
+    return taxonomy_parse(&texts, out, err);
 }
 
 size_t taxonomy_find(const struct taxonomy *t, struct str id)
@@ -321,6 +304,14 @@ size_t taxonomy_find_role(const struct taxonomy *t, struct str id)
 {
     for (size_t i = 0; i < t->n_roles; i++)
         if (str_eq(t->roles[i].id, id))
+            return i;
+    return SIZE_MAX;
+}
+
+size_t taxonomy_find_group(const struct taxonomy *t, struct str id)
+{
+    for (size_t i = 0; i < t->n_groups; i++)
+        if (str_eq(t->groups[i].id, id))
             return i;
     return SIZE_MAX;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* taxonomy.h - the concepts that postings may name, loaded and checked.
  *
- * Read from a directory with skills.yaml and roles.yaml (the format is in
- * docs/taxonomy.md). Read-only after loading; threads may share it. */
+ * Read from a directory with skills.yaml, roles.yaml and, where there is one,
+ * groups.yaml (the format is in docs/taxonomy.md). Read-only after loading;
+ * threads may share it. */
 #ifndef TAXONOMY_TAXONOMY_H
 #define TAXONOMY_TAXONOMY_H
 
@@ -13,6 +14,7 @@
 
 #define TAXONOMY_MAX_CONCEPTS      20000u
 #define TAXONOMY_MAX_ROLES         200u
+#define TAXONOMY_MAX_GROUPS        1000u
 #define TAXONOMY_LIST_MAX          1000u /* items in one list of a concept */
 #define TAXONOMY_ID_MAX_BYTES      64u
 #define TAXONOMY_NAME_MAX_BYTES    200u
@@ -49,6 +51,18 @@ struct concept {
     struct str_list except;   /* phrases (any case) inside which no mention of
                                  this concept counts: "go to market" */
     struct str_list except_patterns; /* pcre2, likewise */
+    struct str_list esco;            /* URIs of the same thing in ESCO */
+    struct str_list onet; /* its examples in O*NET's technology skills */
+    struct str wikidata;  /* "Q28865", or absent */
+};
+
+/* Concepts of which a reader wants to know how many postings name at least
+ * one: "a cloud" is aws, azure or gcp. Count the union, never the sum. */
+struct any_of {
+    struct str id, name; /* the id is no concept's or role's */
+    unsigned line;       /* in groups.yaml */
+    uint32_t *members;   /* indices of concepts, two or more, none twice */
+    size_t n_members;
 };
 
 struct role {
@@ -65,13 +79,15 @@ struct taxonomy {
     size_t n_concepts;
     struct role *roles; /* in order of precedence */
     size_t n_roles;
+    struct any_of *groups; /* in file order */
+    size_t n_groups;
     char version[17];           /* hash of the files' bytes, hexadecimal */
     struct taxonomy_impl *impl; /* owned by the loader */
 };
 
 /* Load and check directory dir. *out is the caller's, to free with
- * taxonomy_free(). ST_NO_INPUT: a file is missing; ST_CONFIG: an error in one,
- * err names file and line. */
+ * taxonomy_free(). ST_NO_INPUT: skills.yaml or roles.yaml is missing;
+ * ST_CONFIG: an error in a file, err names file and line. */
 MUST_CHECK enum st taxonomy_load(const char *dir, struct taxonomy **out,
                                  struct err *err);
 
@@ -81,15 +97,20 @@ struct taxonomy_text {
     struct str text;
 };
 
-/* As taxonomy_load(), from the content of both files. */
-MUST_CHECK enum st taxonomy_parse(const struct taxonomy_text *skills,
-                                  const struct taxonomy_text *roles,
+struct taxonomy_texts {
+    struct taxonomy_text skills, roles;
+    struct taxonomy_text groups; /* its text is absent where there are none */
+};
+
+/* As taxonomy_load(), from the content of the files. */
+MUST_CHECK enum st taxonomy_parse(const struct taxonomy_texts *in,
                                   struct taxonomy **out, struct err *err);
 void taxonomy_free(struct taxonomy *t); /* NULL is a no-op */
 
-/* Index of the concept, or of the role, with this id; SIZE_MAX: none. */
+/* Index of the concept, role or group with this id; SIZE_MAX: none. */
 size_t taxonomy_find(const struct taxonomy *t, struct str id);
 size_t taxonomy_find_role(const struct taxonomy *t, struct str id);
+size_t taxonomy_find_group(const struct taxonomy *t, struct str id);
 
 /* The theme that concept index stands under: its nearest ancestor of kind
  * theme, itself where it is one; SIZE_MAX when there is none. */

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "taxonomy/taxonomy_words.h"
+#include "taxonomy/taxonomy_yaml.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,26 +40,22 @@ static void uses_done(struct uses *u)
 static unsigned line_of(const struct check *c, size_t concept,
                         struct str needle)
 {
-    unsigned first = c->t->concepts[concept].line, number = 1;
     unsigned last = concept + 1 < c->t->n_concepts
                         ? c->t->concepts[concept + 1].line
                         : UINT32_MAX;
-    struct str rest = c->skills->text, line;
-    for (; number < last && str_split(&rest, '\n', &line); number++)
-        if (number >= first && str_find(line, needle) != SIZE_MAX)
-            return number;
-    return first;
+    return taxonomy_line_with(c->skills->text, c->t->concepts[concept].line,
+                              last, needle);
 }
 
-static enum st check_id(const struct check *c, const char *file, unsigned line,
-                        struct str id)
+enum st taxonomy_check_id(const char *file, unsigned line, struct str id,
+                          struct err *err)
 {
     for (size_t i = 0; i < id.n; i++) {
         char ch = id.p[i];
         bool ok = ascii_is_digit(ch) || (ascii_is_alpha(ch) && ch >= 'a') ||
                   (ch == '-' && i > 0 && i + 1 < id.n);
         if (!ok)
-            return err_set(c->err, ST_CONFIG,
+            return err_set(err, ST_CONFIG,
                            "%s:%u: id \"%.*s\" may hold only small letters, "
                            "digits and hyphens between them",
                            file, line, STR_FMT(id));
@@ -73,7 +70,7 @@ static enum st check_concept_ids(const struct check *c)
     for (size_t i = 0; i < t->n_concepts; i++) {
         struct str id = t->concepts[i].id;
         unsigned line = t->concepts[i].line;
-        enum st st = check_id(c, c->skills->name, line, id);
+        enum st st = taxonomy_check_id(c->skills->name, line, id, c->err);
         if (st != ST_OK)
             return st;
         size_t found = taxonomy_find(t, id);
@@ -93,7 +90,7 @@ static enum st check_roles(const struct check *c)
     const struct taxonomy *t = c->t;
     for (size_t i = 0; i < t->n_roles; i++) {
         const struct role *r = &t->roles[i];
-        enum st st = check_id(c, c->roles->name, r->line, r->id);
+        enum st st = taxonomy_check_id(c->roles->name, r->line, r->id, c->err);
         if (st != ST_OK)
             return st;
         size_t found = taxonomy_find_role(t, r->id);
@@ -271,17 +268,48 @@ static enum st check_clashes(const struct check *c, struct uses *u)
     return ST_OK;
 }
 
-enum st taxonomy_check(const struct taxonomy *t,
-                       const struct taxonomy_text *skills,
-                       const struct taxonomy_text *roles, struct err *err)
+static bool is_esco(struct str uri)
 {
-    struct check c = {t, skills, roles, err};
+    const struct str root = STR("http://data.europa.eu/esco/");
+    return str_starts(uri, root) && uri.n > root.n;
+}
+
+static bool is_wikidata(struct str id)
+{
+    uint64_t n;
+    return id.n > 1 && id.p[0] == 'Q' && id.p[1] != '0' &&
+           str_to_u64(str_slice(id, 1, id.n), UINT32_MAX, &n);
+}
+
+static enum st check_references(const struct check *c, size_t i)
+{
+    const struct concept *concept = &c->t->concepts[i];
+    for (size_t k = 0; k < concept->esco.n; k++)
+        if (!is_esco(concept->esco.v[k]))
+            return err_set(c->err, ST_CONFIG,
+                           "%s:%u: esco \"%.*s\" of %.*s is no URI of ESCO",
+                           c->skills->name, line_of(c, i, concept->esco.v[k]),
+                           STR_FMT(concept->esco.v[k]), STR_FMT(concept->id));
+    if (concept->wikidata.p && !is_wikidata(concept->wikidata))
+        return err_set(c->err, ST_CONFIG,
+                       "%s:%u: wikidata \"%.*s\" of %.*s is not Q and a number",
+                       c->skills->name, line_of(c, i, concept->wikidata),
+                       STR_FMT(concept->wikidata), STR_FMT(concept->id));
+    return ST_OK;
+}
+
+enum st taxonomy_check(const struct taxonomy *t,
+                       const struct taxonomy_texts *in, struct err *err)
+{
+    struct check c = {t, &in->skills, &in->roles, err};
     AUTO(uses_done) struct uses uses = {0};
     enum st st = check_concept_ids(&c);
     if (st == ST_OK)
         st = check_cycles(&c);
     if (st == ST_OK)
         st = check_roles(&c);
+    for (size_t i = 0; st == ST_OK && i < t->n_concepts; i++)
+        st = check_references(&c, i);
     for (size_t i = 0; st == ST_OK && i < t->n_concepts; i++)
         st = check_lists(&c, i, &uses);
     if (st == ST_OK)

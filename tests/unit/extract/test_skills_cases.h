@@ -170,12 +170,10 @@ static struct taxonomy *parse_taxonomy(const char *skills)
 {
     struct taxonomy *t = NULL;
     struct err err = {0};
-    assert_ok(
-        taxonomy_parse(&(struct taxonomy_text){"skills.yaml", str_from(skills)},
-                       &(struct taxonomy_text){
-                           "roles.yaml", STR("- id: role\n  name: Role\n")},
-                       &t, &err),
-        err);
+    const struct taxonomy_texts texts = {
+        .skills = {"skills.yaml", str_from(skills)},
+        .roles = {"roles.yaml", STR("- id: role\n  name: Role\n")}};
+    assert_ok(taxonomy_parse(&texts, &t, &err), err);
     return t;
 }
 

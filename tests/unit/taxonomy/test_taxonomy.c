@@ -15,39 +15,42 @@ static const char roles_text[] = "# roles\n"
                                  "- id: data-scientist\n"
                                  "  name: Data scientist\n";
 
-static const char skills_text[] = "# a comment\n"
-                                  "- id: data-science\n"
-                                  "  name: Data science\n"
-                                  "  kind: theme\n"
-                                  "\n"
-                                  "- id: spark\n"
-                                  "  name: Apache Spark\n"
-                                  "  kind: tool\n"
-                                  "  parent: big-data\n"
-                                  "  names: [Apache Spark, \"Spark SQL\"]\n"
-                                  "  cased: [SPARK]\n"
-                                  "  weak:\n"
-                                  "    - Spark\n"
-                                  "  context: ['\\bcluster']\n"
-                                  "  except: [spark joy]\n"
-                                  "  except_patterns: ['spark(?:ing|ed)']\n"
-                                  "  patterns: ['\\bsparks?\\s+jobs?\\b']\n"
-                                  "  wikidata: Q7573619\n"
-                                  "  esco: [one, two]\n"
-                                  "- name: Big data\n"
-                                  "  id: big-data\n"
-                                  "  kind: concept\n"
-                                  "  parent: data-science\n"
-                                  "- id: orphan\n"
-                                  "  name: Orphan\n"
-                                  "  kind: degree\n";
+static const char skills_text[] =
+    "# a comment\n"
+    "- id: data-science\n"
+    "  name: Data science\n"
+    "  kind: theme\n"
+    "\n"
+    "- id: spark\n"
+    "  name: Apache Spark\n"
+    "  kind: tool\n"
+    "  parent: big-data\n"
+    "  names: [Apache Spark, \"Spark SQL\"]\n"
+    "  cased: [SPARK]\n"
+    "  weak:\n"
+    "    - Spark\n"
+    "  context: ['\\bcluster']\n"
+    "  except: [spark joy]\n"
+    "  except_patterns: ['spark(?:ing|ed)']\n"
+    "  patterns: ['\\bsparks?\\s+jobs?\\b']\n"
+    "  wikidata: Q7573619\n"
+    "  esco: ['http://data.europa.eu/esco/skill/1']\n"
+    "  onet: [Apache Spark, Spark SQL]\n"
+    "- name: Big data\n"
+    "  id: big-data\n"
+    "  kind: concept\n"
+    "  parent: data-science\n"
+    "- id: orphan\n"
+    "  name: Orphan\n"
+    "  kind: degree\n";
 
 static enum st parse(const char *skills, const char *roles,
                      struct taxonomy **out, struct err *err)
 {
-    return taxonomy_parse(
-        &(struct taxonomy_text){"skills.yaml", str_from(skills)},
-        &(struct taxonomy_text){"roles.yaml", str_from(roles)}, out, err);
+    const struct taxonomy_texts texts = {
+        .skills = {"skills.yaml", str_from(skills)},
+        .roles = {"roles.yaml", str_from(roles)}};
+    return taxonomy_parse(&texts, out, err);
 }
 
 static void a_taxonomy_keeps_what_its_files_say(void **state)
@@ -71,8 +74,13 @@ static void a_taxonomy_keeps_what_its_files_say(void **state)
     assert_str(c->context.v[0], "\\bcluster");
     assert_str(c->except.v[0], "spark joy");
     assert_str(c->except_patterns.v[0], "spark(?:ing|ed)");
+    assert_str(c->wikidata, "Q7573619");
+    assert_str(c->esco.v[0], "http://data.europa.eu/esco/skill/1");
+    assert_int_equal(c->onet.n, 2);
+    assert_str(c->onet.v[1], "Spark SQL");
+    assert_null(t->concepts[0].wikidata.p);
     assert_int_equal(c->parent, taxonomy_find(t, STR("big-data")));
-    assert_int_equal(t->concepts[c->parent].line, 20);
+    assert_int_equal(t->concepts[c->parent].line, 21);
     assert_int_equal(t->concepts[0].parent, TAXONOMY_NO_PARENT);
     assert_int_equal(t->n_roles, 2);
     assert_str(t->roles[0].titles.v[0], "\\bdata engineer");
@@ -187,6 +195,14 @@ static const struct fault faults[] = {
     {"a weak name that is strong as well",
      CONCEPT("a", "  names: [hive]\n  weak: [Hive]\n"), roles_text,
      "weak name \"Hive\" of a is one of its strong names as well"},
+    {"a reference to ESCO that is none",
+     CONCEPT("a", "  names: [x]\n  esco: ['http://data.europa.eu/x']\n"),
+     roles_text,
+     "skills.yaml:5: esco \"http://data.europa.eu/x\" of a is no URI of ESCO"},
+    {"a reference to Wikidata that is none", CONCEPT("a", "  wikidata: P31\n"),
+     roles_text, "skills.yaml:4: wikidata \"P31\" of a is not Q and a number"},
+    {"two references to Wikidata", CONCEPT("a", "  wikidata: [Q1, Q2]\n"),
+     roles_text, "skills.yaml:4: "},
     {"a role id used twice", CONCEPT("a", ""),
      "- id: r\n  name: R\n- id: r\n  name: S\n",
      "roles.yaml:3: id \"r\" is taken already on line 1"},
