@@ -43,8 +43,9 @@ static unsigned line_of(const struct check *c, size_t concept,
     unsigned last = concept + 1 < c->t->n_concepts
                         ? c->t->concepts[concept + 1].line
                         : UINT32_MAX;
-    return taxonomy_line_with(c->skills->text, c->t->concepts[concept].line,
-                              last, needle);
+    unsigned first = c->t->concepts[concept].line;
+    unsigned found = taxonomy_line_with(c->skills->text, first, last, needle);
+    return found ? found : first;
 }
 
 enum st taxonomy_check_id(const char *file, unsigned line, struct str id,

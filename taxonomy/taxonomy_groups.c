@@ -35,8 +35,9 @@ static enum st check_member(const struct taxonomy *t, const struct any_of *g,
                             struct str member, size_t found,
                             const struct place *at)
 {
-    unsigned line =
+    unsigned below =
         taxonomy_line_with(at->in->text, at->line + 1, at->end, member);
+    unsigned line = below ? below : at->line;
     if (found == SIZE_MAX)
         return err_set(at->err, ST_CONFIG,
                        "%s:%u: member \"%.*s\" of group %.*s is no concept of "

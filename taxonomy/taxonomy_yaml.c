@@ -41,5 +41,5 @@ unsigned taxonomy_line_with(struct str text, unsigned first, unsigned last,
          number++)
         if (number >= first && str_find(line, needle) != SIZE_MAX)
             return number;
-    return first;
+    return 0;
 }

@@ -25,7 +25,7 @@ struct str_list taxonomy_copy_list(struct arena *a, char **v, unsigned n);
  * libcyaml keeps to itself: the lines that begin as the first item does. */
 void taxonomy_item_lines(struct str text, unsigned *lines, size_t n);
 
-/* The first line of text in [first, last) that holds needle; first where none
+/* The first line of text in [first, last) that holds needle; 0 where none
  * does. */
 unsigned taxonomy_line_with(struct str text, unsigned first, unsigned last,
                             struct str needle);
