@@ -3,10 +3,13 @@
 """The measurements of run.sh that ../shared/checks has no scorer for.
 
 usage: measure.py title SET
+       measure.py titles GOLD PREDICTED DISPUTED     roles of titles: all of
+                    them, and without the ones whose label is disputed (TSV)
        measure.py input SET GOLD_DIR                 records for `map`, on stdout
        measure.py score SET GOLD_DIR PREDICTED       figures, one a line
 
-SET: masked  the marked postings without their titles: is the role still found?
+SET: marked  the marked postings without their marks, for ../shared/checks
+     masked  the marked postings without their titles: is the role still found?
      silver  hiring comments of 2026 with technologies named by a language model:
              recall only, and only of names that stand in the text
      soft    snippets about soft skills: what is found inside a soft skill is
@@ -15,17 +18,21 @@ SET: masked  the marked postings without their titles: is the role still found?
              Their commas are lost: for information, nothing is tuned to it
 """
 import collections
+import csv
 import gzip
 import json
 import os
 import sys
 
 FILES = {
+    'marked': 'marked_dev.jsonl.gz',
     'masked': 'marked_dev.jsonl.gz',
     'silver': 'hn2026_silver_dev.jsonl.gz',
     'soft': 'sayfullina_dev.jsonl.gz',
     'spans': 'skillspan_postings_tech_dev.jsonl.gz',
 }
+KEPT = ('id', 'title', 'company', 'location', 'date_posted', 'description',
+        'description_format')
 TITLES = {
     'masked': 'marked postings, titles masked: role',
     'silver': 'hiring comments of 2026: recall of common technologies',
@@ -66,6 +73,9 @@ def text_of(g):
 
 def records(name, gold):
     for g in gold:
+        if name == 'marked':
+            yield {k: g[k] for k in KEPT if k in g}
+            continue
         r = {'id': g['id'], 'description': text_of(g)}
         if name != 'masked':
             r['description_format'] = 'text'
@@ -170,7 +180,32 @@ def score_spans(gold, pred):
     print(f'spans_f1\t{2 * p * r / max(1e-9, p + r):.4f}')
 
 
+def score_titles(gold, pred, disputed):
+    """Roles outside the four are one, "other", as in ../shared/checks."""
+    with open(disputed) as f:
+        reasons = {row['title']: row['reason']
+                   for row in csv.DictReader(f, delimiter='\t', quoting=3)}
+    right = wrong = 0
+    apart = collections.Counter()
+    for g in gold:
+        role = pred[g['id']].get('role')
+        ok = (role if role in FOUR else 'other') in g['accept']
+        right += ok
+        if not ok:
+            apart[reasons.get(g['title'])] += 1
+    wrong = apart.pop(None, 0)
+    figure('titles_role_accuracy', right, right + wrong + apart.total())
+    figure('titles_role_accuracy_without_disputed_labels', right,
+           right + wrong)
+    print('disputed: ' + ', '.join(f'{k} {n}' for k, n in
+                                   apart.most_common()))
+
+
 def main():
+    if len(sys.argv) == 5 and sys.argv[1] == 'titles':
+        pred = {p['id']: p for p in lines(sys.argv[3])}
+        score_titles(lines(sys.argv[2]), pred, sys.argv[4])
+        return
     if len(sys.argv) < 3 or sys.argv[2] not in FILES:
         sys.exit(__doc__)
     verb, name = sys.argv[1:3]

@@ -32,13 +32,17 @@ map() { # INPUT OUTPUT
 
 echo "== marked postings: skills, labels, sections, attributes"
 gold=$shared/gold/marked_dev.jsonl.gz
-map "$gold" "$tmp/marked.ndjson"
+# Only what a board would send: the marks stand beside it in the same records.
+python3 "$measure" input marked "$shared/gold" >"$tmp/in.ndjson"
+map "$tmp/in.ndjson" "$tmp/marked.ndjson"
 python3 "$shared/checks/score.py" "$gold" "$tmp/marked.ndjson" --gaps 40
 
 echo "== titles: role"
 gold=$shared/gold/roles_titles.jsonl.gz
 map "$gold" "$tmp/titles.ndjson"
 python3 "$shared/checks/roles.py" "$gold" "$tmp/titles.ndjson"
+python3 "$measure" titles "$gold" "$tmp/titles.ndjson" \
+    "$top/tests/quality/disputed_titles.tsv"
 
 for set in masked silver soft spans; do
     python3 "$measure" title "$set"
