@@ -43,6 +43,10 @@ static const struct service services[] = {
     {".breezy.hr", "breezy", {4, 25}},
     {".pinpointhq.com", "pinpoint", {4, 25}},
     {".bamboohr.com", "bamboohr", {4, 25}},
+    {".myworkdayjobs.com", "workday", {2, 100}},
+    {".myworkdaysite.com", "workday", {2, 100}},
+    /* An item a request, of a service that is made for that. */
+    {"hacker-news.firebaseio.com", "hacker-news", {4, 25}},
 };
 
 struct pacing pacing_for_host(struct str host, bool own_loopback,

@@ -9,6 +9,7 @@
 #include "crawler/names.h"
 #include "crawler/net.h"
 #include "crawler/yaml_place.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@
 struct entry {
     char *kind, *board, *url, *name, *company, *base;
     enum answer { NO, YES } allow_private;
+    unsigned max_pages, max_postings;
 };
 
 /* libcyaml's own boolean takes every word but a few as true. */
@@ -37,6 +39,9 @@ static const cyaml_schema_field_t entry_fields[] = {
     CYAML_FIELD_ENUM("allow_private", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT,
                      struct entry, allow_private, answers,
                      CYAML_ARRAY_LEN(answers)),
+    CYAML_FIELD_UINT("max_pages", CYAML_FLAG_OPTIONAL, struct entry, max_pages),
+    CYAML_FIELD_UINT("max_postings", CYAML_FLAG_OPTIONAL, struct entry,
+                     max_postings),
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t entry_schema = {
@@ -96,15 +101,39 @@ static bool slug_is_sound(const char *slug)
     return slug[strlen(slug) - 1] != ' ' && !strstr(slug, "..");
 }
 
+static enum st check_slug(const struct reading *r, struct err *err)
+{
+    const struct entry *e = &r->entries[r->at];
+    char host[SOURCES_BOARD_MAX_BYTES + 1];
+    const char *site = strchr(e->board, '/');
+    if (!board_kind(str_from(e->kind))->has_site)
+        return slug_is_sound(e->board)
+                   ? ST_OK
+                   : wrong(r, "board",
+                           "a slug has letters, digits, '-', '_', '.' and "
+                           "blanks between words, as in the board's address",
+                           err);
+    snprintf(host, sizeof host, "%.*s", site ? (int)(site - e->board) : 0,
+             e->board);
+    if (site && slug_is_sound(host) && slug_is_sound(site + 1))
+        return ST_OK;
+    return wrong(
+        r, "board",
+        "is HOST/SITE, as in the board's address: \"acme.wd5/Careers\" "
+        "for https://acme.wd5.myworkdayjobs.com/Careers",
+        err);
+}
+
 static enum st check_board(const struct reading *r, struct err *err)
 {
     const struct entry *e = &r->entries[r->at];
-    bool wants_url = !board_kind(str_from(e->kind))->base;
+    const struct board_kind *kind = board_kind(str_from(e->kind));
+    bool wants_url = !kind->base;
     if (wants_url && e->board)
         return wrong(r, "board", "a page has none; give its url", err);
     if (wants_url && e->base)
         return wrong(r, "base", "a page has none; its url says all", err);
-    if (wants_url && !e->url)
+    if (wants_url && !e->url && !kind->url)
         return wrong(r, "url", "is missing: the address of the page", err);
     if (!wants_url && e->url)
         return wrong(r, "url", "only a page has one; give the board's slug",
@@ -113,12 +142,9 @@ static enum st check_board(const struct reading *r, struct err *err)
         return wrong(r, "board",
                      "is missing: the employer's slug in the board's address",
                      err);
-    if (e->board && !slug_is_sound(e->board))
-        return wrong(r, "board",
-                     "a slug has letters, digits, '-', '_', '.' and blanks "
-                     "between words, as in the board's address",
-                     err);
-    return ST_OK;
+    if (e->max_pages > SOURCES_PAGES_MAX)
+        return wrong(r, "max_pages", "is at most 10000", err);
+    return e->board ? check_slug(r, err) : ST_OK;
 }
 
 /* base or url: fetchable, and private only where that is allowed. */
@@ -161,8 +187,8 @@ static struct str default_name(struct reading *r)
         return arena_printf(r->arena, "%s/%s", e->kind, e->board);
     struct url url = {0};
     struct err unused;
-    if (url_parse(str_from(e->url), &url, &unused) != ST_OK)
-        return str_from(e->kind);
+    if (!e->url || url_parse(str_from(e->url), &url, &unused) != ST_OK)
+        return arena_str(r->arena, str_from(e->kind));
     struct str path = url.target;
     size_t query = str_find(path, STR("?"));
     path = str_slice(path, 0, query);
@@ -212,6 +238,8 @@ static enum st read_entry(struct reading *r, struct source *s, struct err *err)
         .company = arena_str(r->arena, str_from(e->company)),
         .base = arena_str(r->arena, str_from(e->base)),
         .allow_private = e->allow_private == YES,
+        .max_pages = e->max_pages,
+        .max_postings = e->max_postings,
     };
     return set_name(r, s, err);
 }

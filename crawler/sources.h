@@ -20,11 +20,14 @@
 #define SOURCES_NAME_MAX_BYTES    200u
 #define SOURCES_BOARD_MAX_BYTES   100u
 #define SOURCES_COMPANY_MAX_BYTES 200u
+#define SOURCES_PAGES_MAX         10000u /* of max_pages */
 
 struct source {
     struct str name, kind;                /* set in every source */
     struct str board, url, company, base; /* absent where not given */
     bool allow_private;
+    /* How much of it is wanted; 0: all, up to the limits of a crawl. */
+    unsigned max_pages, max_postings;
 };
 
 struct sources {

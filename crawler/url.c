@@ -225,3 +225,34 @@ void url_done(struct url *u)
     free(u->text);
     *u = (struct url){0};
 }
+
+struct str url_param(struct str url, struct str name)
+{
+    struct str rest = url, part, key;
+    if (!str_split(&rest, '?', &part))
+        return STR_NONE;
+    while (str_split(&rest, '&', &part))
+        if (str_split(&part, '=', &key) && str_eq(key, name))
+            return part.p ? part : STR("");
+    return STR_NONE;
+}
+
+void url_with_param(struct buf *out, struct str url, struct str name,
+                    uint64_t value)
+{
+    struct str query = url, path, part;
+    str_split(&query, '?', &path);
+    buf_add_str(out, path);
+    char mark = '?';
+    while (str_split(&query, '&', &part)) {
+        struct str rest = part, key;
+        str_split(&rest, '=', &key);
+        if (part.n == 0 || str_eq(key, name))
+            continue;
+        buf_add_char(out, mark);
+        buf_add_str(out, part);
+        mark = '&';
+    }
+    buf_printf(out, "%c%.*s=%llu", mark, STR_FMT(name),
+               (unsigned long long)value);
+}

@@ -34,6 +34,14 @@ MUST_CHECK enum st url_resolve(const struct url *base, struct str ref,
 
 void url_done(struct url *u); /* u may be empty or zeroed */
 
+/* The value of a parameter of url's query, as it is written; absent when there
+ * is none. */
+struct str url_param(struct str url, struct str name);
+
+/* Append url with that parameter set to value, in place of the one it has. */
+void url_with_param(struct buf *out, struct str url, struct str name,
+                    uint64_t value);
+
 /* Append s with everything but unreserved characters percent-encoded. */
 void url_encode(struct buf *out, struct str s);
 

@@ -30,8 +30,15 @@ static void every_key_is_read(void **state)
                               "- kind: ashby\n"
                               "  board: Acme Robots\n"
                               "  base: http://127.0.0.1:8080\n"
-                              "  allow_private: true\n");
-    assert_int_equal(s->n, 4);
+                              "  allow_private: true\n"
+                              "- kind: himalayas\n"
+                              "  max_pages: 5\n"
+                              "  max_postings: 90\n");
+    assert_int_equal(s->n, 5);
+    assert_str(s->v[4].name, "himalayas");
+    assert_int_equal(s->v[4].max_pages, 5);
+    assert_int_equal(s->v[4].max_postings, 90);
+    assert_int_equal(s->v[3].max_pages, 0);
     assert_str(s->v[0].name, "greenhouse/acme");
     assert_str(s->v[0].kind, "greenhouse");
     assert_str(s->v[0].board, "acme");
@@ -64,6 +71,24 @@ static void each_kind_has_its_url(void **state)
         "https://acme.breezy.hr/json?verbose=true",
         "https://remoteok.com/api",
         "https://acme.example/jobs.rss",
+        "https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/Careers/jobs",
+        "http://127.0.0.1:8080/wday/cxs/acme/Own%20Site/jobs",
+        "https://api.smartrecruiters.com/v1/companies/Acme1/postings"
+        "?limit=100&offset=0",
+        "https://acme.teamtailor.com/jobs.json",
+        "https://jobs.acme.example/jobs.json",
+        "https://hn.algolia.com/api/v1/search_by_date"
+        "?tags=story,author_whoishiring&hitsPerPage=100",
+        "https://hn.algolia.com/api/v1/items/1",
+        "https://remoteok.com/api",
+        "https://remotive.com/api/remote-jobs",
+        "https://jobicy.com/api/v2/remote-jobs?count=50",
+        "https://www.arbeitnow.com/api/job-board-api?page=1",
+        "https://himalayas.app/jobs/api?limit=20&offset=0",
+        "https://himalayas.app/jobs/api?country=DE&offset=40",
+        "https://www.themuse.com/api/public/jobs?category=Data%20Science"
+        "&page=1",
+        "https://data.usajobs.gov/api/Search?ResultsPerPage=500&Page=1",
     };
     AUTO(auto_sources_free)
     struct sources *s = parse(
@@ -80,7 +105,25 @@ static void each_kind_has_its_url(void **state)
         "   base: 'https://acme.jobs.personio.com/'}\n"
         "- {kind: breezy, board: acme}\n"
         "- {kind: remoteok, url: 'https://remoteok.com/api'}\n"
-        "- {kind: rss, url: 'https://acme.example/jobs.rss'}\n");
+        "- {kind: rss, url: 'https://acme.example/jobs.rss'}\n"
+        "- {kind: workday, board: acme.wd5/Careers}\n"
+        "- {kind: workday, board: acme.wd1/Own Site, allow_private: true,\n"
+        "   base: 'http://127.0.0.1:8080'}\n"
+        "- {kind: smartrecruiters, board: Acme1}\n"
+        "- {kind: teamtailor, board: acme}\n"
+        "- {kind: teamtailor, board: x, base: 'https://jobs.acme.example'}\n"
+        "- {kind: hn}\n"
+        "- {kind: hn, url: 'https://hn.algolia.com/api/v1/items/1'}\n"
+        "- {kind: remoteok, name: again}\n"
+        "- {kind: remotive}\n"
+        "- {kind: jobicy}\n"
+        "- {kind: arbeitnow}\n"
+        "- {kind: himalayas}\n"
+        "- {kind: himalayas, name: some,\n"
+        "   url: 'https://himalayas.app/jobs/api?country=DE&offset=40'}\n"
+        "- {kind: themuse, url: 'https://www.themuse.com/api/public/jobs"
+        "?category=Data%20Science'}\n"
+        "- {kind: usajobs}\n");
     assert_int_equal(s->n, sizeof want / sizeof *want);
     for (size_t i = 0; i < s->n; i++) {
         struct url u = {0};
@@ -96,7 +139,7 @@ static void kinds_are_known_by_name(void **state)
     (void)state;
     size_t n;
     const struct board_kind *kinds = board_kinds(&n);
-    assert_int_equal(n, 13);
+    assert_int_equal(n, 20);
     for (size_t i = 0; i < n; i++)
         assert_ptr_equal(board_kind(str_from(kinds[i].name)), &kinds[i]);
     assert_null(board_kind(STR("Greenhouse")));
@@ -127,6 +170,21 @@ static const struct {
     {"bad slug",
      "- kind: lever\n  company: x\n  board: a/b\n",
      {"s.yaml:3: key board: a slug has letters"}},
+    {"a site without its host",
+     "- kind: workday\n  board: acme\n",
+     {"s.yaml:2: key board: is HOST/SITE"}},
+    {"two sites",
+     "- kind: workday\n  board: acme.wd5/a/b\n",
+     {"s.yaml:2: key board: is HOST/SITE"}},
+    {"a path above a site",
+     "- kind: workday\n  board: ../a\n",
+     {"s.yaml:2: key board: is HOST/SITE"}},
+    {"too many pages",
+     "- kind: hn\n  max_pages: 10001\n",
+     {"s.yaml:2: key max_pages: is at most"}},
+    {"no number",
+     "- kind: hn\n  max_postings: many\n",
+     {"s.yaml:2: ", "max_postings"}},
     {"path in a slug",
      "- kind: lever\n  board: ../a\n",
      {"s.yaml:2: key board: "}},

@@ -261,9 +261,39 @@ static void collected_private_targets_are_refused(void **state)
     assert_true(n >= 40);
 }
 
+static void parameters_are_read_and_set(void **state)
+{
+    static const struct {
+        const char *url, *value; /* of page, absent: NULL */
+        const char *set;         /* with page=7 */
+    } cases[] = {
+        {"https://a.example/x", NULL, "https://a.example/x?page=7"},
+        {"https://a.example/x?page=2", "2", "https://a.example/x?page=7"},
+        {"https://a.example/x?page=2&q=a%20b&page=3", "2",
+         "https://a.example/x?q=a%20b&page=7"},
+        {"https://a.example/x?mypage=2&page", "",
+         "https://a.example/x?mypage=2&page=7"},
+        {"https://a.example/x?", NULL, "https://a.example/x?page=7"},
+        {"https://a.example/page=1", NULL, "https://a.example/page=1?page=7"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str value = url_param(str_from(cases[i].url), STR("page"));
+        assert_int_equal(value.p == NULL, cases[i].value == NULL);
+        if (value.p)
+            assert_true(str_eq(value, str_from(cases[i].value)));
+        struct buf out;
+        buf_init(&out, 1000);
+        url_with_param(&out, str_from(cases[i].url), STR("page"), 7);
+        assert_string_equal(buf_cstr(&out), cases[i].set);
+        buf_done(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parameters_are_read_and_set),
         cmocka_unit_test(urls_take_one_form),
         cmocka_unit_test(parts_are_slices_of_the_whole),
         cmocka_unit_test(what_we_do_not_fetch_is_refused),
