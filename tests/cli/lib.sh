@@ -77,13 +77,14 @@ gh_posting() {
     printf '"first_published":"2026-05-04T10:00:00Z","content":"%s"}' "$2"
 }
 
-# serve: start the board server on ./table; the port is in $port.
+# serve [OPTION...]: start the board server on ./table; its ports are in $port
+# and, with --tls FILE, in $tls_port.
 serve() {
     mkfifo server-in server-out
-    "$BOARD_SERVER" table <server-in >server-out 2>server-err &
+    "$BOARD_SERVER" "$@" table <server-in >server-out 2>server-err &
     server_pid=$!
     exec 7>server-in 8<server-out
-    read -r port <&8 || fail "the board server did not start"
+    read -r port tls_port <&8 || fail "the board server did not start"
 }
 
 # stop_server: its table of hits goes to ./hits.

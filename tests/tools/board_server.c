@@ -1,105 +1,288 @@
 /* SPDX-License-Identifier: MIT */
-/* board_server.c - serve files on loopback as a table of paths says.
+/* board_server.c - a scripted web on loopback, for tests.
  *
- * usage: board_server TABLE
- * TABLE: one line a page, "PATH<TAB>STATUS<TAB>TYPE<TAB>FILE" (path with its
- * query; FILE may be "-" for an empty body), and perhaps "<TAB>Name: value", a
- * header. Prints the port on stdout, serves
- * until standard input ends, then prints "HITS<TAB>PATH" for each page. */
+ * usage: board_server [--tls CA-FILE] [--log FILE] TABLE
+ * TABLE is told of in web_table.h. Listens on 127.0.0.1 to 127.0.0.9, all at
+ * one port, and with --tls at another with certificates (web_tls.h). Prints
+ * the port (and that of TLS behind it) on stdout, serves until standard input
+ * ends, then prints "HITS<TAB>PATH" for each path of the table. --log: a line a
+ * request: host, method, path, then its header fields, divided by tabs. */
 #include "base/alloc.h"
-#include "base/file.h"
-#include "base/lines.h"
-#include "demo/httpd.h"
+#include "web_answer.h"
+#include "web_h2.h"
+#include "web_table.h"
+#include "web_tls.h"
+#include <arpa/inet.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-#define PAGES_MAX      4096
-#define BODY_MAX_BYTES (64u << 20)
+#define HOSTS            9u
+#define PORT_TRIES       50u
+#define UPLOAD_MAX_BYTES (1u << 20)
+#define STACK_BYTES      (256u << 10)
+#define PIECE_BYTES      4096u
 
-struct table {
-    struct httpd_page pages[PAGES_MAX];
-    struct buf bodies[PAGES_MAX];
-    size_t n;
+struct server {
+    struct web_table table;
+    struct web_tls tls;
+    pthread_mutex_t lock; /* of the table and the log */
+    FILE *log;
+    unsigned port, tls_port;
 };
 
-static char *copy(struct str s)
-{
-    struct buf b;
-    buf_init(&b, 65536);
-    buf_add_str(&b, s);
-    char *p = xstrdup(buf_cstr(&b));
-    buf_done(&b);
-    return p;
-}
+struct listener {
+    struct server *server;
+    int fd;
+    unsigned host; /* 127.0.0.HOST */
+    bool is_tls;
+};
 
-static enum st add_page(struct table *t, struct str line, struct err *err)
-{
-    struct str path, status, type, file;
-    uint64_t code;
-    if (!str_split(&line, '\t', &path) || !str_split(&line, '\t', &status) ||
-        !str_split(&line, '\t', &type) || !str_split(&line, '\t', &file) ||
-        !str_to_u64(status, 999, &code) || t->n == PAGES_MAX)
-        return err_set(err, ST_BAD_INPUT, "bad line");
-    struct buf *body = &t->bodies[t->n];
-    struct httpd_page *page = &t->pages[t->n++];
-    buf_init(body, BODY_MAX_BYTES);
-    page->path = copy(path);
-    page->status = (int)code;
-    page->type = copy(type);
-    page->headers = copy(line);
-    if (str_eq(file, STR("-")))
-        return ST_OK;
-    char *name = copy(file);
-    enum st st = file_read(name, body, err);
-    free(name);
-    page->body = buf_str(body);
-    return st;
-}
+struct connection {
+    struct server *server;
+    struct web_wire wire;
+    SSL_CTX *tls; /* NULL: plain */
+    char host[16];
+};
 
-static enum st read_table(const char *path, struct table *t, struct err *err)
-{
-    AUTO(auto_lines_free) struct lines *lines = NULL;
-    struct str line;
-    enum st st = lines_open(path, &lines, err);
-    while (!st && lines_next(lines, &line, err) == LINES_LINE)
-        if (line.n)
-            st = add_page(t, line, err);
-    return st;
-}
+/* ---- One request ---- */
 
-static void free_table(struct table *t)
+static const struct web_rule *choose(void *ctx, const struct web_request *r,
+                                     unsigned *nth)
 {
-    for (size_t i = 0; i < t->n; i++) {
-        free((void *)(uintptr_t)t->pages[i].path);
-        free((void *)(uintptr_t)t->pages[i].type);
-        free((void *)(uintptr_t)t->pages[i].headers);
-        buf_done(&t->bodies[i]);
+    struct connection *c = ctx;
+    struct server *s = c->server;
+    pthread_mutex_lock(&s->lock);
+    *nth = 0;
+    const struct web_rule *rule = web_table_find(&s->table, r, nth);
+    if (s->log) {
+        struct str rest = r->head, line;
+        fprintf(s->log, "%s\t%.*s\t%.*s", c->host, STR_FMT(r->method),
+                STR_FMT(r->target));
+        while (str_split(&rest, '\n', &line))
+            fprintf(s->log, "\t%.*s", STR_FMT(str_trim(line)));
+        putc('\n', s->log);
+        fflush(s->log);
     }
-    free(t);
+    pthread_mutex_unlock(&s->lock);
+    return rule;
+}
+
+/* Read a head and what stands behind it so far. False: none came. */
+static bool read_head(struct web_wire *w, struct buf *in, size_t *head_n)
+{
+    char piece[PIECE_BYTES];
+    for (;;) {
+        size_t at = str_find(buf_str(in), STR("\r\n\r\n"));
+        *head_n = at + 4;
+        if (at != SIZE_MAX)
+            return true;
+        size_t n = wire_read(w, piece, sizeof piece);
+        if (n == 0 || !buf_add(in, piece, n))
+            return false;
+    }
+}
+
+static size_t body_length(struct str head)
+{
+    uint64_t n = 0;
+    size_t at = str_find_ascii_nocase(head, STR("\r\ncontent-length:"));
+    struct str line =
+                   at == SIZE_MAX ? STR_NONE : str_slice(head, at + 17, head.n),
+               value;
+    if (str_split(&line, '\r', &value))
+        str_to_u64(str_trim(value), UPLOAD_MAX_BYTES, &n);
+    return (size_t)n;
+}
+
+/* Serve one request; *in keeps what came behind it. */
+static enum web_then serve(struct connection *c, struct buf *in)
+{
+    char piece[PIECE_BYTES];
+    size_t head_n, n;
+    if (!read_head(&c->wire, in, &head_n))
+        return WEB_CLOSE;
+    size_t whole = head_n + body_length(str_slice(buf_str(in), 0, head_n));
+    while (in->n < whole) {
+        n = wire_read(&c->wire, piece, sizeof piece);
+        if (n == 0 || !buf_add(in, piece, n))
+            return WEB_CLOSE;
+    }
+    struct web_request r = {.body = str_slice(buf_str(in), head_n, whole),
+                            .host = str_from(c->host)};
+    struct str first, head = str_slice(buf_str(in), 0, head_n - 4);
+    str_split(&head, '\n', &first);
+    str_split(&first, ' ', &r.method);
+    str_split(&first, ' ', &r.target);
+    r.head = head;
+    struct web_context context = {
+        .host = r.host, .port = c->tls ? c->server->tls_port : c->server->port};
+    const struct web_rule *rule = choose(c, &r, &context.nth);
+    enum web_then then = web_answer(&c->wire, rule, &r, &context);
+    struct buf rest;
+    buf_init(&rest, in->max);
+    buf_add_str(&rest, str_slice(buf_str(in), whole, in->n));
+    buf_done(in);
+    *in = rest;
+    return then;
+}
+
+/* ---- Connections ---- */
+
+static bool speaks_h2(SSL *ssl)
+{
+    const unsigned char *name;
+    unsigned n;
+    SSL_get0_alpn_selected(ssl, &name, &n);
+    return n == 2 && memcmp(name, "h2", 2) == 0;
+}
+
+static void *run_connection(void *ctx)
+{
+    struct connection *c = ctx;
+    struct buf in;
+    enum web_then then = WEB_GOES_ON;
+    buf_init(&in, UPLOAD_MAX_BYTES + WEB_HEAD_MAX_BYTES);
+    if (c->tls) {
+        c->wire.ssl = SSL_new(c->tls);
+        SSL_set_fd(c->wire.ssl, c->wire.fd);
+        if (SSL_accept(c->wire.ssl) != 1)
+            then = WEB_CLOSE;
+    }
+    if (then == WEB_GOES_ON && c->tls && speaks_h2(c->wire.ssl)) {
+        const struct web_context context = {.host = str_from(c->host),
+                                            .port = c->server->tls_port};
+        web_h2_serve(&c->wire, &context, choose, c);
+        then = WEB_CLOSE;
+    }
+    while (then == WEB_GOES_ON)
+        then = serve(c, &in);
+    wire_close(&c->wire, then == WEB_RESET);
+    buf_done(&in);
+    free(c);
+    return NULL;
+}
+
+static void *run_listener(void *ctx)
+{
+    struct listener *l = ctx;
+    pthread_attr_t detached;
+    pthread_attr_init(&detached);
+    pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+    pthread_attr_setstacksize(&detached, STACK_BYTES);
+    for (int fd; (fd = accept(l->fd, NULL, NULL)) >= 0;) {
+        pthread_t thread;
+        struct connection *c = xalloc(sizeof *c);
+        c->server = l->server;
+        c->wire.fd = fd;
+        if (l->is_tls)
+            c->tls = l->server->tls.by_host[(l->host - 1) % WEB_TLS_HOSTS];
+        snprintf(c->host, sizeof c->host, "127.0.0.%u", l->host);
+        if (pthread_create(&thread, &detached, run_connection, c) != 0) {
+            close(fd);
+            free(c);
+        }
+    }
+    return NULL;
+}
+
+static int listen_at(unsigned host, unsigned *port)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET,
+                            .sin_port = htons((uint16_t)*port)};
+    socklen_t n = sizeof a;
+    a.sin_addr.s_addr = htonl((127u << 24) + host);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (bind(fd, (struct sockaddr *)&a, sizeof a) == 0 && listen(fd, 64) == 0 &&
+        getsockname(fd, (struct sockaddr *)&a, &n) == 0) {
+        *port = ntohs(a.sin_port);
+        return fd;
+    }
+    close(fd);
+    return -1;
+}
+
+/* A port that is free at all hosts. */
+static bool find_port(int *fds, unsigned *port)
+{
+    for (unsigned tries = 0; tries < PORT_TRIES; tries++) {
+        unsigned n = 0;
+        *port = 0;
+        while (n < HOSTS && (fds[n] = listen_at(n + 1, port)) >= 0)
+            n++;
+        if (n == HOSTS)
+            return true;
+        while (n > 0)
+            close(fds[--n]);
+    }
+    return false;
+}
+
+static bool start(struct server *s, bool is_tls, unsigned *port)
+{
+    int fds[HOSTS];
+    if (!find_port(fds, port))
+        return false;
+    for (unsigned i = 0; i < HOSTS; i++) {
+        pthread_t thread;
+        struct listener *l = xalloc(sizeof *l);
+        *l = (struct listener){s, fds[i], 1 + i, is_tls};
+        if (pthread_create(&thread, NULL, run_listener, l) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void print_hits(struct server *s)
+{
+    pthread_mutex_lock(&s->lock);
+    for (size_t i = 0; i < s->table.n; i++) {
+        const struct web_rule *r = &s->table.v[i];
+        if (r->first == i)
+            printf("%u\t%.*s%s\n", r->hits, STR_FMT(r->path),
+                   r->is_prefix ? "*" : "");
+    }
+    fflush(stdout);
+}
+
+static int usage(void)
+{
+    fputs("usage: board_server [--tls CA-FILE] [--log FILE] TABLE\n", stderr);
+    return 64;
 }
 
 int main(int argc, char **argv)
 {
-    struct table *t = xalloc(sizeof *t);
-    struct httpd *server = NULL;
+    struct server *s = xalloc(sizeof *s);
+    const char *ca_file = NULL;
     struct err err = {0};
     char byte;
-    if (argc != 2)
-        return 64;
-    if (read_table(argv[1], t, &err) ||
-        httpd_start(t->pages, t->n, NULL, NULL, &server, &err)) {
+    int at = 1;
+    for (; at + 2 < argc && argv[at][0] == '-'; at += 2)
+        if (strcmp(argv[at], "--tls") == 0)
+            ca_file = argv[at + 1];
+        else if (strcmp(argv[at], "--log") != 0 ||
+                 !(s->log = fopen(argv[at + 1], "w")))
+            return usage();
+    if (at + 1 != argc)
+        return usage();
+    pthread_mutex_init(&s->lock, NULL);
+    enum st st = web_table_read(argv[at], &s->table, &err);
+    if (!st && ca_file)
+        st = web_tls_start(ca_file, &s->tls, &err);
+    if (!st && (!start(s, false, &s->port) ||
+                (ca_file && !start(s, true, &s->tls_port))))
+        st = err_set(&err, ST_IO, "cannot listen on loopback");
+    if (st) {
         fprintf(stderr, "board_server: %s\n", err.msg);
         return 1;
     }
-    printf("%u\n", httpd_port(server));
+    printf("%u %u\n", s->port, s->tls_port);
     fflush(stdout);
     while (read(STDIN_FILENO, &byte, 1) > 0)
         ;
-    for (size_t i = 0; i < t->n; i++)
-        printf("%zu\t%s\n", httpd_hits(server, t->pages[i].path),
-               t->pages[i].path);
-    httpd_stop(server);
-    free_table(t);
-    return 0;
+    print_hits(s);
+    _exit(0); /* with whatever is still being said */
 }
