@@ -322,6 +322,20 @@ static bool is_firm_tail(struct str rest)
     return true;
 }
 
+/* Whether a and b are the same name, of which one may be a board's: "Acme
+ * Robotics" and "acme-robotics". */
+static bool is_same_firm(struct str a, struct str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++) {
+        bool parts = a.p[i] == ' ' && (b.p[i] == '-' || b.p[i] == '_');
+        if (!parts && ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
+            return false;
+    }
+    return true;
+}
+
 /* True when the text has the whole of company round the name that is company's
  * bytes [start, end), found in the text at byte at. */
 static bool is_firm_around(struct str text, struct str company,
@@ -331,7 +345,7 @@ static bool is_firm_around(struct str text, struct str company,
         return false;
     struct str around =
         str_slice(text, at - f->start, at - f->start + company.n);
-    return str_eq_ascii_nocase(around, company);
+    return is_same_firm(around, company);
 }
 
 /* Where the employer's name is, or holds, the name of a skill, a mention of the

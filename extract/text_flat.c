@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/text_flat.h"
+#include "extract/text_glue.h"
 #include "extract/text_headings.h"
 #include <string.h>
 
@@ -10,7 +11,6 @@
 #define LIST_MEAN_BYTES  20u /* shorter pieces are words of one item */
 #define PIECE_MIN_BYTES  20u
 #define PHRASE_MAX_WORDS 4u
-#define WORD_MAX_BYTES   24u
 
 struct flat {
     struct str s;
@@ -94,92 +94,6 @@ static void cut(struct flat *f, size_t at)
     f->from = at;
 }
 
-/* The word that ends at i. */
-static struct str word_before(struct str s, size_t i)
-{
-    size_t from = i;
-    while (from > 0 && ascii_is_alpha(s.p[from - 1]) && i - from < 32)
-        from--;
-    return str_slice(s, from, i);
-}
-
-/* The capitalised word that begins at i: a capital and small letters. */
-static struct str word_after(struct str s, size_t i)
-{
-    size_t to = i + 1;
-    while (to < s.n && is_lower(s.p[to]))
-        to++;
-    return str_slice(s, i, to);
-}
-
-static bool is_among(struct str word, const char *list)
-{
-    char padded[WORD_MAX_BYTES + 3];
-    if (word.n == 0 || word.n > WORD_MAX_BYTES)
-        return false;
-    padded[0] = ' ';
-    for (size_t i = 0; i < word.n; i++)
-        padded[i + 1] = ascii_lower(word.p[i]);
-    padded[word.n + 1] = ' ';
-    padded[word.n + 2] = '\0';
-    return strstr(list, padded) != NULL;
-}
-
-static bool heads_a_part(struct str word)
-{
-    return is_among(
-        word, " benefits competencies description duties education experience "
-              "include includes overview qualifications "
-              "requirements responsibilities skills summary ");
-}
-
-static bool ends_in_small_letters(struct str s, size_t end, size_t letters)
-{
-    for (size_t i = 1; i <= letters; i++)
-        if (end < i || !is_lower(s.p[end - i]))
-            return false;
-    return true;
-}
-
-/* Words that list items of postings like to begin with. */
-static bool begins_an_item(struct str word)
-{
-    return is_among(word, " ability advanced bachelor bachelors demonstrated "
-                          "excellent exceptional experience experienced "
-                          "familiarity knowledge leadership masters minimum "
-                          "must preferred proficiency proficient proven "
-                          "responsible strong understanding willingness ");
-}
-
-/* Whether a capital that follows a small letter at i begins a line: where the
- * word before it or behind it heads a part of a posting, or where an item
- * begins behind a word that is no name ("accuracyAbility"). */
-static bool words_meet(struct str s, size_t i)
-{
-    struct str before = word_before(s, i), after = word_after(s, i);
-    if (heads_a_part(before) ||
-        (before.n > 2 && is_lower(before.p[0]) && begins_an_item(after)))
-        return true;
-    return before.n > 2 && after.n > 6 && heads_a_part(after);
-}
-
-/* Whether two lines meet at i, where a capital follows without a space:
- * "services.We", "requirements:Python", "ExperienceStrong", but not "Node.Js"
- * or "JavaScript". */
-static bool lines_meet(struct str s, size_t i)
-{
-    if (i + 1 >= s.n || !is_lower(s.p[i + 1]))
-        return false;
-    char before = s.p[i - 1];
-    if (is_lower(before))
-        return words_meet(s, i);
-    if (before == ':')
-        return ends_in_small_letters(s, i - 1, 4);
-    if (!memchr(".!?;", before, 4) || !ends_in_small_letters(s, i - 1, 3))
-        return false;
-    return !is_among(word_after(s, i), " js net io com org ai co py ");
-}
-
 /* Whether a heading may begin at start of s: a sentence ends before it, or at
  * least no word that would lead on to it. */
 static bool may_begin(struct str s, size_t start, bool *sure)
@@ -189,9 +103,10 @@ static bool may_begin(struct str s, size_t start, bool *sure)
         return start == 0;
     char before = s.p[start - 2];
     *sure = memchr(".!?;:)", before, 6) != NULL;
-    return *sure || (is_lower(before) &&
-                     !is_among(word_before(s, start - 1),
-                               " a an and for in of or our the with your "));
+    return *sure ||
+           (is_lower(before) &&
+            !glue_word_is_of(glue_word_before(s, start - 1),
+                             " a an and for in of or our the with your "));
 }
 
 /* Where the heading begins whose colon stands at i: up to four capitalised
@@ -201,7 +116,7 @@ static size_t phrase_start(struct str s, size_t i)
 {
     size_t start = i, best = SIZE_MAX;
     for (unsigned words = 0; words < PHRASE_MAX_WORDS; words++) {
-        struct str word = word_before(s, start);
+        struct str word = glue_word_before(s, start);
         if (word.n == 0 || !ascii_is_upper(word.p[0]))
             break;
         start -= word.n;
@@ -235,7 +150,7 @@ static void cut_heading(struct flat *f, size_t i)
     cut(f, i + 1);
 }
 
-void flat_read(struct str line, struct text_out *out)
+void flat_read(struct str line, bool glued, struct text_out *out)
 {
     if (is_joined_list(line)) {
         read_joined(line, out);
@@ -245,8 +160,8 @@ void flat_read(struct str line, struct text_out *out)
     bool is_long = line.n >= LONG_LINE_BYTES;
     for (size_t i = 1; i < line.n; i++) {
         char c = line.p[i];
-        if (c >= 'A' && c <= 'Z') {
-            if (line.p[i - 1] != ' ' && lines_meet(line, i))
+        if ((c >= 'A' && c <= 'Z') || ascii_is_digit(c)) {
+            if (line.p[i - 1] != ' ' && glue_is_at(line, i, glued))
                 cut(&f, i);
         } else if (is_long && c == ':') {
             cut_heading(&f, i);

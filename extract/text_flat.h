@@ -9,7 +9,8 @@
 
 #include "extract/text_out.h"
 
-/* Add one line to out, as one block or as the several that it was. */
-void flat_read(struct str line, struct text_out *out);
+/* Add one line to out, as one block or as the several that it was. glued: its
+ * text lost the breaks throughout (text_glue.h). */
+void flat_read(struct str line, bool glued, struct text_out *out);
 
 #endif

@@ -2,6 +2,7 @@
 #include "extract/text_plain.h"
 #include "extract/text_bullets.h"
 #include "extract/text_flat.h"
+#include "extract/text_glue.h"
 #include <string.h>
 
 #define WRAP_MIN_BYTES                                                         \
@@ -13,6 +14,7 @@
 
 struct plain {
     struct text_out *out;
+    bool glued;     /* the breaks within its lines are lost */
     size_t width;   /* of hard-wrapped text; 0: it is not wrapped */
     size_t last;    /* bytes of the line before, 0 behind a blank one */
     char last_char; /* its last byte */
@@ -112,14 +114,14 @@ static void read_line(struct plain *p, struct str raw)
     if (bullet > 0 || bullet_symbol_bytes(line) == line.n) {
         begin_item(p, indent, line.p[0]);
         bullet = bullet ? bullet : line.n;
-        flat_read(str_slice(line, bullet, line.n), p->out);
+        flat_read(str_slice(line, bullet, line.n), p->glued, p->out);
     } else if (goes_on(p, line, indent)) {
         text_out_add(p->out, STR(" "), false);
         text_out_add(p->out, line, false);
     } else {
         text_out_break(p->out);
         p->in_item = p->out->kind == BLOCK_ITEM; /* a bullet stood alone */
-        flat_read(line, p->out);
+        flat_read(line, p->glued, p->out);
     }
     p->last = line.n;
     p->last_char = line.p[line.n - 1];
@@ -127,7 +129,8 @@ static void read_line(struct plain *p, struct str raw)
 
 void plain_read(struct str s, struct text_out *out)
 {
-    struct plain p = {.out = out, .width = wrap_width(s)};
+    struct plain p = {
+        .out = out, .glued = glue_is_everywhere(s), .width = wrap_width(s)};
     struct str line;
     while (str_split(&s, '\n', &line))
         read_line(&p, line);

@@ -313,6 +313,18 @@ static void lost_line_breaks_are_put_back(void **state)
          "P|attention to accuracy\nP|Ability to write SQLStrong mind\n"},
         {"experienceStrong", "hands-on experienceStrong knowledge of SQL",
          "P|hands-on experience\nP|Strong knowledge of SQL\n"},
+        {"all breaks lost",
+         "What you will doDevelop maps of APIs and reportsWalk hillsTest "
+         "bridges with JavaScript and moreSQL or postgreSQLWhat we askTwo "
+         "years of SQLExperience with R (or Python)Tact for3+ years",
+         "P|What you will do\nP|Develop maps of APIs and reports\n"
+         "P|Walk hills\nP|Test bridges with JavaScript and more\n"
+         "P|SQL or postgreSQL\nP|What we ask\nP|Two years of SQL\n"
+         "P|Experience with R (or Python)\nP|Tact for\nP|3+ years\n"},
+        {"names with a small first letter",
+         "Made with javaScript, deviantArt, rewardStyle; rewardStyle, devOps",
+         "P|Made with javaScript, deviantArt, rewardStyle; rewardStyle, "
+         "devOps\n"},
         {"comma-joined items",
          "Five years of SQL or more,Experience with Java, Go and C,Masters "
          "degree is nice,3 years in a team",
