@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* stats_change.h - is a share another one than it was? Pure; docs/method.md
+ * explains each formula with its source and an example. */
+#ifndef REPORT_STATS_CHANGE_H
+#define REPORT_STATS_CHANGE_H
+
+#include "report/stats.h"
+#include <stddef.h>
+
+/* A share with what its n postings are worth: n over the design effect, where
+ * that is above 1. */
+struct sample {
+    double share;
+    double n;         /* effective; > 0 */
+    double low, high; /* its own interval */
+};
+
+/* The sample that s sums up. No clusters give n 0 and 0..1. */
+struct sample stats_sample(const struct cluster_sums *s);
+
+/* Interval at 95 % of to.share - from.share (Newcombe's hybrid score interval,
+ * made of both shares' own intervals). -1 <= low <= difference <= high <= 1. */
+struct interval stats_difference(const struct sample *from,
+                                 const struct sample *to);
+
+/* Two-sided probability of a difference at least as large as this between two
+ * samples of one share (z test with the pooled share). 1 where nothing can be
+ * told: an empty sample, or both shares 0 or both 1. */
+double stats_two_shares(const struct sample *from, const struct sample *to);
+
+/* Benjamini and Hochberg: q[i] is the smallest false-discovery rate at which
+ * test i of n counts as found. p and q may be the same array. */
+void stats_false_discovery(const double *p, size_t n, double *q);
+
+/* One cell of a composition (a seniority, a country): n postings, x of them
+ * naming, before and after. */
+struct mix_cell {
+    double n_from, x_from, n_to, x_to;
+};
+
+/* What a difference of two shares is made of; mix + within is all of it. */
+struct mix {
+    double mix;    /* the cells' weights have changed */
+    double within; /* the share has changed inside the cells */
+};
+
+/* Kitagawa's decomposition. A cell that is empty on one side is taken to have
+ * there the share of the other side. An empty side gives 0 and 0. */
+struct mix stats_mix(const struct mix_cell *cells, size_t n);
+
+#endif

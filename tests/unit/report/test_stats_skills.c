@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/stats_skills.h"
+#include "tests/test.h"
+#include <math.h>
+
+static void check_near(const char *label, double got, double want,
+                       double within)
+{
+    if (!(fabs(got - want) <= within))
+        fail_msg("%s: got %.9g, want %.9g", label, got, want);
+}
+
+/* Worked by hand with a prior of 10 in 100: in the role 90 + 10 = 100 of
+ * 400 + 100 = 500, beside it 40 + 10 = 50 of 900 + 100 = 1000.
+ * ln(100/400) - ln(50/950) = ln(4.75); its variance is 1/100 + 1/50. */
+static void log_odds_agree_with_a_case_worked_by_hand(void **state)
+{
+    (void)state;
+    struct word_counts c = {90, 400, 40, 900};
+    struct log_odds r = stats_log_odds(&c, 10, 100);
+    check_near("ratio", r.ratio, log(4.75), 1e-12);
+    check_near("z", r.z, log(4.75) / sqrt(0.03), 1e-12);
+}
+
+static void log_odds_turn_round_with_the_sides(void **state)
+{
+    (void)state;
+    struct word_counts c = {7, 300, 31, 500}, back = {31, 500, 7, 300};
+    struct log_odds a = stats_log_odds(&c, 5, 200);
+    struct log_odds b = stats_log_odds(&back, 5, 200);
+    check_near("ratio", a.ratio, -b.ratio, 1e-12);
+    check_near("z", a.z, -b.z, 1e-12);
+}
+
+/* A skill named three times beside one named 300 times at the same odds: the
+ * ratio is like, the evidence is not. */
+static void rare_skills_do_not_top_the_list(void **state)
+{
+    (void)state;
+    struct word_counts rare = {3, 10000, 0, 10000};
+    struct word_counts often = {300, 10000, 100, 10000};
+    struct log_odds a = stats_log_odds(&rare, 0.1, 500);
+    struct log_odds b = stats_log_odds(&often, 10, 500);
+    assert_true(a.ratio > b.ratio);
+    assert_true(a.z < 1.96 && b.z > 5);
+}
+
+/* Worked by hand: of 200 postings 50 name A, 40 B, 20 both. By chance 10
+ * would: lift 2; npmi ln 2 / ln 10. */
+static void together_agrees_with_a_case_worked_by_hand(void **state)
+{
+    (void)state;
+    struct together t = stats_together(20, 50, 40, 200);
+    check_near("support", t.support, 0.1, 1e-15);
+    check_near("lift", t.lift, 2, 1e-12);
+    check_near("npmi", t.npmi, log(2) / log(10), 1e-12);
+    check_near("A where B is", t.a_given_b, 0.5, 1e-15);
+    check_near("B where A is", t.b_given_a, 0.4, 1e-15);
+}
+
+static void the_ends_of_npmi_are_defined(void **state)
+{
+    (void)state;
+    assert_true(stats_together(0, 5, 4, 20).npmi == -1);
+    assert_true(stats_together(20, 20, 20, 20).npmi == 1);
+    check_near("always together", stats_together(5, 5, 5, 20).npmi, 1, 1e-12);
+    check_near("by chance", stats_together(1, 5, 4, 20).npmi, 0, 1e-12);
+    assert_true(isnan(stats_together(0, 0, 4, 20).lift));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(log_odds_agree_with_a_case_worked_by_hand),
+        cmocka_unit_test(log_odds_turn_round_with_the_sides),
+        cmocka_unit_test(rare_skills_do_not_top_the_list),
+        cmocka_unit_test(together_agrees_with_a_case_worked_by_hand),
+        cmocka_unit_test(the_ends_of_npmi_are_defined),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
