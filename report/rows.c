@@ -22,7 +22,10 @@ struct maps {
 void rows_init(struct rows *r, const struct taxonomy *t,
                const struct str *slots, size_t n_slots)
 {
-    *r = (struct rows){.n_concepts = t->n_concepts, .n_slots = n_slots};
+    *r = (struct rows){.n_concepts = t->n_concepts,
+                       .n_slots = n_slots,
+                       .from_month = -1,
+                       .to_month = -1};
     struct maps *m = xalloc(sizeof *m);
     m->taxonomy = t;
     m->slots = slots;
@@ -40,6 +43,7 @@ void rows_done(struct rows *r)
     }
     free(r->v);
     free(r->skills);
+    free(r->units);
     *r = (struct rows){0};
 }
 
@@ -122,7 +126,7 @@ static size_t pack_skills(struct rows *r, const struct maps *m,
         }
         r->skills =
             xgrow(r->skills, r->n_skills, &r->skills_cap, sizeof *r->skills);
-        r->skills[r->n_skills++] = ROWS_PACK(concept, s->label);
+        r->skills[r->n_skills++] = ROWS_PACK(concept, s->label, s->section);
     }
     uint32_t *v = r->skills ? r->skills + first : NULL;
     size_t n = r->n_skills - first, kept = 0;
@@ -147,6 +151,59 @@ static uint32_t number_employer(struct rows *r, const struct scan_names *names,
     return employer;
 }
 
+static uint16_t number_unit(struct rows *r, const struct salary *pay)
+{
+    size_t i = 0;
+    for (; i < r->n_units; i++)
+        if (r->units[i].period == pay->period &&
+            strcmp(r->units[i].currency, pay->currency) == 0)
+            return (uint16_t)i;
+    if (i == ROWS_MAX_UNITS)
+        return ROWS_NO_UNIT;
+    r->units = xgrow(r->units, i, &r->units_cap, sizeof *r->units);
+    r->units[i].period = pay->period;
+    memcpy(r->units[i].currency, pay->currency, sizeof pay->currency);
+    r->n_units++;
+    return (uint16_t)i;
+}
+
+/* The middle of the range, or the one end that is there; 0: none. */
+static uint32_t middle_of(const struct salary *pay)
+{
+    int64_t low = pay->min_cents, high = pay->max_cents;
+    if (pay->period == PAY_NONE || (low <= 0 && high <= 0))
+        return 0;
+    int64_t cents = low <= 0    ? high
+                    : high <= 0 ? low
+                                : low / 2 + high / 2 + (low % 2 + high % 2) / 2;
+    return cents / 100 > UINT32_MAX ? 0 : (uint32_t)(cents / 100);
+}
+
+static void read_pay(struct rows *r, const struct salary *pay, struct row *out)
+{
+    uint32_t middle = middle_of(pay);
+    out->pay_unit = middle ? number_unit(r, pay) : ROWS_NO_UNIT;
+    out->pay = out->pay_unit == ROWS_NO_UNIT ? 0 : middle;
+}
+
+static bool is_inside(const struct rows *r, int month)
+{
+    bool open = r->from_month < 0 && r->to_month < 0;
+    return open || (month >= 0 && month >= r->from_month &&
+                    (r->to_month < 0 || month <= r->to_month));
+}
+
+static void count_source(struct rows *r, struct maps *m, uint32_t source)
+{
+    if (source >= m->n_sources)
+        return;
+    if (source >= r->source_end)
+        r->source_end = source + 1;
+    if (!m->source_seen[source])
+        r->n_sources++;
+    m->source_seen[source] = 1;
+}
+
 bool rows_add(void *ctx, const struct scan_row *row)
 {
     const struct rows_pass *pass = ctx;
@@ -160,32 +217,68 @@ bool rows_add(void *ctx, const struct scan_row *row)
         r->too_big = true;
         return false;
     }
-    if (row->source < m->n_sources && !m->source_seen[row->source]) {
-        m->source_seen[row->source] = 1;
-        r->n_sources++;
-    }
+    bool inside = is_inside(r, row->month);
+    if (inside)
+        count_source(r, m, row->source);
+    else if (row->source >= r->source_end && row->source < m->n_sources)
+        r->source_end = row->source + 1;
     uint32_t employer = number_employer(r, pass->names, row->employer);
     size_t first = r->n_skills;
     size_t n = pack_skills(r, m, pass->names, row);
     r->v = xgrow(r->v, r->n, &r->cap, sizeof *r->v);
-    r->v[r->n++] = (struct row){
+    struct row *out = &r->v[r->n++];
+    *out = (struct row){
         .cluster = row->cluster,
         .first_skill = (uint32_t)first,
         .n_skills = (uint16_t)n,
         .employer = employer,
+        .source = row->source,
         .day = row->date_posted.year * 10000 + row->date_posted.month * 100 +
                row->date_posted.day,
         .month = row->month,
         .slot = row->role < pass->names->n_roles ? m->roles[row->role]
                                                  : ROWS_NO_SLOT,
+        .country =
+            *row->country ? ROWS_COUNTRY(row->country[0], row->country[1]) : 0,
+        .years = row->years_min,
+        .seniority = row->seniority,
+        .remote = row->remote,
+        .degree = row->degree,
         .usable = row->usable,
+        .inside = inside,
     };
+    read_pay(r, &row->pay, out);
     return true;
 }
 
 static int compare(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);
+}
+
+/* What the attributes of two copies say first: numbers that the order of the
+ * scan has given out are compared by what they stand for. */
+static int by_attributes(const struct rows *r, const struct row *a,
+                         const struct row *b)
+{
+    const int64_t pairs[][2] = {
+        {b->pay, a->pay}, /* the copy that names its pay first */
+        {a->seniority, b->seniority},
+        {a->remote, b->remote},
+        {a->degree, b->degree},
+        {a->years, b->years},
+        {a->country, b->country},
+        {a->source, b->source},
+        {a->employer, b->employer}};
+    int order = 0;
+    for (size_t i = 0; !order && i < sizeof pairs / sizeof *pairs; i++)
+        order = compare(pairs[i][0], pairs[i][1]);
+    if (order || !a->pay)
+        return order;
+    const struct pay_unit *x = &r->units[a->pay_unit];
+    const struct pay_unit *y = &r->units[b->pay_unit];
+    order = strcmp(x->currency, y->currency);
+    return order ? order : compare(x->period, y->period);
 }
 
 /* By cluster, role and month; then by content, the usable copy first. */
@@ -208,7 +301,7 @@ static int by_cluster(const void *pa, const void *pb, void *ctx)
     if (!order && a->n_skills)
         order = memcmp(r->skills + a->first_skill, r->skills + b->first_skill,
                        a->n_skills * sizeof *r->skills);
-    return order ? order : compare(a->employer, b->employer);
+    return order ? order : by_attributes(r, a, b);
 }
 
 /* The better of two rows to stand for both: usable text, then the earlier in
@@ -238,6 +331,8 @@ static void mark_cluster(struct rows *r, const uint32_t *idx, size_t n)
         }
         if (new_role || before->month != row->month)
             mark(row, ROW_FOR_MONTH);
+        if (!row->inside)
+            continue;
         role = better(role, row);
         all = better(all, row);
         if (row->slot != ROWS_NO_SLOT)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rows.h - the postings of a report, packed into arrays in one pass.
  *
- * rows_add() is the callback of postings_scan(). Some 32 bytes a posting and 4
+ * rows_add() is the callback of postings_scan(). Some 50 bytes a posting and 4
  * a mention; every figure is computed from these arrays, so that a report asks
  * the store once. Distinct postings are chosen by rows_mark(): of the copies
  * of one posting (equal cluster) one stands for all, and which one depends on
@@ -16,6 +16,8 @@
 #define ROWS_MAX        16000000u
 #define ROWS_MAX_SKILLS 400000000u
 #define ROWS_NO_SLOT    UINT16_MAX /* a role that the report does not show */
+#define ROWS_MAX_UNITS  1000u /* of pay; postings of further ones name none */
+#define ROWS_NO_UNIT    UINT16_MAX
 
 /* Which counts a row stands for; set by rows_mark(). */
 enum row_mark {
@@ -29,34 +31,59 @@ struct row {
     uint64_t cluster;
     uint32_t first_skill; /* index into rows.skills */
     uint32_t employer;
-    int32_t day; /* year * 10000 + month * 100 + day; parts may be 0 */
+    uint32_t source; /* the scan's number */
+    int32_t day;     /* year * 10000 + month * 100 + day; parts may be 0 */
     int32_t month;
+    uint32_t pay;      /* of the unit, in whole ones: the middle of a range */
+    uint16_t pay_unit; /* index into rows.units, or ROWS_NO_UNIT */
+    uint16_t country;  /* ROWS_COUNTRY(); 0: unknown */
     uint16_t n_skills;
     uint16_t slot; /* index of the chosen role, or ROWS_NO_SLOT */
+    int16_t years; /* -1: not said */
+    uint8_t seniority, remote, degree;
     bool usable;
+    bool inside; /* the report's period; else it is there to compare with */
     uint8_t marks;
 };
 
-/* A mention: concept (taxonomy index) << 2 | label; negated ones are left out.
- * Sorted, each concept once. */
-#define ROWS_CONCEPT(skill)     ((skill) >> 2)
-#define ROWS_LABEL(skill)       ((enum label)((skill)&3u))
-#define ROWS_PACK(concept, lab) ((uint32_t)(concept) << 2 | (uint32_t)(lab))
+/* Two letters as a number, and back. */
+#define ROWS_COUNTRY(a, b)                                                     \
+    ((uint16_t)((unsigned char)(a) << 8 | (unsigned char)(b)))
+
+/* What salaries are counted in. Each is a world of its own. */
+struct pay_unit {
+    char currency[4]; /* "": not said */
+    enum pay_period period;
+};
+
+/* A mention: concept (taxonomy index) << 5 | label << 3 | section; negated ones
+ * are left out. Sorted, each concept once, with its strongest label. */
+#define ROWS_CONCEPT(skill)  ((skill) >> 5)
+#define ROWS_LABEL(skill)    ((enum label)((skill) >> 3 & 3u))
+#define ROWS_SECTION(skill)  ((enum section)((skill)&7u))
+#define ROWS_STRENGTH(skill) ((skill)&31u) /* label and section; less is more  \
+                                            */
+#define ROWS_PACK(concept, label, section)                                     \
+    ((uint32_t)(concept) << 5 | (uint32_t)(label) << 3 | (uint32_t)(section))
 
 struct rows {
     struct row *v;
     size_t n, cap;
     uint32_t *skills;
     size_t n_skills, skills_cap;
-    size_t n_concepts;      /* of the taxonomy */
-    size_t n_slots;         /* chosen roles */
-    uint32_t n_employers;   /* every row's employer is below it */
-    uint32_t n_no_employer; /* rows of no known employer (UINT32_MAX in the
-                               scan): each is given a number of its own */
-    uint32_t n_sources;     /* sources that rows came from */
-    uint64_t n_unknown;     /* mentions of concepts that the taxonomy lacks */
-    bool too_big;           /* a limit ended the pass */
-    void *impl;             /* id maps; owned by rows */
+    size_t n_concepts;        /* of the taxonomy */
+    size_t n_slots;           /* chosen roles */
+    uint32_t n_employers;     /* every row's employer is below it */
+    uint32_t n_no_employer;   /* rows of no known employer (UINT32_MAX in the
+                                 scan): each is given a number of its own */
+    uint32_t n_sources;       /* sources that rows inside came from */
+    uint32_t source_end;      /* every row's source is below it */
+    int from_month, to_month; /* the period; -1: open. Set before rows_add() */
+    struct pay_unit *units;
+    size_t n_units, units_cap;
+    uint64_t n_unknown; /* mentions of concepts that the taxonomy lacks */
+    bool too_big;       /* a limit ended the pass */
+    void *impl;         /* id maps; owned by rows */
 };
 
 /* An empty set for postings of t's concepts, with the role ids of slots. Both
@@ -70,11 +97,13 @@ struct rows_pass {
     const struct scan_names *names; /* filled before the first row */
 };
 
-/* Callback for postings_scan() with a struct rows_pass as ctx. False, with
- * rows->too_big set, when a limit is reached. */
+/* Callback for postings_scan() with a struct rows_pass as ctx. Rows outside the
+ * period are kept for comparison. False, with rows->too_big set, when a limit
+ * is reached. */
 bool rows_add(void *ctx, const struct scan_row *row);
 
-/* Choose the rows that stand for their clusters. After the last rows_add. */
+/* Choose the rows that stand for their clusters: all marks but ROW_FOR_MONTH
+ * are of rows inside. After the last rows_add. */
 void rows_mark(struct rows *r);
 
 #endif

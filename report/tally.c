@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/tally.h"
 #include "base/alloc.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_LABEL LABEL_NEGATED
+#define NOT_NAMED UINT8_MAX /* weaker than any strength */
 
 /* A list of touched concepts with a value for each, cleared in the time that
  * it took to fill. The first half is by name, the second as a union. */
@@ -16,7 +17,7 @@ struct touched {
 struct tally_work {
     size_t n_concepts;
     const struct taxonomy *taxonomy;
-    uint8_t *label; /* of the posting at hand; NO_LABEL: not named */
+    uint8_t *strength; /* in the posting at hand: ROWS_STRENGTH() */
     struct touched posting;
     uint32_t *of_employer; /* postings of the employer at hand */
     struct touched employer;
@@ -28,8 +29,8 @@ struct tally_work *tally_work_new(const struct taxonomy *t)
     size_t n = 2 * t->n_concepts;
     w->taxonomy = t;
     w->n_concepts = t->n_concepts;
-    w->label = xalloc(n);
-    memset(w->label, NO_LABEL, n);
+    w->strength = xalloc(n);
+    memset(w->strength, NOT_NAMED, n);
     w->posting.list = xcalloc(n, sizeof *w->posting.list);
     w->of_employer = xcalloc(n, sizeof *w->of_employer);
     w->employer.list = xcalloc(n, sizeof *w->employer.list);
@@ -40,21 +41,21 @@ void tally_work_free(struct tally_work *w)
 {
     if (!w)
         return;
-    free(w->label);
+    free(w->strength);
     free(w->posting.list);
     free(w->of_employer);
     free(w->employer.list);
     free(w);
 }
 
-/* False when the concept was touched with this label, or a stronger one. */
-static bool touch(struct tally_work *w, size_t at, enum label label)
+/* False when the concept was touched with this strength, or a greater one. */
+static bool touch(struct tally_work *w, size_t at, uint8_t strength)
 {
-    if (w->label[at] <= label)
+    if (w->strength[at] <= strength)
         return false;
-    if (w->label[at] == NO_LABEL)
+    if (w->strength[at] == NOT_NAMED)
         w->posting.list[w->posting.n++] = (uint32_t)at;
-    w->label[at] = (uint8_t)label;
+    w->strength[at] = strength;
     return true;
 }
 
@@ -64,12 +65,12 @@ static void touch_posting(struct tally_work *w, const struct tally_input *in,
     const struct concept *concepts = w->taxonomy->concepts;
     for (size_t i = 0; i < row->n_skills; i++) {
         uint32_t skill = in->rows->skills[row->first_skill + i];
-        enum label label = ROWS_LABEL(skill);
+        uint8_t strength = ROWS_STRENGTH(skill);
         size_t at = ROWS_CONCEPT(skill);
-        touch(w, at, label);
+        touch(w, at, strength);
         /* What is above a union that was touched so has been touched so. */
         while (in->detail == TALLY_ALL && at < w->n_concepts &&
-               touch(w, w->n_concepts + at, label))
+               touch(w, w->n_concepts + at, strength))
             at = concepts[at].parent;
     }
 }
@@ -87,10 +88,12 @@ static void count_posting(struct tally_work *w, const struct tally_input *in,
     for (size_t i = 0; i < w->posting.n; i++) {
         size_t at = w->posting.list[i];
         struct tally_cell *cell = cell_at(out, at);
+        enum label label = ROWS_LABEL(w->strength[at]);
         cell->named++;
-        cell->required += w->label[at] == LABEL_REQUIRED;
-        cell->preferred += w->label[at] == LABEL_PREFERRED;
-        w->label[at] = NO_LABEL;
+        cell->required += label == LABEL_REQUIRED;
+        cell->preferred += label == LABEL_PREFERRED;
+        cell->in_section[ROWS_SECTION(w->strength[at])]++;
+        w->strength[at] = NOT_NAMED;
         if (w->of_employer[at]++ == 0)
             w->employer.list[w->employer.n++] = (uint32_t)at;
     }
@@ -105,6 +108,7 @@ static void end_employer(struct tally_work *w, uint64_t n, struct tally *out)
     out->usable += n;
     out->employers++;
     out->nn += n * n;
+    out->largest = n > out->largest ? n : out->largest;
     for (size_t i = 0; i < w->employer.n; i++) {
         size_t at = w->employer.list[i];
         struct tally_cell *cell = cell_at(out, at);
@@ -143,4 +147,51 @@ void tally_count(struct tally_work *w, const struct tally_input *in,
             count_posting(w, in, row, out);
     }
     end_employer(w, of_employer, out);
+}
+
+struct without {
+    const struct tally *t;
+    const uint32_t *v;
+    size_t n;
+    uint32_t *counts; /* of the employer at hand, by place in v */
+    struct interval *out;
+};
+
+static void leave_out(const struct without *x, uint64_t postings)
+{
+    double rest = (double)(x->t->usable - postings);
+    for (size_t i = 0; i < x->n; i++) {
+        uint32_t named = x->t->by_name[x->v[i]].named - x->counts[i];
+        double share = rest > 0 ? named / rest : NAN;
+        x->out[i].low = fmin(x->out[i].low, share);
+        x->out[i].high = fmax(x->out[i].high, share);
+        x->counts[i] = 0;
+    }
+}
+
+void tally_without_one(const struct tally_input *in, const struct tally *t,
+                       const uint32_t *v, size_t n, struct interval *out)
+{
+    uint16_t *place = xcalloc(t->n_concepts, sizeof *place); /* in v, from 1 */
+    struct without x = {t, v, n, xcalloc(n, sizeof *x.counts), out};
+    for (size_t i = 0; i < n; i++) {
+        place[v[i]] = (uint16_t)(i + 1);
+        out[i] = (struct interval){NAN, NAN};
+    }
+    uint64_t postings = 0;
+    for (size_t i = 0; i < in->n; i++) {
+        const struct row *row = &in->rows->v[in->idx[i]];
+        const uint32_t *skills = in->rows->skills + row->first_skill;
+        if (i && in->rows->v[in->idx[i - 1]].employer != row->employer) {
+            leave_out(&x, postings);
+            postings = 0;
+        }
+        postings += row->usable;
+        for (size_t k = 0; row->usable && k < row->n_skills; k++)
+            if (place[ROWS_CONCEPT(skills[k])])
+                x.counts[place[ROWS_CONCEPT(skills[k])] - 1]++;
+    }
+    leave_out(&x, postings);
+    free(x.counts);
+    free(place);
 }

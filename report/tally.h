@@ -9,11 +9,15 @@
 #define REPORT_TALLY_H
 
 #include "report/rows.h"
+#include "report/stats.h"
+
+#define SECTIONS (SECTION_OTHER + 1)
 
 struct tally_cell {
     uint32_t named;     /* postings */
     uint32_t required;  /* of them, those whose strongest label is this */
     uint32_t preferred; /* likewise */
+    uint32_t in_section[SECTIONS]; /* by where the strongest mention stands */
     uint32_t employers; /* distinct employers of the postings that name it */
     uint64_t xx, xn;    /* sums over employers, as in stats.h */
     uint64_t weighted;  /* sum over employers of x_e / n_e, in units of 2^-32 */
@@ -24,6 +28,7 @@ struct tally {
     uint64_t usable;    /* of them with usable text: the denominator */
     uint64_t employers; /* of the usable ones */
     uint64_t nn;        /* sum over employers of n_e * n_e */
+    uint64_t largest;   /* usable postings of the employer that has most */
     size_t n_concepts;
     struct tally_cell *by_name, *as_union; /* by concept */
 };
@@ -50,6 +55,12 @@ struct tally_input {
 /* Count in. out's cells live in a. */
 void tally_count(struct tally_work *w, const struct tally_input *in,
                  struct arena *a, struct tally *out);
+
+/* For each of the n concepts v, the least and the largest share (by name) among
+ * in's usable postings when those of any one employer are left out, into
+ * out[i]; NAN where nothing is left. t is what tally_count() made of in. */
+void tally_without_one(const struct tally_input *in, const struct tally *t,
+                       const uint32_t *v, size_t n, struct interval *out);
 
 DEFINE_AUTO(struct tally_work *, tally_work_free);
 

@@ -5,7 +5,8 @@
 
 struct migrations store_migrations(void)
 {
-    static const char *const steps[] = {store_schema_sql, store_schema_2_sql};
+    static const char *const steps[] = {store_schema_sql, store_schema_2_sql,
+                                        store_schema_3_sql};
     return (struct migrations){steps, sizeof steps / sizeof *steps};
 }
 

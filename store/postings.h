@@ -216,6 +216,8 @@ struct scan_row {
     uint8_t seniority, remote, degree;
     int16_t years_min;
     struct date date_posted;
+    struct salary pay; /* without provenance; PAY_NONE: it names none */
+    char country[3];   /* of the first place that has one; "": unknown */
     const struct scan_skill *skills; /* by concept; valid during the call */
     size_t n_skills;
 };

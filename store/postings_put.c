@@ -25,13 +25,18 @@ static void bind_dates(sqlite3_stmt *query, int at, const struct posting *p,
                   dates[i].year ? date_format(dates[i], text[i]) : NULL);
 }
 
-static void bind_salary(sqlite3_stmt *query, int at, const struct salary *pay)
+static void bind_pay(sqlite3_stmt *query, int at, const struct salary *pay)
 {
     bool there = pay->provenance != FROM_NONE;
     bind_count(query, at, there ? pay->min_cents : -1);
     bind_count(query, at + 1, there ? pay->max_cents : -1);
     bind_cstr(query, at + 2, there && *pay->currency ? pay->currency : NULL);
     bind_cstr(query, at + 3, there ? pay_period_name(pay->period) : NULL);
+}
+
+static void bind_salary(sqlite3_stmt *query, int at, const struct salary *pay)
+{
+    bind_pay(query, at, pay);
     bind_cstr(query, at + 4, provenance_name(pay->provenance));
 }
 
@@ -251,10 +256,20 @@ static void pack(const struct put *put, struct buf *out)
     free(skills);
 }
 
+static struct str country_of(const struct posting *p)
+{
+    for (size_t i = 0; i < p->n_locations; i++)
+        if (p->locations[i].country.n)
+            return p->locations[i].country;
+    return STR_NONE;
+}
+
 static enum st write_packed(const struct put *put, struct err *err)
 {
     static const char sql[] =
-        "INSERT INTO packed (posting, month, row) VALUES (?1, ?2, ?3)";
+        "INSERT INTO packed (posting, month, row, pay_min_cents,"
+        " pay_max_cents, pay_currency, pay_period, country)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     struct buf *bytes = &put->s->bytes;
     sqlite3_stmt *query;
     enum st st = db_query(&put->s->db, sql, &query, err);
@@ -264,6 +279,8 @@ static enum st write_packed(const struct put *put, struct err *err)
     bind_i64(query, 1, put->posting);
     bind_count(query, 2, date_month_index(put->p->date_posted));
     bind_blob(query, 3, bytes->p, bytes->n);
+    bind_pay(query, 4, &put->p->salary);
+    bind_str(query, 8, country_of(put->p));
     return db_run(&put->s->db, query, err);
 }
 

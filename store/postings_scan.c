@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/postings_impl.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* The largest number that a table has given out. */
 static enum st count_names(struct postings *s, const char *sql, size_t *n,
@@ -84,6 +85,30 @@ static bool is_within(const struct scan_row *row,
     return true;
 }
 
+/* A code of a few letters; "" when it is longer than one. */
+static void read_code(struct str s, char *out, size_t bytes)
+{
+    size_t n = s.n < bytes ? s.n : 0;
+    if (n)
+        memcpy(out, s.p, n);
+    out[n] = '\0';
+}
+
+/* What is a column beside the packed row; absent in most postings. */
+static void read_columns(sqlite3_stmt *query, struct scan_row *row)
+{
+    row->pay = (struct salary){.min_cents = -1, .max_cents = -1};
+    read_code(column_str(query, 7), row->country, sizeof row->country);
+    int period = posting_word_value(WORDS_PAY_PERIOD, column_str(query, 6));
+    if (period < 0)
+        return;
+    row->pay.min_cents = column_count(query, 3);
+    row->pay.max_cents = column_count(query, 4);
+    read_code(column_str(query, 5), row->pay.currency,
+              sizeof row->pay.currency);
+    row->pay.period = (enum pay_period)period;
+}
+
 struct scan {
     const struct scan_names *names;
     bool (*row)(void *ctx, const struct scan_row *r);
@@ -104,6 +129,7 @@ static enum st scan_rows(struct postings *s, sqlite3_stmt *query,
             return st;
         row.posting_id = sqlite3_column_int64(query, 0);
         row.month = (int)column_count(query, 1);
+        read_columns(query, &row);
         struct str blob = {sqlite3_column_blob(query, 2),
                            (size_t)sqlite3_column_bytes(query, 2)};
         if (!packed_get(blob, &row, &scan->skills, &scan->cap) ||
@@ -122,9 +148,11 @@ static enum st scan_rows(struct postings *s, sqlite3_stmt *query,
 static enum st query_rows(struct postings *s, const struct scan_filter *filter,
                           sqlite3_stmt **query, struct err *err)
 {
-    static const char all[] =
-        "SELECT posting, month, row FROM packed ORDER BY posting";
-    static const char some[] = "SELECT posting, month, row FROM packed"
+#define COLUMNS                                                                \
+    "posting, month, row, pay_min_cents, pay_max_cents, pay_currency,"         \
+    " pay_period, country"
+    static const char all[] = "SELECT " COLUMNS " FROM packed ORDER BY posting";
+    static const char some[] = "SELECT " COLUMNS " FROM packed"
                                " WHERE month BETWEEN ?1 AND ?2"
                                " ORDER BY posting";
     bool open = filter->from_month < 0 && filter->to_month < 0;

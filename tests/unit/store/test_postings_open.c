@@ -77,9 +77,12 @@ static void a_newer_store_is_refused_untouched(void **state)
     fixture_open(f);
     fixture_close(f);
     run_sql(f->path, "PRAGMA user_version = 99");
-    assert_refused(f, ST_CONFIG,
-                   "has schema 99, this program knows 2: use a "
-                   "newer skilltally, or --home");
+    char want[128];
+    snprintf(want, sizeof want,
+             "has schema 99, this program knows %d: use a "
+             "newer skilltally, or --home",
+             store_migrations().n);
+    assert_refused(f, ST_CONFIG, want);
 }
 
 static void a_newer_store_still_in_its_log_is_refused(void **state)
@@ -193,6 +196,19 @@ static int version_of(struct postings *s)
     return version;
 }
 
+/* The steps that a store of today has behind it, which are never run, and n
+ * further ones. */
+static struct migrations further(const char **room, const char *const *steps,
+                                 int n)
+{
+    int known = store_migrations().n;
+    for (int i = 0; i < known; i++)
+        room[i] = "SELECT * FROM no_such_table";
+    for (int i = 0; i < n; i++)
+        room[known + i] = steps[i];
+    return (struct migrations){room, known + n};
+}
+
 static void steps_that_lack_are_run_once(void **state)
 {
     struct fixture *f = *state;
@@ -200,18 +216,18 @@ static void steps_that_lack_are_run_once(void **state)
     static const char second[] = "CREATE TABLE extra (x INTEGER) STRICT;"
                                  "INSERT INTO extra"
                                  " SELECT count(*) FROM posting;";
-    static const char *const steps[] = {
-        "SELECT * FROM no_such_table", /* never run: the store has them */
-        "SELECT * FROM no_such_table", second, "INSERT INTO extra VALUES (7)"};
+    static const char *const steps[] = {second, "INSERT INTO extra VALUES (7)"};
+    const char *room[16];
+    int known = store_migrations().n;
     fixture_open(f);
     struct posting p = fixture_posting("1");
     fixture_put(f, &p, SEEN);
-    assert_int_equal(version_of(f->s), 2);
-    assert_ok(migrate(&f->s->db, (struct migrations){steps, 3}, &err), err);
-    assert_int_equal(version_of(f->s), 3);
-    assert_ok(migrate(&f->s->db, (struct migrations){steps, 4}, &err), err);
-    assert_ok(migrate(&f->s->db, (struct migrations){steps, 4}, &err), err);
-    assert_int_equal(version_of(f->s), 4);
+    assert_int_equal(version_of(f->s), known);
+    assert_ok(migrate(&f->s->db, further(room, steps, 1), &err), err);
+    assert_int_equal(version_of(f->s), known + 1);
+    assert_ok(migrate(&f->s->db, further(room, steps, 2), &err), err);
+    assert_ok(migrate(&f->s->db, further(room, steps, 2), &err), err);
+    assert_int_equal(version_of(f->s), known + 2);
     assert_ok(db_exec(&f->s->db,
                       "CREATE TABLE is_right AS SELECT 1 / ("
                       "SELECT sum(x) = 8 AND count(*) = 2 FROM extra) AS x",
@@ -239,18 +255,36 @@ static void a_store_of_schema_1_keeps_its_postings(void **state)
             "INSERT INTO posting (source, ext_id, content_hash,"
             " first_seen_utc, last_seen_utc, employer, title, text_bytes,"
             " truncated, usable, fingerprint)"
-            " VALUES (1, '7', 1, 2, 3, 1, 'Tester', 0, 0, 0, 1)",
+            " VALUES (1, '7', 1, 2, 3, 1, 'Tester', 0, 0, 0, 1);"
+            "UPDATE posting SET (salary_min_cents, salary_currency,"
+            " salary_period) = (700, 'EUR', 'hour');"
+            "INSERT INTO place (posting, n, country) VALUES (1, 0, NULL),"
+            " (1, 2, 'FR'), (1, 1, 'DE');"
+            "INSERT INTO packed (posting, row) VALUES (1, x'')",
             NULL, NULL, NULL),
         SQLITE_OK);
     sqlite3_close(db);
     assert_int_equal(postings_open_read(f->path, &f->s, &err), ST_CONFIG);
     assert_non_null(strstr(err.msg, "has schema 1"));
     fixture_open(f);
-    assert_int_equal(version_of(f->s), 2);
+    assert_int_equal(version_of(f->s), store_migrations().n);
     assert_ok(postings_get(f->s, STR("lever/acme:7"), f->a, &p, NULL, &err),
               err);
     assert_true(str_eq(p.title, STR("Tester")));
     assert_int_equal(fixture_totals(f).closed, 0);
+    /* What reports read is filled from what was there. */
+    assert_ok(db_exec(&f->s->db,
+                      "CREATE TABLE is_right AS SELECT 1 / (pay_min_cents = 700"
+                      " AND pay_max_cents IS NULL AND pay_currency = 'EUR'"
+                      " AND pay_period = 'hour' AND country = 'DE') AS x"
+                      " FROM packed",
+                      &err),
+              err);
+    assert_ok(db_exec(&f->s->db,
+                      "CREATE TABLE is_there (x INTEGER NOT NULL) STRICT;"
+                      "INSERT INTO is_there SELECT max(x) FROM is_right",
+                      &err),
+              err);
     assert_ok(postings_check(f->s, &err), err);
 }
 
@@ -258,14 +292,16 @@ static void a_step_that_fails_changes_nothing(void **state)
 {
     struct fixture *f = *state;
     struct err err = {0};
-    static const char *const steps[] = {"", "",
-                                        "CREATE TABLE extra (x INTEGER) STRICT",
+    static const char *const steps[] = {"CREATE TABLE extra (x INTEGER) STRICT",
                                         "CREATE TABLE extra (y)"};
+    const char *room[16];
+    char want[64];
+    int known = store_migrations().n;
+    snprintf(want, sizeof want, "migration to schema %d", known + 2);
     fixture_open(f);
-    assert_int_equal(migrate(&f->s->db, (struct migrations){steps, 4}, &err),
-                     ST_BUG);
-    assert_non_null(strstr(err.msg, "migration to schema 4"));
-    assert_int_equal(version_of(f->s), 2);
+    assert_int_equal(migrate(&f->s->db, further(room, steps, 2), &err), ST_BUG);
+    assert_non_null(strstr(err.msg, want));
+    assert_int_equal(version_of(f->s), known);
     assert_ok(db_exec(&f->s->db, "CREATE TABLE extra (z)", &err), err);
 }
 

@@ -60,6 +60,11 @@ static void a_row_has_what_reports_count(void **state)
     assert_int_equal(row->degree, DEGREE_MASTER);
     assert_int_equal(row->years_min, 3);
     assert_int_equal(row->date_posted.day, 3);
+    assert_int_equal(row->pay.min_cents, 7000000);
+    assert_int_equal(row->pay.max_cents, 9000000);
+    assert_string_equal(row->pay.currency, "EUR");
+    assert_int_equal(row->pay.period, PAY_YEAR);
+    assert_string_equal(row->country, "DE");
     assert_int_equal(row->n_skills, 2);
     const struct scan_skill *python = &seen.skills[0][0];
     assert_str(seen.names.concepts[python->concept], "python");
