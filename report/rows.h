@@ -58,11 +58,12 @@ struct pay_unit {
 
 /* A mention: concept (taxonomy index) << 5 | label << 3 | section; negated ones
  * are left out. Sorted, each concept once, with its strongest label. */
-#define ROWS_CONCEPT(skill)  ((skill) >> 5)
-#define ROWS_LABEL(skill)    ((enum label)((skill) >> 3 & 3u))
-#define ROWS_SECTION(skill)  ((enum section)((skill)&7u))
-#define ROWS_STRENGTH(skill) ((skill)&31u) /* label and section; less is more  \
-                                            */
+#define ROWS_CONCEPT(skill) ((skill) >> 5)
+#define ROWS_LABEL(skill)   ((enum label)((skill) >> 3 & 3u))
+#define ROWS_SECTION(skill) ((enum section)((skill)&7u))
+#define ROWS_STRENGTH(skill)                                                   \
+    ((skill)&31u) /* label and section; less is more                           \
+                   */
 #define ROWS_PACK(concept, label, section)                                     \
     ((uint32_t)(concept) << 5 | (uint32_t)(label) << 3 | (uint32_t)(section))
 
