@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/checking.h"
 #include "base/arena.h"
+#include "cli/own_presets.h"
 #include "crawler/crawl.h"
 #include "extract/readers.h"
 
@@ -9,6 +10,7 @@
 struct check {
     struct cli *cli;
     struct arena *page;
+    struct own_presets own;
     struct buf out;
 };
 
@@ -16,10 +18,12 @@ struct check {
 static enum st on_fetched(void *ctx, struct crawl_fetch *f, struct err *err)
 {
     struct check *c = ctx;
-    const struct reader_input input = {.body = f->body,
-                                       .url = f->final_url,
-                                       .content_type = f->content_type,
-                                       .board = f->source->board};
+    const struct reader_input input = {
+        .body = f->body,
+        .url = f->final_url,
+        .content_type = f->content_type,
+        .board = f->source->board,
+        .preset = own_presets_find(&c->own, f->source->kind)};
     struct raw_list list;
     struct err why = {0};
     (void)err;
@@ -69,7 +73,10 @@ int check_sources(struct cli *cli, const struct sources *sources,
     buf_add_cstr(&c.out, "name\tverdict\tpostings\tstatus\turl\tdetail\n");
     cli_catch_signals();
     progress_start(&cli->progress, "check", "sources");
-    enum st st = crawl_run(sources, &o, NULL, &hooks, &sum, &err);
+    own_presets_init(&c.own);
+    enum st st = own_presets_add(&c.own, sources, &err);
+    if (!st)
+        st = crawl_run(sources, &o, NULL, &hooks, &sum, &err);
     if (!st)
         st = cli_print(buf_str(&c.out), &err);
     int code = EXIT_DONE;
@@ -84,5 +91,6 @@ int check_sources(struct cli *cli, const struct sources *sources,
                  sum.n_sources - sum.n_left, sum.n_ok, sum.n_failed);
     buf_done(&c.out);
     arena_free(c.page);
+    own_presets_done(&c.own);
     return code;
 }

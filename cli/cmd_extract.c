@@ -10,11 +10,15 @@
 
 struct values {
     bool all;
+    const char *sources;
 };
 
 static const struct opt options[] = {
     {"all", 0, OPT_FLAG, offsetof(struct values, all), NULL,
      "every record, not only those that the store has not seen"},
+    {"sources", 0, OPT_STRING, offsetof(struct values, sources), "FILE",
+     "read kinds of your own by the presets of this file, not by those that\n"
+     "the archive holds"},
     {0}};
 
 struct extract {
@@ -138,11 +142,25 @@ static enum st extract_verdict(struct extract *x,
     return postings_put_crawl(x->ingest.store, words, &row, err);
 }
 
-static bool holds_postings(const struct archive_record *r)
+static bool holds_postings(const struct extract *x,
+                           const struct archive_record *r)
 {
     bool answer = str_eq(r->type, STR("response")) && r->status == 200;
     return (answer || str_eq(r->type, STR("resource"))) && !r->truncated &&
-           r->kind.n && reader_exists(r->kind);
+           r->kind.n &&
+           (reader_exists(r->kind) ||
+            own_presets_find(&x->ingest.own, r->kind));
+}
+
+static void take_preset(struct extract *x, const struct archive_file *file,
+                        const struct archive_record *r)
+{
+    struct err why = {0};
+    if (own_presets_take(&x->ingest.own, r, &why) == ST_OK)
+        return;
+    x->n_bad_records++;
+    log_line(&x->ingest.cli->log, LOG_WARN, "%s: at byte %llu: %s", file->path,
+             (unsigned long long)r->offset, why.msg);
 }
 
 static enum st extract_file(struct extract *x, const struct archive_file *file,
@@ -164,10 +182,12 @@ static enum st extract_file(struct extract *x, const struct archive_file *file,
                 break; /* what came before is whole */
             continue;
         }
-        if (holds_postings(&record))
+        if (holds_postings(x, &record))
             st = extract_record(x, file->name, &record, err);
         else if (str_eq(record.type, STR("revisit")))
             st = extract_revisit(x, &record, err);
+        else if (own_presets_is_record(&record))
+            take_preset(x, file, &record);
         else if (str_eq(record.type, STR("metadata")))
             st = extract_verdict(x, &record, err);
         archive_position(r, &at, &size);
@@ -200,9 +220,22 @@ static enum st extract_files(struct extract *x, const struct archive_files *all,
     return st;
 }
 
+/* The presets of that file stand before the archive's. */
+static enum st load_presets(struct extract *x, const char *path,
+                            struct err *err)
+{
+    AUTO(auto_sources_free) struct sources *sources = NULL;
+    if (!path)
+        return ST_OK;
+    x->ingest.own.fixed = true;
+    enum st st = sources_load(path, &sources, err);
+    return st ? st : own_presets_add(&x->ingest.own, sources, err);
+}
+
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
-    struct extract x = {.all = ((const struct values *)values)->all};
+    const struct values *v = values;
+    struct extract x = {.all = v->all};
     AUTO(auto_arena_free) struct arena *a = arena_new();
     struct archive_files files = {0};
     struct err err = {0};
@@ -221,6 +254,8 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
         st = archive_recover(cli->archive, &cli->log, &err);
     if (!st)
         st = ingest_open(&x.ingest, cli, &err);
+    if (!st)
+        st = load_presets(&x, v->sources, &err);
     if (!st) {
         progress_start(&cli->progress, "extract", "postings");
         st = extract_files(&x, &files, &err);
@@ -244,7 +279,7 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
 
 const struct verb verb_extract = {
     .name = "extract",
-    .usage = "[--all]",
+    .usage = "[--all] [--sources FILE]",
     .summary = "derive the store from the archive again",
     .details = "Without --all only records that the store has not seen are "
                "read. With it the\nwhole store is derived anew, as after a "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_parse.c - one recorded answer to postings on stdout. */
 #include "base/file.h"
+#include "cli/own_presets.h"
 #include "cli/rules.h"
 #include "cli/verbs.h"
 #include "extract/readers.h"
@@ -8,7 +9,7 @@
 #define LINE_MAX_BYTES (64u << 20)
 
 struct values {
-    const char *kind, *url, *board;
+    const char *kind, *url, *board, *sources;
     bool with_text;
 };
 
@@ -19,6 +20,8 @@ static const struct opt options[] = {
      "where it was fetched"},
     {"board", 0, OPT_STRING, offsetof(struct values, board), "SLUG",
      "the board's slug"},
+    {"sources", 0, OPT_STRING, offsetof(struct values, sources), "FILE",
+     "where the preset of a kind of your own stands"},
     {"with-text", 0, OPT_FLAG, offsetof(struct values, with_text), NULL,
      "add the normalised text"},
     {0}};
@@ -56,7 +59,8 @@ static enum st parse_body(const struct values *v, const char *path,
 }
 
 static enum st parse_file(struct cli *cli, const struct values *v,
-                          const char *path, size_t *n_bad, struct err *err)
+                          const struct preset *preset, const char *path,
+                          size_t *n_bad, struct err *err)
 {
     struct rules rules;
     struct buf body;
@@ -68,7 +72,8 @@ static enum st parse_file(struct cli *cli, const struct values *v,
         st = file_read(path, &body, err);
     const struct reader_input in = {.body = buf_str(&body),
                                     .url = str_from(v->url),
-                                    .board = str_from(v->board)};
+                                    .board = str_from(v->board),
+                                    .preset = preset};
     if (!st && body.n == 0)
         st = err_set(err, ST_BAD_INPUT, "%s: the file is empty", path);
     if (!st)
@@ -100,18 +105,37 @@ static int unknown_kind(struct cli *cli, const char *kind)
     return code;
 }
 
+static enum st load_presets(const char *path, struct own_presets *own,
+                            struct err *err)
+{
+    AUTO(auto_sources_free) struct sources *sources = NULL;
+    enum st st = path ? sources_load(path, &sources, err) : ST_OK;
+    return st || !path ? st : own_presets_add(own, sources, err);
+}
+
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
     const struct values *v = values;
     struct err err = {0};
     size_t n_bad = 0;
-    if (!v->kind || !reader_exists(str_from(v->kind)))
-        return unknown_kind(cli, v->kind);
-    if (argc != 1)
-        return cli_usage(cli, "parse", "parse needs one FILE");
-    if (parse_file(cli, v, argv[0], &n_bad, &err))
-        return cli_fail(cli, &err);
-    return n_bad ? EXIT_PARTLY : EXIT_DONE;
+    struct own_presets own;
+    own_presets_init(&own);
+    int code = EXIT_DONE;
+    enum st st = load_presets(v->sources, &own, &err);
+    const struct preset *preset =
+        st ? NULL : own_presets_find(&own, str_from(v->kind));
+    if (st)
+        code = cli_fail(cli, &err);
+    else if (!v->kind || (!preset && !reader_exists(str_from(v->kind))))
+        code = unknown_kind(cli, v->kind);
+    else if (argc != 1)
+        code = cli_usage(cli, "parse", "parse needs one FILE");
+    else if (parse_file(cli, v, preset, argv[0], &n_bad, &err))
+        code = cli_fail(cli, &err);
+    else if (n_bad)
+        code = EXIT_PARTLY;
+    own_presets_done(&own);
+    return code;
 }
 
 const struct verb verb_parse = {

@@ -290,7 +290,9 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
         return st;
     c->archive = w;
     progress_start(&c->cli->progress, "crawl", "boards");
-    st = crawl_run(sources, options, w, &hooks, summary, err);
+    st = own_presets_archive(&c->ingest.own, w, cli_now_utc(), err);
+    if (!st)
+        st = crawl_run(sources, options, w, &hooks, summary, err);
     progress_end(&c->cli->progress);
     if (st) {
         archive_writer_abort(w);
@@ -344,6 +346,8 @@ int crawl_home(struct cli *cli, const struct sources *sources,
         st = archive_recover(cli->archive, &cli->log, &err);
     if (!st)
         st = ingest_open(&c.ingest, cli, &err);
+    if (!st)
+        st = own_presets_add(&c.ingest.own, sources, &err);
     if (!st)
         st = open_runs(cli, &o.runs, &err);
     if (!st) {

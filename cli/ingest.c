@@ -28,6 +28,7 @@ enum st ingest_open(struct ingest *in, struct cli *cli, struct err *err)
     *in = (struct ingest){.cli = cli};
     in->page = arena_new();
     in->posting = arena_new();
+    own_presets_init(&in->own);
     enum st st = rules_open(&in->rules, cli->common.taxonomy, err);
     if (!st)
         st = file_mkdirs(cli->home, err);
@@ -40,6 +41,7 @@ void ingest_done(struct ingest *in)
 {
     postings_free(in->store);
     rules_done(&in->rules);
+    own_presets_done(&in->own);
     arena_free(in->page);
     arena_free(in->posting);
 }
@@ -110,7 +112,9 @@ static enum st put_whole(struct ingest *in, const struct ingest_answer *a,
     const struct reader_input input = {.body = a->body,
                                        .url = a->url,
                                        .content_type = a->content_type,
-                                       .board = a->board};
+                                       .board = a->board,
+                                       .preset =
+                                           own_presets_find(&in->own, a->kind)};
     struct raw_list list;
     arena_reset(in->page);
     enum st st = reader_read(a->kind, &input, in->page, &list, err);

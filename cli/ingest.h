@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "cli/cli.h"
+#include "cli/own_presets.h"
 #include "cli/rules.h"
 #include "extract/readers.h"
 #include "store/postings.h"
@@ -19,6 +20,7 @@ struct ingest_counts {
 struct ingest {
     struct cli *cli; /* borrowed */
     struct rules rules;
+    struct own_presets own; /* by which kinds of the user's are read */
     struct postings *store;
     struct arena *page;    /* one answer */
     struct arena *posting; /* one posting */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/sources_file.h"
 #include "base/file.h"
+#include "cli/own_presets.h"
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -34,14 +35,30 @@ void sources_file_path(const char *flag, struct buf *out)
         path_join(out, SKILLTALLY_SOURCE_DIR, "crawler/starter.yaml");
 }
 
+static enum st check_presets(const struct sources *sources, struct err *err)
+{
+    struct own_presets own;
+    own_presets_init(&own);
+    enum st st = own_presets_add(&own, sources, err);
+    own_presets_done(&own);
+    return st;
+}
+
 enum st sources_file_load(const char *flag, struct sources **out,
                           struct err *err)
 {
     struct buf path;
     buf_init(&path, PATH_MAX_BYTES);
     sources_file_path(flag, &path);
-    enum st st = sources_load(buf_cstr(&path), out, err);
+    struct sources *sources = NULL;
+    enum st st = sources_load(buf_cstr(&path), &sources, err);
     buf_done(&path);
+    if (!st)
+        st = check_presets(sources, err);
+    if (!st)
+        *out = sources;
+    else
+        sources_free(sources);
     return st;
 }
 

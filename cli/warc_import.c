@@ -19,7 +19,8 @@ static bool is_html(struct str type)
 }
 
 /* The kind by which a record is read; absent: it is passed over. */
-static struct str kind_of(const struct archive_record *r)
+static struct str kind_of(const struct warc_import *w,
+                          const struct archive_record *r)
 {
     bool answer = str_eq_ascii_nocase(r->type, STR("response"));
     if (r->truncated ||
@@ -27,7 +28,10 @@ static struct str kind_of(const struct archive_record *r)
                 : !str_eq_ascii_nocase(r->type, STR("resource"))))
         return STR_NONE;
     if (r->kind.n)
-        return reader_exists(r->kind) ? r->kind : STR_NONE;
+        return reader_exists(r->kind) ||
+                       own_presets_find(&w->ingest->own, r->kind)
+                   ? r->kind
+                   : STR_NONE;
     if (!is_html(r->content_type) ||
         str_find_ascii_nocase(r->body, STR("JobPosting")) == SIZE_MAX)
         return STR_NONE;
@@ -106,6 +110,27 @@ static enum st put_answer(struct warc_import *w, const struct archive_record *r,
     return st;
 }
 
+static enum st note_damage(struct warc_import *w, const struct err *why,
+                           struct err *err)
+{
+    struct str file = str_from(path_base(w->path));
+    w->n_damaged++;
+    log_line(&w->ingest->cli->log, LOG_WARN, "%s: %s", w->path, why->msg);
+    return postings_put_skip(w->ingest->store, w->source.p ? w->source : file,
+                             file, str_from(why->msg), cli_now_utc(), err);
+}
+
+/* It has to stand in this archive too, before what is read by it. */
+static enum st take_preset(struct warc_import *w,
+                           const struct archive_record *r, struct err *err)
+{
+    struct err why = {0};
+    if (own_presets_take(&w->ingest->own, r, &why) == ST_OK)
+        return archive_write_metadata(w->archive, r->uri, r->body, STR_NONE,
+                                      r->kind, r->utc, err);
+    return note_damage(w, &why, err);
+}
+
 static enum st take_record(struct warc_import *w,
                            const struct archive_record *r, struct err *err)
 {
@@ -114,7 +139,9 @@ static enum st take_record(struct warc_import *w,
     bool known = false;
     struct archive_ref ref;
     buf_init(&name, 2 * URL_MAX_BYTES);
-    struct str kind = kind_of(r);
+    if (own_presets_is_record(r))
+        return take_preset(w, r, err);
+    struct str kind = kind_of(w, r);
     if (!kind.p) {
         w->n_passed++;
         return ST_OK;
@@ -132,16 +159,6 @@ static enum st take_record(struct warc_import *w,
         st = put_answer(w, r, source, kind, &ref, err);
     w->n_pages += st == ST_OK;
     return st;
-}
-
-static enum st note_damage(struct warc_import *w, const struct err *why,
-                           struct err *err)
-{
-    struct str file = str_from(path_base(w->path));
-    w->n_damaged++;
-    log_line(&w->ingest->cli->log, LOG_WARN, "%s: %s", w->path, why->msg);
-    return postings_put_skip(w->ingest->store, w->source.p ? w->source : file,
-                             file, str_from(why->msg), cli_now_utc(), err);
 }
 
 /* Up to BATCH answers, as one transaction. *more: the file goes on. */

@@ -3,6 +3,7 @@
 
 #define JSON "application/json"
 #define XML  "application/xml,text/xml;q=0.9,*/*;q=0.5"
+#define ANY  "application/json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
 #define HTML "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 
 #define BOARD_WORKDAY_FIRST                                                    \
@@ -149,9 +150,16 @@ static void add_site(struct buf *text, struct str board)
     url_encode(text, board.p ? board : STR(""));
 }
 
+const struct board_kind *board_kind_of(const struct source *s)
+{
+    static const struct board_kind own = {
+        .name = "preset", .accept = ANY, .pages = {PAGES_NEXT}};
+    return s->preset.p ? &own : board_kind(s->kind);
+}
+
 enum st board_url(const struct source *s, struct url *out, struct err *err)
 {
-    const struct board_kind *kind = board_kind(s->kind);
+    const struct board_kind *kind = board_kind_of(s);
     if (!kind)
         return err_set(err, ST_BUG, "no kind \"%.*s\"", STR_FMT(s->kind));
     if (!kind->base)
@@ -180,12 +188,12 @@ enum st board_url(const struct source *s, struct url *out, struct err *err)
 
 struct str board_accept(const struct source *s)
 {
-    return str_from(board_kind(s->kind)->accept);
+    return str_from(board_kind_of(s)->accept);
 }
 
 void board_ask(const struct source *s, struct ask *out)
 {
     *out = (struct ask){.accept = board_accept(s),
-                        .body = str_from(board_kind(s->kind)->body),
+                        .body = str_from(board_kind_of(s)->body),
                         .part = ASK_PAGE};
 }

@@ -52,6 +52,9 @@ const struct board_kind *board_kinds(size_t *n);
 /* The kind called name, or NULL. */
 const struct board_kind *board_kind(struct str name);
 
+/* The kind of s, which a preset of its file may have made. */
+const struct board_kind *board_kind_of(const struct source *s);
+
 /* The URL that lists the postings of s, whose kind is known. *out is to be
  * released with url_done(). ST_BAD_INPUT: url or base cannot be fetched. */
 MUST_CHECK enum st board_url(const struct source *s, struct url *out,

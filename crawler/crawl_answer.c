@@ -245,7 +245,7 @@ static enum st on_redirect(struct crawl *c, const struct ended *e,
                             err);
     if (!follow(job, e->answer, &why))
         return finish_ended(c, e, VERDICT_UNREACHABLE, why.msg, err);
-    bool api = board_kind(job->visit->source->kind)->base != NULL;
+    bool api = board_kind_of(job->visit->source)->base != NULL;
     if (api && !str_eq(job->url.host, job->first.host))
         return finish_ended(c, e, VERDICT_MOVED, "redirects to another host",
                             err);

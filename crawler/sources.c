@@ -5,10 +5,11 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "base/yaml.h"
+#include "base/yaml_place.h"
 #include "crawler/boards.h"
 #include "crawler/names.h"
 #include "crawler/net.h"
-#include "crawler/yaml_place.h"
+#include "crawler/own_kinds.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,8 @@ static const cyaml_schema_field_t entry_fields[] = {
     CYAML_FIELD_UINT("max_pages", CYAML_FLAG_OPTIONAL, struct entry, max_pages),
     CYAML_FIELD_UINT("max_postings", CYAML_FLAG_OPTIONAL, struct entry,
                      max_postings),
-    CYAML_FIELD_END};
+    /* Taken as it is written: own_kinds.h. */
+    CYAML_FIELD_IGNORE("preset", CYAML_FLAG_OPTIONAL), CYAML_FIELD_END};
 
 static const cyaml_schema_value_t entry_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct entry, entry_fields)};
@@ -57,13 +59,14 @@ struct reading {
     const struct entry *entries;
     struct arena *arena; /* becomes the sources' */
     struct names names;
+    struct own_kinds own;
     unsigned at; /* the entry being read */
 };
 
 /* Put "FILE:LINE: key KEY: " in front of the error that there is. */
 static enum st at_key(const struct reading *r, const char *key, struct err *err)
 {
-    err_prefix(err, "%s:%u: key %s", r->file, yaml_place(r->text, r->at, key),
+    err_prefix(err, "%s:%u: key %s", r->file, yaml_line(r->text, r->at, key),
                key);
     return ST_CONFIG;
 }
@@ -75,10 +78,25 @@ static enum st wrong(const struct reading *r, const char *key, const char *why,
     return at_key(r, key, err);
 }
 
+/* The kinds that the file makes, wherever in it they are used. */
+static enum st name_own_kinds(struct reading *r, unsigned n, struct err *err)
+{
+    for (size_t i = 0; i < r->own.n; i++) {
+        r->at = r->own.presets[i].entry;
+        if (r->at >= n)
+            continue;
+        struct str kind = str_from(r->entries[r->at].kind);
+        if (own_kinds_name(&r->own, i, kind, err) != ST_OK)
+            return at_key(r, "kind", err);
+    }
+    r->at = 0;
+    return ST_OK;
+}
+
 static enum st check_kind(const struct reading *r, struct err *err)
 {
     struct str given = str_from(r->entries[r->at].kind);
-    if (board_kind(given))
+    if (board_kind(given) || own_kinds_preset(&r->own, given))
         return ST_OK;
     AUTO(buf_done) struct buf known;
     buf_init(&known, 1024);
@@ -86,8 +104,8 @@ static enum st check_kind(const struct reading *r, struct err *err)
     const struct board_kind *kinds = board_kinds(&n);
     for (size_t i = 0; i < n; i++)
         buf_printf(&known, "%s%s", i ? ", " : "", kinds[i].name);
-    err_set(err, ST_CONFIG, "no kind \"%.*s\"; known are %s", STR_FMT(given),
-            buf_cstr(&known));
+    err_set(err, ST_CONFIG, "no kind \"%.*s\"; give it a preset, or one of %s",
+            STR_FMT(given), buf_cstr(&known));
     return at_key(r, "kind", err);
 }
 
@@ -106,7 +124,8 @@ static enum st check_slug(const struct reading *r, struct err *err)
     const struct entry *e = &r->entries[r->at];
     char host[SOURCES_BOARD_MAX_BYTES + 1];
     const char *site = strchr(e->board, '/');
-    if (!board_kind(str_from(e->kind))->has_site)
+    const struct board_kind *kind = board_kind(str_from(e->kind));
+    if (!kind || !kind->has_site)
         return slug_is_sound(e->board)
                    ? ST_OK
                    : wrong(r, "board",
@@ -124,21 +143,32 @@ static enum st check_slug(const struct reading *r, struct err *err)
         err);
 }
 
+/* A kind whose sources have an address of their own. */
+static enum st check_page(const struct reading *r,
+                          const struct board_kind *kind, struct err *err)
+{
+    const struct entry *e = &r->entries[r->at];
+    if (kind && e->board)
+        return wrong(r, "board", "a page has none; give its url", err);
+    if (e->base)
+        return wrong(r, "base", "a page has none; its url says all", err);
+    if (!e->url && !(kind && kind->url))
+        return wrong(r, "url", "is missing: the address of the page", err);
+    return ST_OK;
+}
+
 static enum st check_board(const struct reading *r, struct err *err)
 {
     const struct entry *e = &r->entries[r->at];
     const struct board_kind *kind = board_kind(str_from(e->kind));
-    bool wants_url = !kind->base;
-    if (wants_url && e->board)
-        return wrong(r, "board", "a page has none; give its url", err);
-    if (wants_url && e->base)
-        return wrong(r, "base", "a page has none; its url says all", err);
-    if (wants_url && !e->url && !kind->url)
-        return wrong(r, "url", "is missing: the address of the page", err);
-    if (!wants_url && e->url)
+    bool is_page = !kind || !kind->base;
+    enum st st = is_page ? check_page(r, kind, err) : ST_OK;
+    if (st != ST_OK)
+        return st;
+    if (!is_page && e->url)
         return wrong(r, "url", "only a page has one; give the board's slug",
                      err);
-    if (!wants_url && !e->board)
+    if (!is_page && !e->board)
         return wrong(r, "board",
                      "is missing: the employer's slug in the board's address",
                      err);
@@ -215,7 +245,7 @@ static enum st set_name(struct reading *r, struct source *s, struct err *err)
         return ST_OK;
     err_set(err, ST_CONFIG,
             "\"%.*s\" is already the source of line %u; give it another name",
-            STR_FMT(s->name), yaml_place(r->text, (unsigned)first, NULL));
+            STR_FMT(s->name), yaml_line(r->text, (unsigned)first, NULL));
     return at_key(r, "name", err);
 }
 
@@ -241,6 +271,11 @@ static enum st read_entry(struct reading *r, struct source *s, struct err *err)
         .max_pages = e->max_pages,
         .max_postings = e->max_postings,
     };
+    const struct yaml_written *own = own_kinds_preset(&r->own, s->kind);
+    if (own) {
+        s->preset = own->text;
+        s->preset_line = own->line;
+    }
     return set_name(r, s, err);
 }
 
@@ -248,13 +283,11 @@ static enum st read_entries(struct reading *r, unsigned n, struct sources *s,
                             struct err *err)
 {
     s->v = arena_calloc(r->arena, n ? n : 1, sizeof *s->v);
-    for (; r->at < n; r->at++) {
-        enum st st = read_entry(r, &s->v[r->at], err);
-        if (st != ST_OK)
-            return st;
-    }
+    enum st st = name_own_kinds(r, n, err);
+    for (; st == ST_OK && r->at < n; r->at++)
+        st = read_entry(r, &s->v[r->at], err);
     s->n = n;
-    return ST_OK;
+    return st;
 }
 
 enum st sources_parse(struct str text, const char *file, struct sources **out,
@@ -269,6 +302,8 @@ enum st sources_parse(struct str text, const char *file, struct sources **out,
     struct reading r = {
         .text = text, .file = file, .entries = data, .arena = arena_new()};
     s->impl = r.arena;
+    s->file = arena_str(r.arena, str_from(file));
+    own_kinds_find(text, r.arena, &r.own);
     names_init(&r.names);
     st = read_entries(&r, n, s, err);
     names_done(&r.names);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* sources.h - the boards to crawl, from sources.yaml.
  *
- * A list of mappings. Keys: kind (greenhouse, lever, ashby, page), board (slug;
- * not for page), url (page only), name (default "KIND/BOARD", or "page/HOST"
- * and the path), company (employer's name where the board does not say),
- * base (replaces the scheme and host of the kind's API: another region, a
- * mirror, a test server), allow_private (true lets it be on a private or
- * loopback address). docs/sources.md has the whole story. */
+ * A list of mappings. Keys: kind (one of boards.h, or of a preset in this
+ * file), board (slug; not for page), url (page only), name (default
+ * "KIND/BOARD", or "page/HOST" and the path), company (employer's name where
+ * the board does not say), base (replaces the scheme and host of the kind's
+ * API: another region, a mirror, a test server), allow_private (true lets it be
+ * on a private or loopback address), preset (how answers of a kind that has
+ * none are read). docs/sources.md has the whole story. */
 #ifndef CRAWLER_SOURCES_H
 #define CRAWLER_SOURCES_H
 
@@ -25,6 +26,9 @@
 struct source {
     struct str name, kind;                /* set in every source */
     struct str board, url, company, base; /* absent where not given */
+    struct str preset;    /* of a kind of the file's own: YAML, as written in
+                             the file; else absent */
+    unsigned preset_line; /* of its first byte, from 1 */
     bool allow_private;
     /* How much of it is wanted; 0: all, up to the limits of a crawl. */
     unsigned max_pages, max_postings;
@@ -33,6 +37,7 @@ struct source {
 struct sources {
     struct source *v; /* in file order; names are unique */
     size_t n;
+    struct str file; /* for messages */
     void *impl;
 };
 

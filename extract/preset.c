@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/preset.h"
+#include "extract/preset_next.h"
 #include "extract/preset_spec.h"
 #include "extract/preset_text.h"
 #include "extract/reader_kinds.h"
@@ -281,7 +282,8 @@ static enum st read_entries(struct reading *g, struct err *err)
         read_entry(g, items.v[i]);
     if (str_to_u64(spec_text(&at, p->total), UINT32_MAX, &total))
         g->out->total = total;
-    g->out->next = spec_text(&at, p->next);
+    g->out->next = p->next ? spec_text(&at, p->next)
+                           : preset_next(p, g->in->url, g->out, g->a);
     return ST_OK;
 }
 

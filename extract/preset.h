@@ -50,6 +50,10 @@ struct preset {
     const char *page_id;    /* details are HTML pages with a JobPosting, whose
                                id is this ($url) */
     const char *total, *next;
+    /* Without next: the parameter of the request's URL that counts the pages
+     * (from 1 where the request has none), or the postings (from 0). Names, no
+     * specs; at most one of the two. */
+    const char *page_parameter, *offset_parameter;
 };
 
 /* Read an answer by p, as reader_read() says. in->body is clean UTF-8. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/preset_yaml.h"
 #include "base/yaml.h"
+#include "base/yaml_place.h"
 #include "extract/preset_spec.h"
-
-#define KIND_MAX_BYTES 64u
+#include <string.h>
 
 /* The mapping as libcyaml reads it. */
 struct written {
@@ -24,8 +24,6 @@ static const cyaml_schema_value_t part_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, SPEC_MAX_BYTES)};
 
 static const cyaml_schema_field_t fields[] = {
-    CYAML_FIELD_STRING_PTR("kind", CYAML_FLAG_POINTER, struct written,
-                           preset.kind, 1, KIND_MAX_BYTES),
     CYAML_FIELD_STRING_PTR("items", CYAML_FLAG_POINTER, struct written,
                            preset.items, 1, SPEC_MAX_BYTES),
     CYAML_FIELD_STRING_PTR("title", CYAML_FLAG_POINTER, struct written,
@@ -59,8 +57,11 @@ static const cyaml_schema_field_t fields[] = {
     TEXT(salary_text),
     TEXT(truncated),
     TEXT(detail_url),
+    TEXT(page_id),
     TEXT(total),
     TEXT(next),
+    TEXT(page_parameter),
+    TEXT(offset_parameter),
     CYAML_FIELD_SEQUENCE(
         "description", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct written,
         description, &part_schema, 0, PRESET_MAX_PARTS),
@@ -77,27 +78,60 @@ static const char **text_of(struct preset *p, const cyaml_schema_field_t *f)
     return is_text ? (const char **)(void *)(base + f->data_offset) : NULL;
 }
 
-static enum st check_texts(struct written *w, const char *file, struct err *err)
+static enum st at_key(struct str text, const char *file, const char *key,
+                      struct err *err)
+{
+    err_prefix(err, "%s:%u: key %s", file, yaml_line(text, YAML_WHOLE, key),
+               key);
+    return ST_CONFIG;
+}
+
+static bool is_among(const char *key, const char *const *names)
+{
+    while (*names && strcmp(*names, key) != 0)
+        names++;
+    return *names != NULL;
+}
+
+/* A spec; for the keys that lead to nodes only paths. */
+static enum st check_spec(const char *key, const char *spec, struct err *err)
+{
+    static const char *const words[] = {"label", "page_parameter",
+                                        "offset_parameter", NULL};
+    static const char *const paths[] = {"items",  "top",         "schema",
+                                        "places", "description", NULL};
+    if (is_among(key, words))
+        return ST_OK;
+    if (is_among(key, paths) && strpbrk(spec, "|'"))
+        return err_set(err, ST_CONFIG,
+                       "has paths only, no transforms and no texts");
+    return spec_check(spec, err);
+}
+
+static enum st check_texts(struct written *w, struct str text, const char *file,
+                           struct err *err)
 {
     for (const cyaml_schema_field_t *f = fields; f->key; f++) {
-        const char **text = text_of(&w->preset, f);
-        if (!text || !*text || spec_check(*text, err) == ST_OK)
-            continue;
-        err_prefix(err, "%s: key %s", file, f->key);
-        return ST_CONFIG;
+        const char **spec = text_of(&w->preset, f);
+        if (spec && *spec && check_spec(f->key, *spec, err) != ST_OK)
+            return at_key(text, file, f->key, err);
     }
-    return ST_OK;
+    for (unsigned i = 0; i < w->description_count; i++) {
+        const char *part = w->description[i];
+        const char *path = strstr(part, " = "); /* behind a heading */
+        if (check_spec("description", path ? path + 3 : part, err) != ST_OK)
+            return at_key(text, file, "description", err);
+    }
+    if (!w->preset.page_parameter || !w->preset.offset_parameter)
+        return ST_OK;
+    err_set(err, ST_CONFIG,
+            "an API counts its pages or its postings, not "
+            "both");
+    return at_key(text, file, "offset_parameter", err);
 }
 
-static bool kind_is_sound(const char *kind)
-{
-    for (const char *p = kind; *p; p++)
-        if (!ascii_is_alnum(*p) && *p != '-' && *p != '_')
-            return false;
-    return true;
-}
-
-static void keep(struct written *w, struct arena *a, struct preset *out)
+static void keep(struct written *w, struct str kind, struct arena *a,
+                 struct preset *out)
 {
     struct written kept = {.preset = w->preset};
     for (const cyaml_schema_field_t *f = fields; f->key; f++) {
@@ -108,27 +142,24 @@ static void keep(struct written *w, struct arena *a, struct preset *out)
     for (unsigned i = 0; i < w->description_count; i++)
         kept.preset.description[i] =
             arena_str(a, str_from(w->description[i])).p;
+    kept.preset.kind = arena_str(a, kind).p;
     kept.preset.xml = w->format == FORMAT_XML;
     if (!kept.preset.label)
         kept.preset.label = kept.preset.kind;
     *out = kept.preset;
 }
 
-enum st preset_parse(struct str text, const char *file, struct arena *a,
-                     struct preset *out, struct err *err)
+enum st preset_parse(struct str text, struct str kind, const char *file,
+                     struct arena *a, struct preset *out, struct err *err)
 {
     void *data = NULL;
     enum st st = yaml_load(text, file, &schema, &data, NULL, err);
     if (st != ST_OK)
         return st;
     struct written *w = data;
-    st = check_texts(w, file, err);
-    if (st == ST_OK && !kind_is_sound(w->preset.kind))
-        st = err_set(err, ST_CONFIG,
-                     "%s: key kind: has letters, digits, '-' and '_' only",
-                     file);
+    st = check_texts(w, text, file, err);
     if (st == ST_OK)
-        keep(w, a, out);
+        keep(w, kind, a, out);
     yaml_free(&schema, data, 0);
     return st;
 }

@@ -291,8 +291,7 @@ static void deep_xml_is_too_big(void **state)
 
 static void a_person_can_write_one(void **state)
 {
-    static const char yaml[] = "kind: my-api\n"
-                               "label: My API\n"
+    static const char yaml[] = "label: My API\n"
                                "items: result.jobs[]\n"
                                "id: number\n"
                                "title: name\n"
@@ -315,7 +314,9 @@ static void a_person_can_write_one(void **state)
     struct preset p;
     struct raw_list list;
     struct err err;
-    assert_ok(preset_parse(str_from(yaml), "my.yaml", a, &p, &err), err);
+    assert_ok(
+        preset_parse(str_from(yaml), STR("my-api"), "my.yaml", a, &p, &err),
+        err);
     struct reader_input in = {.body = str_from(body), .preset = &p};
     assert_ok(reader_read(STR("my-api"), &in, a, &list, &err), err);
     assert_int_equal(list.n, 1);
@@ -340,12 +341,17 @@ static void what_is_wrong_in_one_is_named(void **state)
     static const struct {
         const char *yaml, *words;
     } cases[] = {
-        {"kind: x\ntitle: a\n", "items"},
-        {"kind: x\nitems: a\ntitle: b\ncolour: red\n", "colour"},
-        {"kind: x\nitems: a\ntitle: b | frist\n",
-         "p.yaml: key title: there is no transform \"frist\""},
-        {"kind: x/y\nitems: a\ntitle: b\n", "p.yaml: key kind: "},
-        {"kind: x\nitems: a\ntitle: b\nformat: csv\n", "format"},
+        {"title: a\n", "items"},
+        {"items: a\ntitle: b\ncolour: red\n", "p.yaml:3: "},
+        {"items: a\ntitle: b | frist\n",
+         "p.yaml:2: key title: there is no transform \"frist\""},
+        {"items: a[] | first\ntitle: b\n",
+         "p.yaml:1: key items: has paths only, no transforms and no texts"},
+        {"items: a\ntitle: b\ndescription:\n- x\n- Y = 'z'\n",
+         "p.yaml:3: key description: has paths only"},
+        {"items: a\ntitle: b\noffset_parameter: o\npage_parameter: p\n",
+         "p.yaml:3: key offset_parameter: an API counts"},
+        {"\n\nitems: a\ntitle: b\nformat: csv\n", "p.yaml:5: "},
         {"- kind: x\n", "p.yaml:1"},
     };
     (void)state;
@@ -353,8 +359,8 @@ static void what_is_wrong_in_one_is_named(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct preset p;
         struct err err = {0};
-        enum st st =
-            preset_parse(str_from(cases[i].yaml), "p.yaml", a, &p, &err);
+        enum st st = preset_parse(str_from(cases[i].yaml), STR("x"), "p.yaml",
+                                  a, &p, &err);
         assert_int_equal(st, ST_CONFIG);
         if (!strstr(err.msg, cases[i].words))
             fail_msg("%s: %s", cases[i].words, err.msg);
