@@ -174,6 +174,8 @@ static bool buf_room(struct buf *b, size_t extra)
     size_t cap = b->cap ? b->cap : BUF_FIRST_BYTES;
     while (cap < need)
         cap *= 2;
+    if (cap > most)
+        cap = most + 1;
     b->p = xrealloc(b->p, cap, 1);
     b->cap = cap;
     return true;

@@ -24,6 +24,9 @@
 #define ARCHIVE_RECORD_MAX_BYTES (128u << 20)
 #define ARCHIVE_HEAD_MAX_BYTES   (64u << 10)
 
+/* Several threads may write at once: each call makes and compresses its records
+ * by itself, and appends them whole. Opening, limiting and closing are for one
+ * thread. */
 struct archive_writer;
 
 /* One exchange with a server. */

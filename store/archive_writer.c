@@ -1,169 +1,204 @@
 /* SPDX-License-Identifier: MIT */
+/* Records are made and compressed outside the lock, which guards the file
+ * alone: several threads compress at once, and what they have is appended
+ * whole.
+ */
 #include "base/alloc.h"
-#include "base/date.h"
 #include "base/file.h"
 #include "store/archive.h"
-#include "store/digest.h"
 #include "store/http_head.h"
-#include "store/warc_head.h"
 #include "store/warc_out.h"
+#include "store/warc_press.h"
+#include "store/warc_record.h"
 #include <assert.h>
+#include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static_assert(sizeof(((struct archive_ref *)0)->digest) == DIGEST_TEXT_BYTES,
               "a reference holds a whole digest");
 
+#define SHEETS_MAX 2
+
+/* One record on its way into the file. */
+struct sheet {
+    struct warc_record r;
+    struct buf head, http;
+    char digest[DIGEST_TEXT_BYTES];
+    bool pressed;
+    size_t at, bytes; /* of the member, in the press */
+};
+
+/* Records that belong together. */
+struct draft {
+    struct draft *next;
+    struct warc_press *press;
+    struct sheet sheets[SHEETS_MAX];
+    size_t n;
+};
+
 struct archive_writer {
-    struct warc_out *out;
     char *software;
+    pthread_mutex_t lock; /* guards what follows */
+    struct warc_out *out;
+    struct draft *idle;
     uint64_t file_limit;
     bool has_records; /* more than warcinfo in the file */
     char info_id[WARC_ID_BYTES];
-    struct buf fields, http;
 };
 
-/* What one record says. */
-struct record {
-    const char *type;
-    const char *id;          /* WARC-Record-ID */
-    const char *concurrent;  /* id of the record it belongs to, or NULL */
-    struct str uri;          /* absent: warcinfo */
-    struct str content_type; /* of the block */
-    struct str ip, source, kind, board, company, note;
-    const char *protocol;     /* "h2", or NULL */
-    struct str http, payload; /* the block is one behind the other */
-    bool has_payload_digest;
-    const struct archive_revisit *revisit; /* NULL: none */
-    bool truncated;
-    int64_t utc;
-};
+/* ---- Drafts ---- */
 
-static enum st put_digests(struct archive_writer *w, const struct record *r,
-                           struct archive_ref *ref, struct err *err)
+static struct draft *draft_new(void)
 {
-    char digest[DIGEST_TEXT_BYTES];
-    const struct str block[] = {r->http, r->payload};
-    enum st st = digest_text(block, 2, digest, err);
-    if (st != ST_OK)
-        return st;
-    warc_field(&w->fields, "WARC-Block-Digest", str_from(digest));
-    if (r->revisit)
-        warc_field(&w->fields, "WARC-Payload-Digest", r->revisit->digest);
-    if (!r->has_payload_digest)
-        return ST_OK;
-    st = digest_text(&r->payload, 1, digest, err);
-    if (st != ST_OK)
-        return st;
-    warc_field(&w->fields, "WARC-Payload-Digest", str_from(digest));
-    if (ref)
-        memcpy(ref->digest, digest, sizeof digest);
-    return ST_OK;
-}
-
-#define PROFILE "http://netpreserve.org/warc/1.1/revisit/"
-
-static void put_revisit(struct buf *f, const struct archive_revisit *r)
-{
-    char date[INSTANT_TEXT_BYTES];
-    warc_field(f, "WARC-Profile",
-               r->not_modified ? STR(PROFILE "server-not-modified")
-                               : STR(PROFILE "identical-payload-digest"));
-    warc_field_uri(f, "WARC-Refers-To-Target-URI", r->uri);
-    warc_field(f, "WARC-Refers-To-Date",
-               str_from(instant_format(r->fetched_utc, date)));
-}
-
-static enum st put_fields(struct archive_writer *w, const struct record *r,
-                          struct archive_ref *ref, struct err *err)
-{
-    struct buf *f = &w->fields;
-    char date[INSTANT_TEXT_BYTES];
-    buf_clear(f);
-    buf_add_cstr(f, "WARC/1.1\r\n");
-    warc_field(f, "WARC-Type", str_from(r->type));
-    warc_field(f, "WARC-Record-ID", str_from(r->id));
-    warc_field(f, "WARC-Date", str_from(instant_format(r->utc, date)));
-    if (r->uri.p) {
-        warc_field_uri(f, "WARC-Target-URI", r->uri);
-        warc_field(f, "WARC-Warcinfo-ID", str_from(w->info_id));
-    } else {
-        warc_field(f, "WARC-Filename", str_from(warc_out_name(w->out)));
+    struct draft *d = xalloc(sizeof *d);
+    d->press = warc_press_new();
+    for (size_t i = 0; i < SHEETS_MAX; i++) {
+        buf_init(&d->sheets[i].head, ARCHIVE_HEAD_MAX_BYTES);
+        buf_init(&d->sheets[i].http, ARCHIVE_HEAD_MAX_BYTES);
     }
-    warc_field(f, "WARC-Concurrent-To", str_from(r->concurrent));
-    warc_field(f, "WARC-IP-Address", r->ip);
-    warc_field(f, "WARC-Protocol", str_from(r->protocol));
-    if (r->truncated)
-        warc_field(f, "WARC-Truncated", STR("length"));
-    if (r->revisit)
-        put_revisit(f, r->revisit);
-    warc_field(f, "Skilltally-Source", r->source);
-    warc_field(f, "Skilltally-Kind", r->kind);
-    warc_field(f, "Skilltally-Board", r->board);
-    warc_field(f, "Skilltally-Company", r->company);
-    warc_field(f, "Skilltally-Note", r->note);
-    enum st st = put_digests(w, r, ref, err);
-    if (st != ST_OK)
-        return st;
-    warc_field(f, "Content-Type", r->content_type);
-    buf_printf(f, "Content-Length: %zu\r\n\r\n", r->http.n + r->payload.n);
-    return ST_OK;
+    return d;
 }
 
-/* What is written must be within the limits of who reads it. */
-static enum st check_sizes(const struct archive_writer *w,
-                           const struct record *r, struct err *err)
+static void draft_free(struct draft *d)
 {
-    if (w->fields.overflowed || w->http.overflowed)
-        return err_set(err, ST_TOO_BIG, "a head is over %u bytes",
-                       ARCHIVE_HEAD_MAX_BYTES);
-    if (r->payload.n > ARCHIVE_RECORD_MAX_BYTES - r->http.n)
-        return err_set(err, ST_TOO_BIG, "the body is over %u bytes",
-                       ARCHIVE_RECORD_MAX_BYTES);
-    return ST_OK;
+    for (size_t i = 0; i < SHEETS_MAX; i++) {
+        buf_done(&d->sheets[i].head);
+        buf_done(&d->sheets[i].http);
+    }
+    warc_press_free(d->press);
+    free(d);
 }
 
-/* *ref (may be NULL) tells where it lies. */
-static enum st put_record(struct archive_writer *w, const struct record *r,
-                          struct archive_ref *ref, struct err *err)
+static struct draft *draft_take(struct archive_writer *w)
 {
-    uint64_t offset, bytes;
-    enum st st = put_fields(w, r, ref, err);
-    if (st == ST_OK)
-        st = check_sizes(w, r, err);
-    if (st != ST_OK)
-        return st;
-    const struct str parts[] = {buf_str(&w->fields), r->http, r->payload,
-                                STR("\r\n\r\n")};
-    st = warc_out_member(w->out, parts, sizeof parts / sizeof *parts, &offset,
-                         &bytes, err);
-    if (st != ST_OK || !ref)
-        return st;
-    snprintf(ref->file, sizeof ref->file, "%s", warc_out_name(w->out));
-    ref->offset = offset;
-    ref->bytes = bytes;
-    return ST_OK;
+    pthread_mutex_lock(&w->lock);
+    struct draft *d = w->idle;
+    if (d)
+        w->idle = d->next;
+    pthread_mutex_unlock(&w->lock);
+    if (!d)
+        d = draft_new();
+    d->n = 0;
+    return d;
 }
 
-static enum st put_warcinfo(struct archive_writer *w, int64_t utc,
+static void draft_give(struct archive_writer *w, struct draft *d)
+{
+    pthread_mutex_lock(&w->lock);
+    d->next = w->idle;
+    w->idle = d;
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* A further record of d, with an id; its buffers are empty. */
+static enum st add_sheet(struct draft *d, const struct warc_record *r,
+                         struct sheet **out, struct err *err)
+{
+    struct sheet *s = &d->sheets[d->n++];
+    s->r = *r;
+    s->digest[0] = '\0';
+    buf_clear(&s->http);
+    *out = s;
+    return warc_new_id(s->r.id, err);
+}
+
+/* The four parts of a record; parts points to them. */
+static void parts_of(const struct sheet *s, struct str parts[4])
+{
+    parts[0] = buf_str(&s->head);
+    parts[1] = s->r.http;
+    parts[2] = s->r.payload;
+    parts[3] = STR("\r\n\r\n");
+}
+
+static enum st press(struct draft *d, struct sheet *s, struct err *err)
+{
+    struct str parts[4];
+    parts_of(s, parts);
+    s->pressed =
+        parts[0].n + parts[1].n + parts[2].n + 4 <= WARC_PRESS_MAX_BYTES;
+    return s->pressed
+               ? warc_press_member(d->press, parts, 4, &s->at, &s->bytes, err)
+               : ST_OK;
+}
+
+/* Make the records of d ready for the file of this warcinfo. */
+static enum st finish_draft(struct draft *d, const char *info_id,
                             struct err *err)
 {
-    enum st st = warc_new_id(w->info_id, err);
+    enum st st = ST_OK;
+    warc_press_clear(d->press);
+    for (size_t i = 0; st == ST_OK && i < d->n; i++) {
+        struct sheet *s = &d->sheets[i];
+        s->r.info_id = info_id;
+        if (s->http.overflowed)
+            st = err_set(err, ST_TOO_BIG, "a head is over %u bytes",
+                         ARCHIVE_HEAD_MAX_BYTES);
+        if (st == ST_OK)
+            st = warc_record_head(&s->r, &s->head, s->digest, err);
+        if (st == ST_OK)
+            st = press(d, s, err);
+    }
+    return st;
+}
+
+/* ---- The file; all of it under the lock ---- */
+
+static enum st append_sheet(struct archive_writer *w, const struct draft *d,
+                            const struct sheet *s, struct archive_ref *ref,
+                            struct err *err)
+{
+    struct str parts[4], made = warc_press_bytes(d->press);
+    parts_of(s, parts);
+    ref->bytes = s->bytes;
+    memcpy(ref->digest, s->digest, sizeof ref->digest);
+    snprintf(ref->file, sizeof ref->file, "%s", warc_out_name(w->out));
+    return s->pressed
+               ? warc_out_pressed(w->out,
+                                  str_slice(made, s->at, s->at + s->bytes),
+                                  &ref->offset, err)
+               : warc_out_member(w->out, parts, 4, &ref->offset, &ref->bytes,
+                                 err);
+}
+
+/* *ref tells where the last record of d lies. */
+static enum st append(struct archive_writer *w, const struct draft *d,
+                      struct archive_ref *ref, struct err *err)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < d->n; i++)
+        st = append_sheet(w, d, &d->sheets[i], ref, err);
+    return warc_out_settle(w->out, st, err);
+}
+
+static enum st put_warcinfo(struct archive_writer *w, struct draft *d,
+                            int64_t utc, struct err *err)
+{
+    const struct warc_record r = {.type = "warcinfo",
+                                  .file = warc_out_name(w->out),
+                                  .content_type =
+                                      STR("application/warc-fields"),
+                                  .utc = utc};
+    struct archive_ref unused;
+    struct sheet *s;
+    enum st st = add_sheet(d, &r, &s, err);
     if (st != ST_OK)
         return st;
-    buf_clear(&w->http);
-    warc_field(&w->http, "software", str_from(w->software));
-    warc_field(&w->http, "format", STR("WARC File Format 1.1"));
-    warc_field(&w->http, "conformsTo",
+    warc_field(&s->http, "software", str_from(w->software));
+    warc_field(&s->http, "format", STR("WARC File Format 1.1"));
+    warc_field(&s->http, "conformsTo",
                STR("http://iipc.github.io/warc-specifications/specifications/"
                    "warc-format/warc-1.1/"));
-    struct record r = {.type = "warcinfo",
-                       .id = w->info_id,
-                       .content_type = STR("application/warc-fields"),
-                       .payload = buf_str(&w->http),
-                       .utc = utc};
-    return warc_out_settle(w->out, put_record(w, &r, NULL, err), err);
+    s->r.payload = buf_str(&s->http);
+    st = finish_draft(d, NULL, err);
+    if (st == ST_OK)
+        st = append(w, d, &unused, err);
+    memcpy(w->info_id, s->r.id, sizeof w->info_id);
+    return st;
 }
 
 static enum st begin_file(struct archive_writer *w, int64_t utc,
@@ -171,9 +206,12 @@ static enum st begin_file(struct archive_writer *w, int64_t utc,
 {
     w->has_records = false;
     enum st st = warc_out_begin(w->out, utc, err);
-    if (st == ST_OK)
-        st = put_warcinfo(w, utc, err);
-    if (st != ST_OK && warc_out_is_open(w->out))
+    if (st != ST_OK)
+        return st;
+    struct draft *d = draft_new();
+    st = put_warcinfo(w, d, utc, err);
+    draft_free(d);
+    if (st != ST_OK)
         warc_out_discard(w->out);
     return st;
 }
@@ -194,9 +232,13 @@ static enum st ready(struct archive_writer *w, int64_t utc, struct err *err)
 
 static void free_writer(struct archive_writer *w)
 {
+    while (w->idle) {
+        struct draft *d = w->idle;
+        w->idle = d->next;
+        draft_free(d);
+    }
     warc_out_free(w->out);
-    buf_done(&w->fields);
-    buf_done(&w->http);
+    pthread_mutex_destroy(&w->lock);
     free(w->software);
     free(w);
 }
@@ -211,8 +253,7 @@ enum st archive_writer_open(const char *dir, const char *software,
     struct archive_writer *w = xalloc(sizeof *w);
     w->software = xstrdup(software);
     w->file_limit = ARCHIVE_FILE_MAX_BYTES;
-    buf_init(&w->fields, ARCHIVE_HEAD_MAX_BYTES);
-    buf_init(&w->http, ARCHIVE_HEAD_MAX_BYTES);
+    pthread_mutex_init(&w->lock, NULL);
     enum st st = file_mkdirs(dir, err);
     if (st == ST_OK)
         st = warc_out_new(dir, &w->out, err);
@@ -230,73 +271,105 @@ void archive_writer_limit(struct archive_writer *w, uint64_t file_bytes)
     w->file_limit = file_bytes;
 }
 
-static enum st put_request(struct archive_writer *w,
-                           const struct archive_fetch *f, const char *id,
-                           const char *response_id, struct err *err)
+static enum st begin_draft(struct archive_writer *w, int64_t utc,
+                           char info_id[WARC_ID_BYTES], struct err *err)
 {
-    buf_clear(&w->http);
-    http_head_write_request(f->request_head, &w->http);
-    struct record r = {.type = "request",
-                       .id = id,
-                       .concurrent = response_id,
-                       .uri = f->url,
-                       .content_type = STR("application/http; msgtype=request"),
-                       .ip = f->ip,
-                       .source = f->source,
-                       .kind = f->kind,
-                       .note = f->note,
-                       .http = buf_str(&w->http),
-                       .payload = f->request_body,
-                       .utc = f->fetched_utc};
-    return put_record(w, &r, NULL, err);
+    pthread_mutex_lock(&w->lock);
+    enum st st = ready(w, utc, err);
+    memcpy(info_id, w->info_id, sizeof w->info_id);
+    pthread_mutex_unlock(&w->lock);
+    return st;
 }
 
-static struct record answer_record(const struct archive_fetch *f,
-                                   const char *type, const char *id)
+/* *again: another file was begun meanwhile, and nothing was appended. */
+static enum st end_draft(struct archive_writer *w, const struct draft *d,
+                         const char *info_id, struct archive_ref *ref,
+                         bool *again, struct err *err)
 {
-    return (struct record){.type = type,
-                           .id = id,
-                           .uri = f->url,
-                           .content_type =
-                               STR("application/http; msgtype=response"),
-                           .ip = f->ip,
-                           .source = f->source,
-                           .kind = f->kind,
-                           .board = f->board,
-                           .company = f->company,
-                           .note = f->note,
-                           .truncated = f->truncated,
-                           .utc = f->fetched_utc};
+    enum st st = ST_OK;
+    pthread_mutex_lock(&w->lock);
+    *again = !warc_out_is_open(w->out) || strcmp(info_id, w->info_id) != 0;
+    if (!*again)
+        st = append(w, d, ref, err);
+    w->has_records |= st == ST_OK && !*again;
+    pthread_mutex_unlock(&w->lock);
+    return st;
 }
 
-static enum st put_response(struct archive_writer *w,
-                            const struct archive_fetch *f, const char *id,
-                            struct archive_ref *ref, struct err *err)
+/* Append what d holds, give it back; *ref (may be NULL) tells the last record.
+ */
+static enum st write_draft(struct archive_writer *w, struct draft *d,
+                           struct archive_ref *ref, struct err *err)
 {
-    struct record r = answer_record(f, "response", id);
-    r.payload = f->body;
-    r.has_payload_digest = true;
-    buf_clear(&w->http);
-    r.protocol = http_head_write_decoded(f->response_head, f->body.n, &w->http);
-    r.http = buf_str(&w->http);
-    return put_record(w, &r, ref, err);
+    char info_id[WARC_ID_BYTES];
+    struct archive_ref where;
+    bool again = true;
+    enum st st = ST_OK;
+    while (st == ST_OK && again) {
+        st = begin_draft(w, d->sheets[0].r.utc, info_id, err);
+        if (st == ST_OK)
+            st = finish_draft(d, info_id, err);
+        if (st == ST_OK)
+            st = end_draft(w, d, info_id, &where, &again, err);
+    }
+    draft_give(w, d);
+    if (st == ST_OK && ref)
+        *ref = where;
+    return st;
 }
 
-/* The head as it came, its length included: it tells of a body that is not
- * here. */
-static enum st put_revisit_record(struct archive_writer *w,
-                                  const struct archive_fetch *f,
-                                  const struct archive_revisit *revisit,
-                                  const char *id, struct archive_ref *ref,
-                                  struct err *err)
+/* ---- What is written ---- */
+
+static enum st add_request(struct draft *d, const struct archive_fetch *f,
+                           struct sheet **out, struct err *err)
 {
-    struct record r = answer_record(f, "revisit", id);
-    r.revisit = revisit;
-    buf_clear(&w->http);
-    r.protocol = http_head_write_decoded(f->response_head, f->body.n, &w->http);
-    r.http = buf_str(&w->http);
-    snprintf(ref->digest, sizeof ref->digest, "%.*s", STR_FMT(revisit->digest));
-    return put_record(w, &r, ref, err);
+    const struct warc_record r = {.type = "request",
+                                  .uri = f->url,
+                                  .content_type =
+                                      STR("application/http; msgtype=request"),
+                                  .ip = f->ip,
+                                  .source = f->source,
+                                  .kind = f->kind,
+                                  .note = f->note,
+                                  .payload = f->request_body,
+                                  .utc = f->fetched_utc};
+    enum st st = add_sheet(d, &r, out, err);
+    if (st != ST_OK)
+        return st;
+    http_head_write_request(f->request_head, &(*out)->http);
+    (*out)->r.http = buf_str(&(*out)->http);
+    return ST_OK;
+}
+
+/* The response, or in the place of its body what it is the same as: the head
+ * is as it came, its length included, and tells of a body that is not here. */
+static enum st add_answer(struct draft *d, const struct archive_fetch *f,
+                          const struct archive_revisit *revisit,
+                          struct sheet **out, struct err *err)
+{
+    const struct warc_record r = {.type = revisit ? "revisit" : "response",
+                                  .uri = f->url,
+                                  .content_type =
+                                      STR("application/http; msgtype=response"),
+                                  .ip = f->ip,
+                                  .source = f->source,
+                                  .kind = f->kind,
+                                  .board = f->board,
+                                  .company = f->company,
+                                  .note = f->note,
+                                  .payload = revisit ? STR_NONE : f->body,
+                                  .has_payload_digest = !revisit,
+                                  .revisit = revisit,
+                                  .truncated = f->truncated,
+                                  .utc = f->fetched_utc};
+    enum st st = add_sheet(d, &r, out, err);
+    if (st != ST_OK)
+        return st;
+    struct sheet *s = *out;
+    s->r.protocol =
+        http_head_write_decoded(f->response_head, f->body.n, &s->http);
+    s->r.http = buf_str(&s->http);
+    return ST_OK;
 }
 
 /* A request record, and the record that answers it. */
@@ -305,28 +378,24 @@ static enum st write_exchange(struct archive_writer *w,
                               const struct archive_revisit *revisit,
                               struct archive_ref *ref, struct err *err)
 {
-    char request_id[WARC_ID_BYTES], response_id[WARC_ID_BYTES];
-    struct archive_ref where;
-    enum st st = warc_new_id(request_id, err);
-    if (st == ST_OK)
-        st = warc_new_id(response_id, err);
-    if (st == ST_OK)
-        st = ready(w, f->fetched_utc, err);
-    if (st != ST_OK)
-        return st;
+    struct draft *d = draft_take(w);
+    struct sheet *request = NULL, *answer;
+    enum st st = ST_OK;
     if (f->request_head.n)
-        st = put_request(w, f, request_id, response_id, err);
-    if (st == ST_OK && revisit)
-        st = put_revisit_record(w, f, revisit, response_id, &where, err);
-    else if (st == ST_OK)
-        st = put_response(w, f, response_id, &where, err);
-    st = warc_out_settle(w->out, st, err);
-    if (st != ST_OK)
+        st = add_request(d, f, &request, err);
+    if (st == ST_OK)
+        st = add_answer(d, f, revisit, &answer, err);
+    if (st != ST_OK) {
+        draft_give(w, d);
         return st;
-    w->has_records = true;
-    if (ref)
-        *ref = where;
-    return ST_OK;
+    }
+    if (request)
+        request->r.concurrent = answer->r.id;
+    st = write_draft(w, d, ref, err);
+    if (st == ST_OK && ref && revisit)
+        snprintf(ref->digest, sizeof ref->digest, "%.*s",
+                 STR_FMT(revisit->digest));
+    return st;
 }
 
 enum st archive_write_fetch(struct archive_writer *w,
@@ -345,37 +414,31 @@ enum st archive_write_revisit(struct archive_writer *w,
 }
 
 /* A record that answers no request. */
-static enum st write_alone(struct archive_writer *w, struct record *r,
-                           struct archive_ref *ref, struct err *err)
+static enum st write_alone(struct archive_writer *w,
+                           const struct warc_record *r, struct archive_ref *ref,
+                           struct err *err)
 {
-    char id[WARC_ID_BYTES];
-    struct archive_ref where = {.file = ""};
-    r->id = id;
-    buf_clear(&w->http);
-    enum st st = warc_new_id(id, err);
+    struct draft *d = draft_take(w);
+    struct sheet *s;
+    enum st st = add_sheet(d, r, &s, err);
     if (st == ST_OK)
-        st = ready(w, r->utc, err);
-    if (st == ST_OK)
-        st = warc_out_settle(w->out, put_record(w, r, &where, err), err);
-    if (st != ST_OK)
-        return st;
-    w->has_records = true;
-    if (ref)
-        *ref = where;
-    return ST_OK;
+        return write_draft(w, d, ref, err);
+    draft_give(w, d);
+    return st;
 }
 
 enum st archive_write_metadata(struct archive_writer *w, struct str uri,
                                struct str fields, struct str source,
                                struct str kind, int64_t utc, struct err *err)
 {
-    struct record r = {.type = "metadata",
-                       .uri = uri,
-                       .content_type = STR("application/warc-fields"),
-                       .source = source,
-                       .kind = kind,
-                       .payload = fields,
-                       .utc = utc};
+    const struct warc_record r = {.type = "metadata",
+                                  .uri = uri,
+                                  .content_type =
+                                      STR("application/warc-fields"),
+                                  .source = source,
+                                  .kind = kind,
+                                  .payload = fields,
+                                  .utc = utc};
     return write_alone(w, &r, NULL, err);
 }
 
@@ -384,20 +447,32 @@ enum st archive_write_resource(struct archive_writer *w, struct str uri,
                                struct str source, struct str kind, int64_t utc,
                                struct archive_ref *ref, struct err *err)
 {
-    struct record r = {.type = "resource",
-                       .uri = uri,
-                       .content_type = content_type,
-                       .source = source,
-                       .kind = kind,
-                       .payload = body,
-                       .has_payload_digest = true,
-                       .utc = utc};
+    const struct warc_record r = {.type = "resource",
+                                  .uri = uri,
+                                  .content_type = content_type,
+                                  .source = source,
+                                  .kind = kind,
+                                  .payload = body,
+                                  .has_payload_digest = true,
+                                  .utc = utc};
     return write_alone(w, &r, ref, err);
 }
 
+/* ---- The end ---- */
+
 enum st archive_writer_sync(struct archive_writer *w, struct err *err)
 {
-    return warc_out_is_open(w->out) ? warc_out_sync(w->out, err) : ST_OK;
+    int fd = -1;
+    pthread_mutex_lock(&w->lock);
+    enum st st =
+        warc_out_is_open(w->out) ? warc_out_handle(w->out, &fd, err) : ST_OK;
+    pthread_mutex_unlock(&w->lock);
+    if (fd < 0)
+        return st;
+    if (fsync(fd) != 0)
+        st = err_errno(err, ST_IO, errno, "sync the archive");
+    close(fd);
+    return st;
 }
 
 enum st archive_writer_close(struct archive_writer *w, struct err *err)

@@ -181,6 +181,8 @@ void warc_field(struct buf *out, const char *name, struct str value)
 
 void warc_field_uri(struct buf *out, const char *name, struct str uri)
 {
+    if (!uri.p)
+        return;
     buf_printf(out, "%s: ", name);
     put_uri(out, uri);
     buf_add_cstr(out, "\r\n");

@@ -11,9 +11,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
-/* Recorded boards (12 MB of JSON, HTML and XML): level 4 gave ratio 4.27 at
- * 86 MB/s, level 6 ratio 4.50 at 42 MB/s, level 3 ratio 3.99 at 100 MB/s. */
-#define GZIP_LEVEL       4
+/* For what is too large for the press: at its speed, or near it. */
+#define GZIP_LEVEL       1
 #define GZIP_WINDOW_BITS 31
 #define GZIP_MEM_LEVEL   9
 #define OUT_BYTES        (256u << 10)
@@ -102,6 +101,16 @@ static void stamp_of(int64_t utc, char stamp[INSTANT_TEXT_BYTES])
     stamp[n] = '\0';
 }
 
+static enum st sync_dir(const struct warc_out *o, struct err *err)
+{
+    int fd = open(o->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    int eno = errno;
+    if (fd >= 0)
+        close(fd);
+    return ok ? ST_OK : err_errno(err, ST_IO, eno, "sync %s", o->dir);
+}
+
 enum st warc_out_begin(struct warc_out *o, int64_t utc, struct err *err)
 {
     char stamp[INSTANT_TEXT_BYTES], path[PATH_MAX_BYTES] = "";
@@ -123,14 +132,17 @@ enum st warc_out_begin(struct warc_out *o, int64_t utc, struct err *err)
                          "create %s", path);
     }
     (void)flock(o->fd, LOCK_EX | LOCK_NB); /* some file systems have none */
-    return ST_OK;
+    enum st st = sync_dir(o, err);
+    if (st != ST_OK)
+        warc_out_discard(o);
+    return st;
 }
 
-static enum st flush_out(struct warc_out *o, struct err *err)
+static enum st write_out(struct warc_out *o, struct str bytes, struct err *err)
 {
     size_t done = 0;
-    while (done < o->out_n) {
-        ssize_t n = pwrite(o->fd, o->out + done, o->out_n - done,
+    while (done < bytes.n) {
+        ssize_t n = pwrite(o->fd, bytes.p + done, bytes.n - done,
                            (off_t)(o->out_at + done));
         if (n < 0 && errno == EINTR)
             continue;
@@ -142,8 +154,14 @@ static enum st flush_out(struct warc_out *o, struct err *err)
         done += (size_t)n;
     }
     o->out_at += done;
-    o->out_n = 0;
     return ST_OK;
+}
+
+static enum st flush_out(struct warc_out *o, struct err *err)
+{
+    const struct str bytes = {(const char *)o->out, o->out_n};
+    o->out_n = 0;
+    return write_out(o, bytes, err);
 }
 
 static enum st compress_part(struct warc_out *o, struct str part, int flush,
@@ -187,6 +205,14 @@ enum st warc_out_member(struct warc_out *o, const struct str *parts, size_t n,
     return ST_OK;
 }
 
+enum st warc_out_pressed(struct warc_out *o, struct str members,
+                         uint64_t *offset, struct err *err)
+{
+    enum st st = flush_out(o, err);
+    *offset = o->out_at;
+    return st == ST_OK ? write_out(o, members, err) : st;
+}
+
 enum st warc_out_settle(struct warc_out *o, enum st st, struct err *err)
 {
     if (st == ST_OK)
@@ -202,16 +228,6 @@ enum st warc_out_settle(struct warc_out *o, enum st st, struct err *err)
     return st;
 }
 
-static enum st sync_dir(const struct warc_out *o, struct err *err)
-{
-    int fd = open(o->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    int eno = errno;
-    if (fd >= 0)
-        close(fd);
-    return ok ? ST_OK : err_errno(err, ST_IO, eno, "sync %s", o->dir);
-}
-
 static enum st sync_file(const struct warc_out *o, struct err *err)
 {
     if (fsync(o->fd) == 0)
@@ -219,10 +235,12 @@ static enum st sync_file(const struct warc_out *o, struct err *err)
     return err_errno(err, ST_IO, errno, "sync %s/%s.open", o->dir, o->name);
 }
 
-enum st warc_out_sync(struct warc_out *o, struct err *err)
+enum st warc_out_handle(const struct warc_out *o, int *fd, struct err *err)
 {
-    enum st st = sync_file(o, err);
-    return st == ST_OK ? sync_dir(o, err) : st;
+    *fd = fcntl(o->fd, F_DUPFD_CLOEXEC, 0);
+    return *fd >= 0 ? ST_OK
+                    : err_errno(err, ST_IO, errno, "sync %s/%s.open", o->dir,
+                                o->name);
 }
 
 enum st warc_out_finish(struct warc_out *o, struct err *err)

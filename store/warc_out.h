@@ -33,14 +33,20 @@ MUST_CHECK enum st warc_out_member(struct warc_out *o, const struct str *parts,
                                    size_t n, uint64_t *offset, uint64_t *bytes,
                                    struct err *err);
 
+/* The same for members that are compressed already. */
+MUST_CHECK enum st warc_out_pressed(struct warc_out *o, struct str members,
+                                    uint64_t *offset, struct err *err);
+
 /* The members since the last call become part of the file when st is ST_OK;
  * otherwise, or when they cannot be written, the file is cut back to what it
  * had. Returns st or ST_IO. */
 MUST_CHECK enum st warc_out_settle(struct warc_out *o, enum st st,
                                    struct err *err);
 
-/* fsync the file and its directory. */
-MUST_CHECK enum st warc_out_sync(struct warc_out *o, struct err *err);
+/* A descriptor of the file for who wants to fsync() and close() it, while
+ * others write. The directory was synced when the file was begun. ST_IO. */
+MUST_CHECK enum st warc_out_handle(const struct warc_out *o, int *fd,
+                                   struct err *err);
 
 /* Close the file under its final name: fsynced, renamed, its directory fsynced.
  * After a failure it stays .open. */
