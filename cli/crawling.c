@@ -16,6 +16,7 @@ struct crawl {
     struct arena *known; /* what the hook `known` said last */
     struct arena *words; /* of one answer or one source */
     bool extract;
+    bool in_tx; /* the store has what is not settled yet */
     size_t n_failed, n_closed, n_unchanged;
     uint64_t n_postings;
     struct buf failures; /* a line per failed source, for the end */
@@ -150,18 +151,30 @@ static enum st take_answer(struct crawl *c, struct crawl_fetch *f,
     return f->unchanged ? same_answer(c, f, err) : new_answer(c, f, err);
 }
 
+/* Answers that came together are stored together. */
+static enum st begin(struct crawl *c, struct err *err)
+{
+    enum st st = c->in_tx ? ST_OK : postings_begin(c->ingest.store, err);
+    c->in_tx = !st;
+    return st;
+}
+
+static enum st on_settle(void *ctx, struct err *err)
+{
+    struct crawl *c = ctx;
+    if (!c->in_tx)
+        return ST_OK;
+    c->in_tx = false;
+    enum st st = archive_writer_sync(c->archive, err);
+    return st ? st : postings_commit(c->ingest.store, err);
+}
+
 static enum st on_fetched(void *ctx, struct crawl_fetch *f, struct err *err)
 {
     struct crawl *c = ctx;
     arena_reset(c->words);
-    enum st st = postings_begin(c->ingest.store, err);
-    if (!st)
-        st = take_answer(c, f, err);
-    if (!st)
-        st = postings_commit(c->ingest.store, err);
-    if (st)
-        postings_rollback(c->ingest.store);
-    return st;
+    enum st st = begin(c, err);
+    return st ? st : take_answer(c, f, err);
 }
 
 /* ---- Sources ---- */
@@ -217,8 +230,8 @@ static enum st on_source_done(void *ctx, struct crawl_end *e, struct err *err)
                             .n_requests = e->n_requests,
                             .n_failed = e->n_failed,
                             .n_postings = e->n_postings};
-    enum st st = ST_OK;
-    if (c->extract)
+    enum st st = begin(c, err);
+    if (!st && c->extract)
         st = postings_put_crawl(c->ingest.store, c->words, &row, err);
     struct crawl_row plain = row;
     plain.detail = e->detail; /* without what is found by comparing */
@@ -277,6 +290,7 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
     const struct crawl_hooks hooks = {.known = c->extract ? on_known : NULL,
                                       .fetched = on_fetched,
                                       .source_done = on_source_done,
+                                      .settle = on_settle,
                                       .resumed = on_resumed,
                                       .ctx = c,
                                       .log = &c->cli->log,

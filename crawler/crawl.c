@@ -228,6 +228,8 @@ static enum st run(struct crawl *c, struct err *err)
     bool more = true;
     while (more && n_open(c) > 0) {
         enum st st = turn(c, &more, err);
+        if (st == ST_OK)
+            st = crawl_settle(c, err);
         if (st != ST_OK)
             return st;
         show_progress(c);
@@ -353,8 +355,11 @@ enum st crawl_run(const struct sources *sources,
     st = fetcher_new(c.options.max_concurrent, &c.fetcher, err);
     if (st == ST_OK)
         st = add_sources(&c, sources, err);
+    if (st == ST_OK)
+        st = crawl_settle(&c, err); /* sources that needed no request */
     if (st == ST_OK && !c.options.dry_run)
         st = run(&c, err);
+    crawl_unsettle(&c);
     progress_end(c.hooks->progress);
     c.sum.n_left = n_open(&c);
     if (st == ST_OK && c.options.runs && !c.options.dry_run &&

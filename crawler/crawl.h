@@ -129,6 +129,11 @@ struct crawl_hooks {
     /* Called once per source, when its last request has ended. It may lower the
      * verdict and set detail. A failure ends the crawl. May be NULL. */
     enum st (*source_done)(void *ctx, struct crawl_end *e, struct err *err);
+    /* What the hooks have written is to stay, whatever happens: called when the
+     * answers that were there have been handled, before more is asked for and
+     * before the run notes them as done. A failure ends the crawl. May be
+     * NULL. */
+    enum st (*settle)(void *ctx, struct err *err);
     /* A run goes on: so many sources have ended, so many have not. Called
      * before anything else. May be NULL. */
     void (*resumed)(void *ctx, size_t n_done, size_t n_left);

@@ -20,6 +20,32 @@ static struct run_visit kept_visit(const struct visit *v)
         .fault = v->cut && v->told ? str_from(v->told->detail) : STR_NONE};
 }
 
+/* Writes to the run go together until they are settled. */
+static enum st begin_keeping(struct crawl *c, struct err *err)
+{
+    enum st st = c->keeping ? ST_OK : runs_lock(c->options.runs, err);
+    c->keeping = st == ST_OK;
+    return st;
+}
+
+enum st crawl_settle(struct crawl *c, struct err *err)
+{
+    enum st st = ST_OK;
+    if (c->hooks->settle)
+        st = c->hooks->settle(c->hooks->ctx, err);
+    if (st != ST_OK || !c->keeping)
+        return st;
+    c->keeping = false;
+    return runs_unlock(c->options.runs, ST_OK, err);
+}
+
+void crawl_unsettle(struct crawl *c)
+{
+    struct err unused;
+    if (c->keeping && runs_unlock(c->options.runs, ST_BUG, &unused) != ST_OK)
+        c->keeping = false;
+}
+
 static enum st keep_visit(struct crawl *c, struct visit *v, struct err *err)
 {
     const struct run_visit kept = kept_visit(v);
@@ -61,15 +87,11 @@ enum st crawl_keep_retry(struct crawl *c, struct job *job, struct err *err)
     struct run_request kept;
     if (!runs)
         return ST_OK;
-    enum st st = runs_lock(runs, err);
-    if (st != ST_OK)
-        return st;
-    if (!job->visit->kept)
+    enum st st = begin_keeping(c, err);
+    if (st == ST_OK && !job->visit->kept)
         st = keep_visit(c, job->visit, err);
     kept = kept_request(c, job);
-    if (st == ST_OK)
-        st = keep_request(c, job, &kept, err);
-    return runs_unlock(runs, st, err);
+    return st == ST_OK ? keep_request(c, job, &kept, err) : st;
 }
 
 /* What an answer has asked for. A key is not written down: who needs one is
@@ -121,10 +143,8 @@ enum st crawl_keep_end(struct crawl *c, struct job *job,
     /* The last request of a source need not be kept: its verdict will be. */
     if (job->visit->n_open == 1 && job->visit->kept == false && !followed)
         return ST_OK;
-    enum st st = runs_lock(runs, err);
-    return st == ST_OK
-               ? runs_unlock(runs, keep_end(c, job, f, followed, err), err)
-               : st;
+    enum st st = begin_keeping(c, err);
+    return st == ST_OK ? keep_end(c, job, f, followed, err) : st;
 }
 
 enum st crawl_keep_verdict(struct crawl *c, const struct visit *v,
@@ -135,10 +155,8 @@ enum st crawl_keep_verdict(struct crawl *c, const struct visit *v,
         return ST_OK;
     struct run_visit kept = kept_visit(v);
     kept.verdict = (int)verdict;
-    enum st st = runs_lock(runs, err);
-    return st == ST_OK
-               ? runs_unlock(runs, runs_put_visit(runs, &kept, err), err)
-               : st;
+    enum st st = begin_keeping(c, err);
+    return st == ST_OK ? runs_put_visit(runs, &kept, err) : st;
 }
 
 /* ---- robots.txt ---- */
@@ -165,10 +183,13 @@ enum st crawl_recall_robots(struct crawl *c, size_t number, struct err *err)
 enum st crawl_keep_robots(struct crawl *c, size_t number, struct str body,
                           struct err *err)
 {
-    return c->options.runs
+    if (!c->options.runs)
+        return ST_OK;
+    enum st st = begin_keeping(c, err);
+    return st == ST_OK
                ? runs_put_robots(c->options.runs, c->origins.names.v[number],
                                  body, crawl_now_utc(c), err)
-               : ST_OK;
+               : st;
 }
 
 /* ---- Going on ---- */

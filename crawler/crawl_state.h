@@ -26,6 +26,7 @@ struct crawl {
     struct visit **visits; /* by the number of the source */
     size_t n_visits;
     struct job_queue followed; /* what hooks asked for, not routed yet */
+    bool keeping;              /* options.runs has what is not settled yet */
     int64_t stop_at_ms; /* when to give up what is in flight; 0: not stopped */
 };
 
@@ -47,6 +48,11 @@ MUST_CHECK enum st crawl_keep_end(struct crawl *c, struct job *job,
 /* A source has ended. */
 MUST_CHECK enum st crawl_keep_verdict(struct crawl *c, const struct visit *v,
                                       enum verdict verdict, struct err *err);
+/* What was kept since the last call is there after a kill; before it, so is
+ * what the hooks wrote of it. */
+MUST_CHECK enum st crawl_settle(struct crawl *c, struct err *err);
+/* The crawl has failed: forget what was not settled. */
+void crawl_unsettle(struct crawl *c);
 /* What is known of an origin's robots.txt, by the key that origins_put() gave
  * it; origin->state tells. */
 MUST_CHECK enum st crawl_recall_robots(struct crawl *c, size_t number,

@@ -10,6 +10,9 @@
 
 #define IDLE_HANDLES_MAX   64u
 #define CONNECTION_MAX_AGE 3600L
+#define KEPT_CONNECTIONS                                                       \
+    128L /* idle ones, so that hosts asked in turn need                        \
+            not be connected to each time */
 
 /* One exchange on its way. */
 struct transfer {
@@ -485,9 +488,8 @@ enum st fetcher_new(unsigned max_connections, struct fetcher **out,
     f->multi = curl_multi_init();
     if (!f->multi ||
         curl_multi_setopt(f->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
-                          (long)max_connections) ||
-        curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS,
-                          (long)max_connections) ||
+                          (long)max_connections + KEPT_CONNECTIONS) ||
+        curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, KEPT_CONNECTIONS) ||
         curl_multi_setopt(f->multi, CURLMOPT_PIPELINING,
                           (long)CURLPIPE_MULTIPLEX)) {
         fetcher_free(f);
