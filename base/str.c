@@ -79,6 +79,18 @@ size_t str_find_ascii_nocase(struct str s, struct str needle)
     return SIZE_MAX;
 }
 
+bool str_is_among(struct str word, const char *list)
+{
+    char key[STR_AMONG_MAX_BYTES + 3];
+    if (word.n == 0 || word.n > STR_AMONG_MAX_BYTES)
+        return false;
+    key[0] = key[word.n + 1] = ' ';
+    key[word.n + 2] = '\0';
+    for (size_t i = 0; i < word.n; i++)
+        key[i + 1] = ascii_lower(word.p[i]);
+    return strstr(list, key) != NULL;
+}
+
 int str_cmp(struct str a, struct str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;

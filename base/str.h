@@ -40,6 +40,11 @@ bool str_ends(struct str s, struct str suffix);
 size_t str_find(struct str s, struct str needle);
 size_t str_find_ascii_nocase(struct str s, struct str needle);
 
+/* Whether word, in any ASCII case, is one of list: small words with a space
+ * before and behind each. False of words beyond STR_AMONG_MAX_BYTES. */
+#define STR_AMONG_MAX_BYTES 32u
+bool str_is_among(struct str word, const char *list);
+
 /* memcmp order, the shorter first. */
 int str_cmp(struct str a, struct str b);
 

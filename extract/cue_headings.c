@@ -40,6 +40,8 @@ static const struct cue_group groups[] = {
      "essential criteria|essential requirements|required education|"
      "education required|education requirements|educational requirements|"
      "experience requirements|experience and education|"
+     "minimum education|education and certifications|additional skills|"
+     "additional requirements|"
      "experience and background|to be successful|need to succeed|"
      "what it takes|what makes you|"
      "we'd love to see|what we'd love to see|we'd love to hear from you if|"

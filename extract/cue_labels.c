@@ -66,7 +66,8 @@ static const struct cue_group groups[] = {
      "no need for|no need to know|no need|need not|you won't need|"
      "you will not need|without needing|not looking for|"
      "we don't use|we do not use|not required to know|"
-     "don't have to know|not expected to know|keine|kein|"
+     "don't have to know|not expected to know|no need to be|"
+     "keine|kein|"
      "pas besoin de|no necesitas|no se requiere|não é necessário|"
      "nessuna"},
     {CUE_NO_POST,

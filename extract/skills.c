@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "extract/skills_evidence.h"
+#include "extract/skills_firms.h"
 #include "extract/skills_patterns.h"
 #include "extract/skills_table.h"
 #include <stdlib.h>
@@ -301,53 +302,6 @@ static void drop_inside_torn(struct skills_scratch *s)
 
 /* --- the employer's name -------------------------------------------------- */
 
-/* True of what may follow a firm's proper name. */
-static bool is_firm_tail(struct str rest)
-{
-    static const char *const tails[] = {
-        "inc",  "llc",  "ltd",          "limited", "gmbh",    "ag",
-        "corp", "co",   "labs",         "plc",     "sa",      "bv",
-        "nv",   "se",   "technologies", "group",   "holding", "holdings",
-        "com",  "io",   "corporation",  "company", "systems", "software",
-        "hq",   "intl", "international"};
-    struct word w;
-    for (size_t at = 0; word_next(rest, &at, &w);) {
-        bool known = false;
-        struct str word = str_slice(rest, w.start, w.end);
-        for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
-            known = known || str_eq_ascii_nocase(word, str_from(tails[i]));
-        if (!known)
-            return false;
-    }
-    return true;
-}
-
-/* Whether a and b are the same name, of which one may be a board's: "Acme
- * Robotics" and "acme-robotics". */
-static bool is_same_firm(struct str a, struct str b)
-{
-    if (a.n != b.n)
-        return false;
-    for (size_t i = 0; i < a.n; i++) {
-        bool parts = a.p[i] == ' ' && (b.p[i] == '-' || b.p[i] == '_');
-        if (!parts && ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
-            return false;
-    }
-    return true;
-}
-
-/* True when the text has the whole of company round the name that is company's
- * bytes [start, end), found in the text at byte at. */
-static bool is_firm_around(struct str text, struct str company,
-                           const struct found *f, uint32_t at)
-{
-    if (f->start > at)
-        return false;
-    struct str around =
-        str_slice(text, at - f->start, at - f->start + company.n);
-    return is_same_firm(around, company);
-}
-
 /* Where the employer's name is, or holds, the name of a skill, a mention of the
  * employer is none of the skill; alone, it needs evidence. */
 static void set_own(const struct posting_text *p)
@@ -358,7 +312,7 @@ static void set_own(const struct posting_text *p)
         const struct found *f = &s->owned.v[k];
         struct str name = str_slice(p->company, f->start, f->end);
         bool alone = f->start == 0 &&
-                     is_firm_tail(str_slice(p->company, f->end, SIZE_MAX));
+                     firm_tail_is(str_slice(p->company, f->end, SIZE_MAX));
         for (size_t i = 0; i < s->n; i++) {
             struct candidate *c = &s->v[i];
             if (c->concept != f->concept || c->state == CANDIDATE_OUT ||
@@ -368,10 +322,27 @@ static void set_own(const struct posting_text *p)
             if (alone) {
                 c->own = true;
                 c->state = CANDIDATE_WEAK;
-            } else if (is_firm_around(p->text, p->company, f, c->start)) {
+            } else if (firm_is_around(p->text, p->company, f->start,
+                                      c->start)) {
                 c->state = CANDIDATE_OUT;
             }
         }
+    }
+}
+
+/* Names in lists of firms are no skills. A language or a degree is no firm, and
+ * a concept is one only among others ("Gradient AI"). */
+static void drop_firms(const struct posting_text *p)
+{
+    for (size_t i = 0; i < p->s->n; i++) {
+        struct candidate *c = &p->s->v[i];
+        enum concept_kind kind = p->m->taxonomy->concepts[c->concept].kind;
+        if (c->state == CANDIDATE_OUT || kind == CONCEPT_LANGUAGE ||
+            kind == CONCEPT_DEGREE || !ascii_is_upper(p->text.p[c->start]))
+            continue;
+        if (firm_is_listed(p->text, p->sentences[c->sentence].start, c->start,
+                           kind == CONCEPT_TOOL))
+            c->state = CANDIDATE_OUT;
     }
 }
 
@@ -458,6 +429,7 @@ void skills_find(const struct skills *m, struct skills_scratch *scratch,
     apply_except_patterns(&p);
     drop_inside_torn(scratch);
     set_own(&p);
+    drop_firms(&p);
     title = str_slice(title, 0, TITLE_MAX_BYTES);
     scan_short(m, scratch, title, &scratch->titled);
     struct evidence e = {.taxonomy = m->taxonomy,

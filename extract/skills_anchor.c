@@ -50,10 +50,7 @@ static bool take(struct reader *r, char c)
 
 static bool is_among(const struct anchor *a, const char *words)
 {
-    char key[ANCHOR_MAX_BYTES + 3] = " ";
-    memcpy(key + 1, a->p, a->n);
-    memcpy(key + 1 + a->n, " ", 2);
-    return strstr(words, key) != NULL;
+    return str_is_among((struct str){a->p, a->n}, words);
 }
 
 /* What an anchor is worth: its length, unless nearly every sentence has it. */

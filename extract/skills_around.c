@@ -60,18 +60,6 @@ static char byte_at(struct str s, size_t i)
     return i < s.n ? s.p[i] : '\0';
 }
 
-static bool is_in(struct str word, const char *list)
-{
-    char key[32];
-    if (word.n == 0 || word.n + 2 > sizeof key - 1)
-        return false;
-    key[0] = key[word.n + 1] = ' ';
-    key[word.n + 2] = '\0';
-    for (size_t i = 0; i < word.n; i++)
-        key[i + 1] = ascii_lower(word.p[i]);
-    return strstr(list, key) != NULL;
-}
-
 /* The word that byte at begins. */
 static struct str word_at(struct str s, size_t at, size_t to)
 {
@@ -182,7 +170,7 @@ bool is_letter_word(struct str s, uint32_t at)
 
 bool is_compound_tail(struct str s, uint32_t at)
 {
-    return is_in(word_at(s, at, s.n), tail_words);
+    return str_is_among(word_at(s, at, s.n), tail_words);
 }
 
 bool is_dot_and_capital(struct str s, uint32_t at)
@@ -256,7 +244,7 @@ bool is_enumeration(struct str s, size_t max_words)
     for (size_t i = 0; i < s.n;) {
         if (is_word_byte(s, i)) {
             struct str word = word_at(s, i, s.n);
-            if (is_in(word, and_words))
+            if (str_is_among(word, and_words))
                 parted = true;
             else if (!is_number(word))
                 others++;
@@ -291,18 +279,19 @@ bool is_asked_for(struct str s, uint32_t from, uint32_t start)
     size_t at = start;
     struct str word = word_back(s, from, &at);
     for (size_t i = 0; i < ASK_MAX_BETWEEN && word.p; i++)
-        if (!is_in(word, link_words))
+        if (!str_is_among(word, link_words))
             word = word_back(s, from, &at);
-    if (!word.p || !is_in(word, link_words))
+    if (!word.p || !str_is_among(word, link_words))
         return false;
-    if (is_in(word, use_words))
+    if (str_is_among(word, use_words))
         return true;
-    bool makes = is_in(word, make_link_words);
+    bool makes = str_is_among(word, make_link_words);
     for (size_t i = 0; i < ASK_MAX_WORDS; i++) {
         word = word_back(s, from, &at);
         if (!word.p)
             return false;
-        if (is_in(word, ask_words) || (makes && is_in(word, make_words)))
+        if (str_is_among(word, ask_words) ||
+            (makes && str_is_among(word, make_words)))
             return true;
     }
     return false;
@@ -319,14 +308,14 @@ bool is_rated(struct str s, uint32_t end)
         return false;
     at = digits + (byte_at(s, digits) == '+');
     struct str word = word_behind(s, (uint32_t)at, (uint32_t)s.n);
-    return is_in(word, " year years yr yrs ");
+    return str_is_among(word, " year years yr yrs ");
 }
 
 bool is_technical_title(struct str title)
 {
     struct str word;
     for (size_t at = 0; (word = next_word(title, &at)).p;)
-        if (is_in(word, tech_words))
+        if (str_is_among(word, tech_words))
             return true;
     return false;
 }

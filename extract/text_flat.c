@@ -105,8 +105,8 @@ static bool may_begin(struct str s, size_t start, bool *sure)
     *sure = memchr(".!?;:)", before, 6) != NULL;
     return *sure ||
            (is_lower(before) &&
-            !glue_word_is_of(glue_word_before(s, start - 1),
-                             " a an and for in of or our the with your "));
+            !str_is_among(glue_word_before(s, start - 1),
+                          " a an and for in of or our the with your "));
 }
 
 /* Where the heading begins whose colon stands at i: up to four capitalised

@@ -2,7 +2,6 @@
 #include "extract/text_glue.h"
 #include <string.h>
 
-#define WORD_MAX_BYTES   24u
 #define TELLING_PLACES   3u /* different ones; fewer may be names */
 #define SMALL_WORD_BYTES 3u
 #define YEARS_MAX_BYTES  12u /* "12+ years" */
@@ -29,23 +28,10 @@ static struct str word_after(struct str s, size_t i)
     return str_slice(s, i, to);
 }
 
-bool glue_word_is_of(struct str word, const char *list)
-{
-    char padded[WORD_MAX_BYTES + 3];
-    if (word.n == 0 || word.n > WORD_MAX_BYTES)
-        return false;
-    padded[0] = ' ';
-    for (size_t i = 0; i < word.n; i++)
-        padded[i + 1] = ascii_lower(word.p[i]);
-    padded[word.n + 1] = ' ';
-    padded[word.n + 2] = '\0';
-    return strstr(list, padded) != NULL;
-}
-
 /* Words that head a part of a posting. */
 static bool heads_a_part(struct str word)
 {
-    return glue_word_is_of(
+    return str_is_among(
         word, " benefits competencies description duties education experience "
               "include includes overview qualifications "
               "requirements responsibilities skills summary ");
@@ -54,7 +40,7 @@ static bool heads_a_part(struct str word)
 /* Words that items of postings like to begin with, in any text. */
 static bool begins_an_item(struct str word)
 {
-    return glue_word_is_of(
+    return str_is_among(
         word, " ability advanced bachelor bachelors demonstrated excellent "
               "exceptional experience experienced familiarity knowledge "
               "leadership masters minimum must preferred proficiency "
@@ -85,7 +71,7 @@ static bool begins_a_line(struct str word)
         "what when where while who why with within work working works write "
         "years you your ";
     return begins_an_item(word) || heads_a_part(word) ||
-           glue_word_is_of(word, more);
+           str_is_among(word, more);
 }
 
 /* Whether the letters that end at i are a small word, not the end of a name
@@ -108,16 +94,16 @@ static bool small_word_meets_capitals(struct str s, size_t i)
 {
     return is_lower(s.p[i - 1]) && ascii_is_upper(s.p[i + 1]) &&
            is_small_word(s, i) &&
-           !glue_word_is_of(glue_word_before(s, i),
-                            " chat dev graph mac open postgre ");
+           !str_is_among(glue_word_before(s, i),
+                         " chat dev graph mac open postgre ");
 }
 
 /* Names that somebody wrote without their first capital. */
 static bool is_small_name(struct str before, struct str after)
 {
-    return glue_word_is_of(after, " ops ") ||
-           (glue_word_is_of(before, " java type coffee power tensor share ") &&
-            glue_word_is_of(after, " script point flow "));
+    return str_is_among(after, " ops ") ||
+           (str_is_among(before, " java type coffee power tensor share ") &&
+            str_is_among(after, " script point flow "));
 }
 
 /* A small word and a capitalised one that touch at i. */
@@ -215,5 +201,5 @@ bool glue_is_at(struct str s, size_t i, bool everywhere)
         return ends_in_small_letters(s, i - 1, 4);
     if (!memchr(".!?;", before, 4) || !ends_in_small_letters(s, i - 1, 3))
         return false;
-    return !glue_word_is_of(after, " js net io com org ai co py ");
+    return !str_is_among(after, " js net io com org ai co py ");
 }

@@ -21,8 +21,4 @@ bool glue_is_at(struct str s, size_t i, bool everywhere);
 /* The letters of s that end at i. */
 struct str glue_word_before(struct str s, size_t i);
 
-/* Whether word, in any case, is one of list, which is small words with a space
- * before and behind each. */
-bool glue_word_is_of(struct str word, const char *list);
-
 #endif
