@@ -55,16 +55,16 @@ static enum st on_done(void *ctx, struct crawl_end *e, struct err *err)
 }
 
 int check_sources(struct cli *cli, const struct sources *sources,
-                  const char *agent)
+                  const struct crawl_options *how)
 {
     struct check c = {.cli = cli, .page = arena_new()};
     struct crawl_summary sum = {0};
     struct err err = {0};
-    const struct crawl_options o = {.user_agent = agent,
-                                    .agent_token = "skilltally",
-                                    .tries = 1,
-                                    .now_utc = cli_now_utc,
-                                    .stop = &cli_stop};
+    struct crawl_options o = *how;
+    o.agent_token = "skilltally";
+    o.tries = 1;
+    o.now_utc = cli_now_utc;
+    o.stop = &cli_stop;
     const struct crawl_hooks hooks = {.fetched = on_fetched,
                                       .source_done = on_done,
                                       .ctx = &c,

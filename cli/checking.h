@@ -4,12 +4,13 @@
 #define CLI_CHECKING_H
 
 #include "cli/cli.h"
-#include "crawler/sources.h"
+#include "crawler/crawl.h"
 
 /* Ask each source's first request, read the answer, print a table of verdicts
  * on stdout. Nothing is archived or stored. Returns the exit code: 1 when any
- * verdict is neither ok nor empty, 75 when stopped. */
+ * verdict is neither ok nor empty, 75 when stopped. Of how, the agent, the
+ * certificates and the time of a request count. */
 int check_sources(struct cli *cli, const struct sources *sources,
-                  const char *agent);
+                  const struct crawl_options *how);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_crawl.c - fetch the boards, archive the answers, extract them. */
 #include "cli/agent.h"
+#include "cli/asking.h"
 #include "cli/crawling.h"
 #include "cli/sources_file.h"
 #include "cli/verbs.h"
@@ -8,10 +9,10 @@
 #include <stdio.h>
 
 struct values {
-    const char *sources, *contact, *metrics;
+    const char *sources, *contact, *metrics, *ca_file;
     struct opt_list only;
     bool no_extract, dry_run, fresh;
-    uint64_t resume_within;
+    uint64_t resume_within, timeout, max_answer, max_time, max_host_time;
 };
 
 static const struct opt options[] = {
@@ -33,6 +34,20 @@ static const struct opt options[] = {
      "HOURS",
      "go on with an interrupted crawl only when it was begun so many hours ago "
      "or less (default 24)"},
+    {"timeout", 0, OPT_UINT, offsetof(struct values, timeout), "SECONDS",
+     "how long one request may take (default 60)"},
+    {"max-answer", 0, OPT_UINT, offsetof(struct values, max_answer), "BYTES",
+     "how large one answer may be when it is decoded (default 67108864)"},
+    {"max-host-time", 0, OPT_UINT, offsetof(struct values, max_host_time),
+     "SECONDS",
+     "how long one host may keep us; its sources are then truncated (default "
+     "21600)"},
+    {"max-time", 0, OPT_UINT, offsetof(struct values, max_time), "SECONDS",
+     "how long the crawl may last; the same command then goes on (default "
+     "86400)"},
+    {"ca-file", 0, OPT_STRING, offsetof(struct values, ca_file), "FILE",
+     "trust the certificate authorities in this PEM file instead of the "
+     "system's"},
     {"dry-run", 'n', OPT_FLAG, offsetof(struct values, dry_run), NULL,
      "name what would be fetched, fetch nothing"},
     {0}};
@@ -58,6 +73,23 @@ static int64_t resume_within_s(const struct values *v)
     return v->fresh ? -1 : (int64_t)hours * 3600;
 }
 
+static struct crawl_options crawl_options_of(const struct values *v,
+                                             const char *agent)
+{
+    return (struct crawl_options){
+        .user_agent = agent,
+        .agent_token = "skilltally",
+        .resume_within_s = resume_within_s(v),
+        .timeout_s = asking_seconds(v->timeout),
+        .max_body_bytes = v->max_answer,
+        .max_run_s = asking_seconds(v->max_time),
+        .max_origin_s = asking_seconds(v->max_host_time),
+        .ca_file = v->ca_file,
+        .now_utc = cli_now_utc,
+        .stop = &cli_stop,
+    };
+}
+
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
     const struct values *v = values;
@@ -72,16 +104,14 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
         st = sources_keep(sources, v->only.v, v->only.n, &err);
     if (!st && !v->dry_run)
         st = agent_name(v->contact, sources, &agent, &err);
+    if (!st && v->ca_file)
+        st = asking_check_ca_file(v->ca_file, &err);
     if (!st && v->dry_run)
         st = print_plan(sources, &err);
     int code = st ? cli_fail(cli, &err) : EXIT_DONE;
     if (!st && !v->dry_run) {
         cli_catch_signals();
-        const struct crawl_options o = {.user_agent = buf_cstr(&agent),
-                                        .agent_token = "skilltally",
-                                        .resume_within_s = resume_within_s(v),
-                                        .now_utc = cli_now_utc,
-                                        .stop = &cli_stop};
+        const struct crawl_options o = crawl_options_of(v, buf_cstr(&agent));
         const struct crawl_home_how how = {!v->no_extract, v->metrics};
         code = crawl_home(cli, sources, &o, &how);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_sources.c - what a crawl would visit, and whether it would answer. */
 #include "cli/agent.h"
+#include "cli/asking.h"
 #include "cli/checking.h"
 #include "cli/sources_file.h"
 #include "cli/verbs.h"
@@ -9,8 +10,9 @@
 #include <string.h>
 
 struct values {
-    const char *sources, *contact;
+    const char *sources, *contact, *ca_file;
     struct opt_list only;
+    uint64_t timeout, max_answer;
 };
 
 static const struct opt options[] = {
@@ -19,6 +21,12 @@ static const struct opt options[] = {
     {"only", 0, OPT_LIST, offsetof(struct values, only), "NAME",
      "only the source of this name; may be repeated"},
     {"contact", 0, OPT_STRING, offsetof(struct values, contact), "ADDRESS",
+     "for check: as of crawl"},
+    {"timeout", 0, OPT_UINT, offsetof(struct values, timeout), "SECONDS",
+     "for check: how long one request may take (default 60)"},
+    {"max-answer", 0, OPT_UINT, offsetof(struct values, max_answer), "BYTES",
+     "for check: as of crawl"},
+    {"ca-file", 0, OPT_STRING, offsetof(struct values, ca_file), "FILE",
      "for check: as of crawl"},
     {0}};
 
@@ -45,9 +53,14 @@ static int check(struct cli *cli, const struct values *v,
     struct err err = {0};
     AUTO(buf_done) struct buf agent;
     buf_init(&agent, 1024);
-    return agent_name(v->contact, sources, &agent, &err)
-               ? cli_fail(cli, &err)
-               : check_sources(cli, sources, buf_cstr(&agent));
+    enum st st = agent_name(v->contact, sources, &agent, &err);
+    if (!st && v->ca_file)
+        st = asking_check_ca_file(v->ca_file, &err);
+    const struct crawl_options o = {.user_agent = buf_cstr(&agent),
+                                    .timeout_s = asking_seconds(v->timeout),
+                                    .max_body_bytes = v->max_answer,
+                                    .ca_file = v->ca_file};
+    return st ? cli_fail(cli, &err) : check_sources(cli, sources, &o);
 }
 
 static int run(struct cli *cli, const void *values, int argc, char **argv)

@@ -275,8 +275,8 @@ static void print_summary(struct crawl *c, const struct crawl_summary *s)
                  c->remarks.p);
     if (s->n_left)
         cli_note(c->cli,
-                 "stopped: %zu sources remain; the same command goes on with "
-                 "them",
+                 "%s: %zu sources remain; the same command goes on with them",
+                 s->out_of_time ? "the time for the crawl is over" : "stopped",
                  s->n_left);
     if (c->failures.n)
         cli_note(c->cli, "failed:\n%.*s", (int)c->failures.n - 1,

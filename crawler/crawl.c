@@ -144,10 +144,13 @@ static enum st start(struct crawl *c, struct job *job, int64_t now_ms,
     r.user_agent = c->options.user_agent;
     r.allow_private = crawl_job_own_private(job, &job->url);
     r.total_ms = c->options.timeout_s * 1000;
+    r.ca_file = c->options.ca_file;
     r.tag = job;
     job->tries++;
     c->sum.n_requests++;
     politeness_begin(c->politeness, job->backend, now_ms);
+    if (c->origins.v[job->origin].begun_ms == 0)
+        c->origins.v[job->origin].begun_ms = now_ms;
     return fetcher_start(c->fetcher, &r, err);
 }
 
@@ -157,6 +160,46 @@ static bool has_room(const struct crawl *c)
 {
     return fetcher_active(c->fetcher) < c->options.max_concurrent &&
            fetcher_held_bytes(c->fetcher) < c->options.max_body_bytes;
+}
+
+static bool is_overdue(const struct crawl *c, const struct job *job,
+                       int64_t now_ms)
+{
+    int64_t begun_ms = c->origins.v[job->origin].begun_ms;
+    return job->visit && begun_ms &&
+           now_ms - begun_ms >= 1000 * (int64_t)c->options.max_origin_s;
+}
+
+/* The time for the origin of job is over: it, and whatever else waits for its
+ * backend, is routed again, which ends what is of that origin. */
+static enum st close_origin(struct crawl *c, struct job *job, struct err *err)
+{
+    char words[80];
+    snprintf(words, sizeof words, "stopped at the limit of %u s for one host",
+             c->options.max_origin_s);
+    origin_close(&c->origins.v[job->origin], VERDICT_TRUNCATED, words);
+    struct job *next;
+    job->next = frontier_take_all(&c->frontier, job->backend);
+    for (; job; job = next) {
+        next = job->next;
+        enum st st = ST_OK;
+        if (job->visit)
+            st = crawl_route(c, job, err);
+        else
+            frontier_put(&c->frontier, job);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+static enum st begin_one(struct crawl *c, struct job *job, int64_t now_ms,
+                         struct err *err)
+{
+    if (crawl_is_unwanted(job))
+        return crawl_unwanted(c, job, err);
+    return is_overdue(c, job, now_ms) ? close_origin(c, job, err)
+                                      : start(c, job, now_ms, err);
 }
 
 /* Begin all that may begin; *wait_ms says when more may. */
@@ -169,8 +212,7 @@ static enum st start_due(struct crawl *c, int64_t *wait_ms, struct err *err)
             frontier_take(&c->frontier, c->politeness, now_ms, wait_ms);
         if (!job)
             return ST_OK;
-        enum st st = crawl_is_unwanted(job) ? crawl_unwanted(c, job, err)
-                                            : start(c, job, now_ms, err);
+        enum st st = begin_one(c, job, now_ms, err);
         if (st != ST_OK)
             return st;
     }
@@ -194,13 +236,32 @@ static enum st take_answers(struct crawl *c, struct err *err)
     return ST_OK;
 }
 
+/* Stop when told to, or when the time for the run is over. */
+static void note_stop(struct crawl *c, int64_t now_ms)
+{
+    if (c->stop_at_ms || (!stopped(c) && now_ms < c->until_ms))
+        return;
+    c->stop_at_ms = now_ms + CRAWL_STOP_GRACE_MS;
+    c->sum.out_of_time = !stopped(c);
+}
+
+/* Wait for something to happen: wait_ms, or until it may be time to stop. */
+static enum st wait_for_it(struct crawl *c, int64_t now_ms, int64_t wait_ms,
+                           struct err *err)
+{
+    int64_t most = c->options.stop ? STOP_POLL_MS : IDLE_POLL_MS;
+    if (c->stop_at_ms == 0 && c->until_ms - now_ms < most)
+        most = c->until_ms > now_ms ? c->until_ms - now_ms : 0;
+    return fetcher_wait(c->fetcher, (int)(wait_ms < most ? wait_ms : most),
+                        err);
+}
+
 /* Begin what may begin, wait for something to happen, take what ended. Clears
  * *more when nothing is left to do. */
 static enum st turn(struct crawl *c, bool *more, struct err *err)
 {
     int64_t now_ms = monotonic_ms(), wait_ms = FRONTIER_NEVER;
-    if (stopped(c) && c->stop_at_ms == 0)
-        c->stop_at_ms = now_ms + CRAWL_STOP_GRACE_MS;
+    note_stop(c, now_ms);
     bool idle = fetcher_active(c->fetcher) == 0;
     if (c->stop_at_ms) {
         *more = !idle && now_ms < c->stop_at_ms;
@@ -217,9 +278,7 @@ static enum st turn(struct crawl *c, bool *more, struct err *err)
     }
     if (!*more)
         return ST_OK;
-    int64_t most = c->options.stop ? STOP_POLL_MS : IDLE_POLL_MS;
-    enum st st =
-        fetcher_wait(c->fetcher, (int)(wait_ms < most ? wait_ms : most), err);
+    enum st st = wait_for_it(c, now_ms, wait_ms, err);
     return st == ST_OK ? take_answers(c, err) : st;
 }
 
@@ -320,6 +379,11 @@ static void crawl_init(struct crawl *c, const struct crawl_options *options,
         o->max_pages = CRAWL_PAGES_MAX;
     if (o->max_requests == 0)
         o->max_requests = CRAWL_REQUESTS_MAX;
+    if (o->max_run_s == 0)
+        o->max_run_s = CRAWL_RUN_MAX_S;
+    if (o->max_origin_s == 0)
+        o->max_origin_s = CRAWL_ORIGIN_MAX_S;
+    c->until_ms = monotonic_ms() + 1000 * (int64_t)o->max_run_s;
     uint64_t seed = (uint64_t)time(NULL) << 20 ^ (uint64_t)getpid();
     c->politeness = politeness_new(seed);
     frontier_init(&c->frontier);

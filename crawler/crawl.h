@@ -28,7 +28,10 @@
 #define CRAWL_STOP_GRACE_MS   5000   /* for what is in flight when stopped */
 #define CRAWL_PAGES_MAX       500u   /* ASK_PAGE of one source in one run */
 #define CRAWL_REQUESTS_MAX    20000u /* of one source in one run */
-#define CRAWL_DETAIL_BYTES    256
+/* Of one run; and of one origin (scheme, host, port) in it. */
+#define CRAWL_RUN_MAX_S    (24u * 3600)
+#define CRAWL_ORIGIN_MAX_S (6u * 3600)
+#define CRAWL_DETAIL_BYTES 256
 
 enum verdict {
     VERDICT_OK,
@@ -56,6 +59,11 @@ struct crawl_options {
     unsigned backoff_ms;     /* before the second try; 0: CRAWL_BACKOFF_MS */
     unsigned max_pages;      /* of a source; 0: CRAWL_PAGES_MAX */
     unsigned max_requests;   /* of a source; 0: CRAWL_REQUESTS_MAX */
+    unsigned max_run_s;      /* then the run stops; 0: CRAWL_RUN_MAX_S */
+    unsigned max_origin_s;   /* from the first request to an origin; then its
+                                sources are truncated; 0: CRAWL_ORIGIN_MAX_S */
+    const char *ca_file;     /* authorities to trust instead of the system's;
+                                NULL: those. Borrowed. */
     bool dry_run;            /* log (LOG_INFO) what would be fetched, and
                                 fetch nothing; the writer may be NULL */
     /* Where the run is kept while it lasts, so that it can go on after a kill;
@@ -160,6 +168,7 @@ struct crawl_summary {
     size_t n_ok;                /* verdict ok or empty */
     size_t n_failed;            /* any other */
     size_t n_left;              /* not finished when stopped: no verdict */
+    bool out_of_time;           /* the run was stopped by max_run_s */
     size_t n_before;            /* of n_ok and n_failed: in the run that was
                                    interrupted */
     uint64_t n_requests, bytes; /* robots.txt included; decoded bodies */

@@ -27,6 +27,7 @@ struct crawl {
     size_t n_visits;
     struct job_queue followed; /* what hooks asked for, not routed yet */
     bool keeping;              /* options.runs has what is not settled yet */
+    int64_t until_ms;          /* when the time for the run is over */
     int64_t stop_at_ms; /* when to give up what is in flight; 0: not stopped */
 };
 

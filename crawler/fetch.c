@@ -18,14 +18,15 @@
 struct transfer {
     struct fetcher *fetcher;
     CURL *easy;
-    struct curl_slist *headers;
+    struct curl_slist *headers, *resolve;
     struct fetch_answer *answer;
     char error[CURL_ERROR_SIZE];
     bool allow_private;
     bool head_done; /* what follows are trailers */
-    unsigned head_lines;
-    enum fetch_end stopped;      /* why one of our callbacks ended it */
-    struct transfer *next, **at; /* in the fetcher's list */
+    unsigned head_lines, n_heads;
+    uint64_t wire_bytes, max_wire_bytes; /* as received, chunks and all */
+    enum fetch_end stopped;              /* why one of our callbacks ended it */
+    struct transfer *next, **at;         /* in the fetcher's list */
 };
 
 struct fetcher {
@@ -115,6 +116,7 @@ static void begin_head(struct transfer *t, struct str line)
     size_t at = str_find(line, STR(" "));
     buf_clear(&t->answer->response_head);
     t->head_lines = 0;
+    t->n_heads++;
     if (at != SIZE_MAX)
         str_to_u64(str_slice(line, at + 1, at + 4), 999, &status);
     t->answer->status = (int)status;
@@ -128,18 +130,21 @@ static size_t on_header(char *p, size_t size, size_t n, void *ctx)
     struct buf *head = &t->answer->response_head;
     n *= size;
     struct str line = without_eol((struct str){p, n});
+    t->wire_bytes += n;
+    if (++t->head_lines > FETCH_HEAD_MAX_LINES)
+        return stop(t, FETCH_MALFORMED, "too many headers");
     if (t->head_done)
         return n;
     if (!line_is_clean(line))
         return stop(t, FETCH_MALFORMED, "control bytes in the header");
     if (str_starts(line, STR("HTTP/")))
         begin_head(t, line);
+    if (t->n_heads > FETCH_HEADS_MAX)
+        return stop(t, FETCH_MALFORMED, "interim answers without end");
     if (line.n == 0)
         t->head_done = t->answer->status >= 200;
     else if (contradicts(head, line))
         return stop(t, FETCH_MALFORMED, "contradicting headers");
-    if (++t->head_lines > FETCH_HEAD_MAX_LINES)
-        return stop(t, FETCH_MALFORMED, "too many headers");
     if (line.n && (line.p[0] == ' ' || line.p[0] == '\t')) {
         buf_truncate(head, head->n - (head->n > 2 ? 2 : head->n));
         buf_printf(head, " %.*s\r\n", STR_FMT(str_trim(line)));
@@ -158,7 +163,24 @@ static int on_debug(CURL *easy, curl_infotype type, char *p, size_t n,
     struct transfer *t = ctx;
     if (type == CURLINFO_HEADER_OUT)
         buf_add(&t->answer->request_head, p, n);
+    if (type == CURLINFO_DATA_IN) /* before chunks are put together */
+        t->wire_bytes += n;
     return 0;
+}
+
+/* Chunks may be all frame and no body, which on_body() would never see. */
+static int on_progress(void *ctx, curl_off_t down, curl_off_t down_now,
+                       curl_off_t up, curl_off_t up_now)
+{
+    struct transfer *t = ctx;
+    (void)down;
+    (void)down_now;
+    (void)up;
+    (void)up_now;
+    if (t->wire_bytes <= t->max_wire_bytes)
+        return 0; /* go on, without the meter that the named value brings */
+    stop(t, FETCH_TOO_BIG, "more bytes on the wire than the limit");
+    return 1;
 }
 
 static void refuse_private(struct transfer *t)
@@ -220,6 +242,8 @@ static bool set_callbacks(struct transfer *t)
            !curl_easy_setopt(e, CURLOPT_DEBUGFUNCTION, on_debug) &&
            !curl_easy_setopt(e, CURLOPT_DEBUGDATA, t) &&
            !curl_easy_setopt(e, CURLOPT_VERBOSE, 1L) &&
+           !curl_easy_setopt(e, CURLOPT_XFERINFOFUNCTION, on_progress) &&
+           !curl_easy_setopt(e, CURLOPT_XFERINFODATA, t) &&
            !curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_open_socket) &&
            !curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t) &&
            !curl_easy_setopt(e, CURLOPT_PREREQFUNCTION, on_request) &&
@@ -259,6 +283,7 @@ static bool set_limits(CURL *e, const struct fetch_request *r)
            !curl_easy_setopt(
                e, CURLOPT_MAXFILESIZE_LARGE,
                (curl_off_t)(r->start_will_do ? 0 : r->max_body_bytes)) &&
+           !curl_easy_setopt(e, CURLOPT_NOPROGRESS, 0L) && /* on_progress() */
            !curl_easy_setopt(e, CURLOPT_MAXLIFETIME_CONN, CONNECTION_MAX_AGE);
 }
 
@@ -292,6 +317,16 @@ static bool has_header(struct str lines, const char *name)
             str_eq_ascii_nocase(field, str_from(name)))
             return true;
     return false;
+}
+
+/* Who is trusted, and what stands in for DNS. */
+static bool set_places(struct transfer *t, const struct fetch_request *r)
+{
+    CURL *e = t->easy;
+    if (r->resolve && !(t->resolve = curl_slist_append(NULL, r->resolve)))
+        return false;
+    return (!r->ca_file || !curl_easy_setopt(e, CURLOPT_CAINFO, r->ca_file)) &&
+           (!t->resolve || !curl_easy_setopt(e, CURLOPT_RESOLVE, t->resolve));
 }
 
 /* A body is sent at once, without asking first whether it is welcome. */
@@ -338,6 +373,7 @@ static struct transfer *transfer_new(struct fetcher *f,
     buf_init(&a->body, (size_t)r->max_body_bytes);
     t->answer = a;
     t->allow_private = r->allow_private;
+    t->max_wire_bytes = r->max_body_bytes + FETCH_WIRE_MORE_BYTES;
     t->easy = f->n_idle ? f->idle[--f->n_idle] : curl_easy_init();
     t->next = f->transfers;
     t->at = &f->transfers;
@@ -355,6 +391,7 @@ static void transfer_free(struct fetcher *f, struct transfer *t)
     if (t->next)
         t->next->at = t->at;
     curl_slist_free_all(t->headers);
+    curl_slist_free_all(t->resolve);
     if (t->easy && f->n_idle < IDLE_HANDLES_MAX) {
         curl_easy_reset(t->easy);
         f->idle[f->n_idle++] = t->easy;
@@ -369,7 +406,7 @@ enum st fetcher_start(struct fetcher *f, const struct fetch_request *r,
 {
     struct transfer *t = transfer_new(f, r);
     if (t->easy && set_callbacks(t) && set_guards(t->easy) &&
-        set_limits(t->easy, r) && set_request(t, r) &&
+        set_limits(t->easy, r) && set_places(t, r) && set_request(t, r) &&
         curl_multi_add_handle(f->multi, t->easy) == CURLM_OK) {
         f->active++;
         return ST_OK;
@@ -403,6 +440,7 @@ static enum fetch_end end_from(CURLcode rc)
     case CURLE_SSL_INVALIDCERTSTATUS:
         return FETCH_BAD_CERTIFICATE;
     case CURLE_SSL_CONNECT_ERROR:
+        return FETCH_NO_TLS;
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:

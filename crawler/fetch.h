@@ -21,11 +21,15 @@
 /* Of a response; the archive adds a line or two, up to its own limit. */
 #define FETCH_HEAD_MAX_BYTES  (60u << 10)
 #define FETCH_HEAD_MAX_LINES  500u
+#define FETCH_HEADS_MAX       20u /* "100 Continue" and the like, per answer */
 #define FETCH_DETAIL_BYTES    256
 #define FETCH_CONNECT_MS      10000
 #define FETCH_TOTAL_MS        60000
 #define FETCH_LOW_SPEED_BYTES 100 /* a second, over ... */
 #define FETCH_LOW_SPEED_S     20
+/* On the wire an answer may be larger than its body by so much (chunks, and
+ * encodings that gain nothing). */
+#define FETCH_WIRE_MORE_BYTES (1u << 20)
 
 struct fetcher;
 
@@ -37,6 +41,10 @@ struct fetch_request {
     bool allow_private;
     uint64_t max_body_bytes; /* decoded; what goes beyond is cut */
     bool start_will_do;      /* do not refuse an answer that announces more */
+    const char *ca_file;     /* authorities to trust instead of the system's;
+                                NULL: those */
+    const char *resolve; /* "HOST:PORT:ADDRESS[,ADDRESS]" instead of DNS, for
+                            tests; NULL: DNS */
     unsigned connect_ms, total_ms, low_speed_s; /* 0: as above */
     void *tag;                                  /* given back in the answer */
 };
@@ -50,6 +58,7 @@ enum fetch_end {
     FETCH_NO_HOST, /* the name has no address */
     FETCH_NO_CONNECTION,
     FETCH_BAD_CERTIFICATE,
+    FETCH_NO_TLS,   /* no version or cipher in common, or cut before that */
     FETCH_PRIVATE,  /* the address is not on the open internet */
     FETCH_MALFORMED /* not HTTP as we accept it */
 };

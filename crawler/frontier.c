@@ -97,6 +97,26 @@ static void unlist(struct frontier *f, size_t i)
     f->waiting[i] = f->waiting[--f->n_waiting];
 }
 
+struct job *frontier_take_all(struct frontier *f, size_t backend)
+{
+    struct job_queue all = {0};
+    for (size_t i = 0; i < f->n_waiting; i++) {
+        if (f->waiting[i] != backend)
+            continue;
+        for (size_t k = 0; k < 2; k++) {
+            struct job_queue *q = &f->queues[2 * backend + k];
+            struct job *next, *job = job_queue_take_all(q);
+            for (; job; job = next) {
+                next = job->next;
+                job_queue_put(&all, job);
+            }
+        }
+        unlist(f, i);
+        break;
+    }
+    return job_queue_take_all(&all);
+}
+
 struct job *frontier_take(struct frontier *f, const struct politeness *p,
                           int64_t now_ms, int64_t *wait_ms)
 {

@@ -57,6 +57,9 @@ void frontier_done(struct frontier *f);
  * requests of other sources, so that few sources are open at a time. */
 void frontier_put(struct frontier *f, struct job *job);
 
+/* All jobs of a backend, as a list; none of it waits any more. */
+struct job *frontier_take_all(struct frontier *f, size_t backend);
+
 #define FRONTIER_NEVER INT64_MAX
 
 /* The next job that may begin now, taken out; NULL when none may, and *wait_ms

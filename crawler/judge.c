@@ -40,6 +40,10 @@ static void judge_end(const struct fetch_answer *a, struct judgement *j)
     case FETCH_NO_CONNECTION:
         say(j, JUDGED_RETRY, VERDICT_UNREACHABLE, "no connection: %s", words);
         break;
+    case FETCH_NO_TLS:
+        say(j, JUDGED_RETRY, VERDICT_UNREACHABLE, "no TLS agreed on: %s",
+            words);
+        break;
     case FETCH_BAD_CERTIFICATE:
         say(j, JUDGED_FINAL, VERDICT_UNREACHABLE, "bad certificate: %s", words);
         break;

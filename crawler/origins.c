@@ -47,11 +47,19 @@ void origin_allow_all(struct origin *origin)
     origin->state = ORIGIN_KNOWN;
 }
 
-void origin_deny(struct origin *origin, enum verdict verdict,
-                 const char *detail)
+void origin_close(struct origin *origin, enum verdict verdict,
+                  const char *detail)
 {
     origin->state = ORIGIN_KNOWN;
     origin->denied = true;
     origin->verdict = verdict;
-    snprintf(origin->detail, sizeof origin->detail, "robots.txt: %s", detail);
+    snprintf(origin->detail, sizeof origin->detail, "%s", detail);
+}
+
+void origin_deny(struct origin *origin, enum verdict verdict,
+                 const char *detail)
+{
+    char words[FETCH_DETAIL_BYTES];
+    snprintf(words, sizeof words, "robots.txt: %.200s", detail);
+    origin_close(origin, verdict, words);
 }

@@ -21,6 +21,7 @@ struct origin {
     bool denied;           /* everything is forbidden, for this reason: */
     enum verdict verdict;
     char detail[FETCH_DETAIL_BYTES];
+    int64_t begun_ms; /* when it was first asked for anything; 0: never */
     struct job_queue parked;
 };
 
@@ -43,7 +44,11 @@ size_t origins_put(struct origins *o, const struct url *url, bool own_private,
 void origin_allow_by(struct origin *origin, struct str body,
                      const char *agent_token);
 void origin_allow_all(struct origin *origin);
+/* Nothing may be asked, since robots.txt could not be had. */
 void origin_deny(struct origin *origin, enum verdict verdict,
                  const char *detail);
+/* Nothing more may be asked. */
+void origin_close(struct origin *origin, enum verdict verdict,
+                  const char *detail);
 
 #endif

@@ -14,6 +14,7 @@
 #include "web_tls.h"
 #include <arpa/inet.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -269,6 +270,7 @@ int main(int argc, char **argv)
     if (at + 1 != argc)
         return usage();
     pthread_mutex_init(&s->lock, NULL);
+    signal(SIGPIPE, SIG_IGN); /* a client of TLS goes */
     enum st st = web_table_read(argv[at], &s->table, &err);
     if (!st && ca_file)
         st = web_tls_start(ca_file, &s->tls, &err);
