@@ -1,119 +1,176 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_show.c - one posting with the evidence of each of its skills. */
-#include "base/json.h"
-#include "base/utf8.h"
+/* cmd_show.c - one posting, or the postings of a cell, with the evidence. */
+#include "cli/reread.h"
+#include "cli/show_cell.h"
+#include "cli/show_posting.h"
 #include "cli/verbs.h"
-#include "store/postings.h"
+#include <stdlib.h>
+#include <unistd.h>
 
-#define OUT_MAX_BYTES (16u << 20)
-#define CONTEXT_BYTES 60
+#define OUT_MAX_BYTES (64u << 20)
+#define COLUMNS_MAX   100u /* longer lines are hard to read */
+#define LIMIT_DEFAULT 10u
 
 struct values {
-    bool json, text;
+    bool json, all;
+    const char *skill, *role;
+    int month, from, to; /* month indexes; 0: not given */
+    uint64_t limit;
 };
 
 static const struct opt options[] = {
+    {"skill", 0, OPT_STRING, offsetof(struct values, skill), "ID",
+     "with --role: what the report's cell of this skill counts"},
+    {"role", 0, OPT_STRING, offsetof(struct values, role), "ID",
+     "the role of that cell"},
+    {"month", 0, OPT_MONTH, offsetof(struct values, month), "YYYY-MM",
+     "of the cell: only this month"},
+    {"from", 0, OPT_MONTH, offsetof(struct values, from), "YYYY-MM",
+     "of the cell: from this month on"},
+    {"to", 0, OPT_MONTH, offsetof(struct values, to), "YYYY-MM",
+     "of the cell: up to this month"},
+    {"limit", 0, OPT_UINT, offsetof(struct values, limit), "N",
+     "of the cell: so many postings (default 10)"},
+    {"all", 0, OPT_FLAG, offsetof(struct values, all), NULL,
+     "of a posting: also what looks like a skill and does not count"},
     {"json", 0, OPT_FLAG, offsetof(struct values, json), NULL,
-     "the record as map writes it, with its text"},
-    {"text", 0, OPT_FLAG, offsetof(struct values, text), NULL,
-     "the whole normalised text too"},
+     "write JSON instead of text"},
     {0}};
 
-/* The mention with some words around it, on one line. */
-static void add_quote(struct buf *out, struct str text, struct mention m)
+static bool in_color(void)
 {
-    size_t from = m.start > CONTEXT_BYTES ? m.start - CONTEXT_BYTES : 0;
-    size_t to = m.end + CONTEXT_BYTES < text.n ? m.end + CONTEXT_BYTES : text.n;
-    from = from ? utf8_floor(text, from) : 0;
-    to = utf8_floor(text, to);
-    for (size_t i = from; i < to; i++) {
-        if (i == m.start)
-            buf_add_char(out, '[');
-        if (i == m.end)
-            buf_add_char(out, ']');
-        buf_add_char(out, text.p[i] == '\n' ? '|' : text.p[i]);
+    const char *no = getenv("NO_COLOR");
+    return isatty(STDOUT_FILENO) && !(no && *no);
+}
+
+static unsigned columns(void)
+{
+    unsigned n = cli_columns(STDOUT_FILENO);
+    return n < COLUMNS_MAX ? n : COLUMNS_MAX;
+}
+
+static enum st show_posting(struct cli *cli, const struct values *v,
+                            struct postings *store, struct str which,
+                            struct buf *out, struct err *err)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct rules rules = {0};
+    struct archive_ref record = {.file = ""};
+    struct posting p;
+    struct trace trace;
+    struct err why = {0};
+    enum st st = postings_get(store, which, a, &p, &record, err);
+    if (!st)
+        st = rules_open(&rules, cli->common.taxonomy, err);
+    if (!st) {
+        bool known =
+            reread_posting(cli, &rules, &p, &record, a, &trace, &why) == ST_OK;
+        struct shown_posting s = {
+            .posting = &p,
+            .record = &record,
+            .taxonomy = rules.taxonomy,
+            .trace = known ? &trace : NULL,
+            .why_not = why.msg,
+            .all = v->all,
+            .differs = known && !show_agrees(&p, &trace, rules.taxonomy)};
+        if (v->json)
+            show_posting_json(&s, out);
+        else
+            show_posting_text(&s, columns(), in_color(), out);
     }
-    if (m.end == to)
-        buf_add_char(out, ']');
+    rules_done(&rules);
+    return st;
 }
 
-static void add_line(struct buf *out, const char *label, struct str value)
+/* 0, the year 0, is no month that postings have. */
+static int open_if_unset(int month)
 {
-    if (value.n)
-        buf_printf(out, "%-12s%.*s\n", label, STR_FMT(value));
+    return month ? month : -1;
 }
 
-static void add_skills(struct buf *out, const struct posting *p)
+static enum st show_cell(struct cli *cli, const struct values *v,
+                         struct postings *store, struct buf *out,
+                         struct err *err)
 {
-    buf_printf(out, "\n%zu skills\n", p->n_skills);
-    for (size_t i = 0; i < p->n_skills; i++) {
-        const struct posting_skill *s = &p->skills[i];
-        buf_printf(out, "%.*s  (%s, %s)\n", STR_FMT(s->id),
-                   label_name(s->label), section_name(s->section));
-        for (size_t k = 0; k < s->n_mentions; k++) {
-            buf_add_cstr(out, "    ");
-            add_quote(out, p->text, s->mentions[k]);
-            buf_add_char(out, '\n');
-        }
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    AUTO(auto_taxonomy_free) struct taxonomy *taxonomy = NULL;
+    const struct cell_question question = {
+        .skill = str_from(v->skill),
+        .role = str_from(v->role),
+        .from_month = open_if_unset(v->month ? v->month : v->from),
+        .to_month = open_if_unset(v->month ? v->month : v->to)};
+    struct cell_postings found;
+    struct shown_cell cell = {&question, &found,
+                              v->limit ? v->limit : LIMIT_DEFAULT};
+    enum st st = rules_load_taxonomy(cli->common.taxonomy, &taxonomy, err);
+    if (!st)
+        st = cell_postings(store, taxonomy, &question, a, &found, err);
+    if (st)
+        return st;
+    return v->json
+               ? show_cell_json(store, &cell, out, err)
+               : show_cell_text(store, &cell, columns(), in_color(), out, err);
+}
+
+/* NULL, or what is wrong with the months. */
+static const char *month_misuse(const struct values *v)
+{
+    if (v->month && (v->from || v->to))
+        return "--month goes without --from and --to";
+    if (v->from && v->to && v->from > v->to)
+        return "--from is after --to";
+    return NULL;
+}
+
+/* NULL, or what is wrong with the command line. */
+static const char *misuse(const struct values *v, int argc)
+{
+    bool period = v->month || v->from || v->to;
+    if (!v->skill && !v->role) {
+        if (argc != 1)
+            return "show needs one POSTING, or --skill ID --role ID";
+        return period || v->limit ? "--month, --from, --to and --limit go "
+                                    "with --skill and --role"
+                                  : NULL;
     }
-}
-
-static void write_text(const struct posting *p,
-                       const struct archive_ref *record, bool whole,
-                       struct buf *out)
-{
-    char day[DATE_TEXT_BYTES];
-    add_line(out, "id", p->id);
-    add_line(out, "source", p->source);
-    add_line(out, "title", p->title);
-    add_line(out, "company", p->company);
-    for (size_t i = 0; i < p->n_locations; i++)
-        add_line(out, i ? "" : "location", p->locations[i].raw);
-    add_line(out, "posted", str_from(date_format(p->date_posted, day)));
-    add_line(out, "url", p->url);
-    add_line(out, "role", p->role);
-    add_line(out, "rule", p->role_rule);
-    if (record->file[0])
-        buf_printf(out, "%-12s%s at byte %llu\n", "archive", record->file,
-                   (unsigned long long)record->offset);
-    add_skills(out, p);
-    if (whole)
-        buf_printf(out, "\n%.*s\n", STR_FMT(p->text));
+    if (argc > 0 || !v->skill || !v->role)
+        return "a cell is --skill ID --role ID, without a POSTING";
+    return month_misuse(v);
 }
 
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
     const struct values *v = values;
-    AUTO(auto_arena_free) struct arena *a = arena_new();
     AUTO(auto_postings_free) struct postings *store = NULL;
-    struct archive_ref record = {0};
-    struct posting p;
     struct err err = {0};
     struct buf out;
-    if (argc != 1)
-        return cli_usage(cli, "show", "show needs one POSTING");
+    if (misuse(v, argc))
+        return cli_usage(cli, "show", "%s", misuse(v, argc));
     buf_init(&out, OUT_MAX_BYTES);
     enum st st = postings_open_read(cli->store, &store, &err);
     if (!st)
-        st = postings_get(store, str_from(argv[0]), a, &p, &record, &err);
-    if (!st) {
-        if (v->json)
-            posting_write_json(&p, true, &out);
-        else
-            write_text(&p, &record, v->text, &out);
-        if (v->json)
-            buf_add_char(&out, '\n');
+        st = v->skill
+                 ? show_cell(cli, v, store, &out, &err)
+                 : show_posting(cli, v, store, str_from(argv[0]), &out, &err);
+    if (!st && out.overflowed)
+        st = err_set(&err, ST_TOO_BIG, "more than %u bytes: use --limit",
+                     OUT_MAX_BYTES);
+    if (!st)
         st = cli_print(buf_str(&out), &err);
-    }
     buf_done(&out);
     return st ? cli_fail(cli, &err) : EXIT_DONE;
 }
 
 const struct verb verb_show = {
     .name = "show",
-    .usage = "POSTING [--text] [--json]",
-    .summary = "one posting and the words that each of its skills rests on",
-    .details = "POSTING is an id, SOURCE:ID, or the row number in the store.",
+    .usage = "POSTING | --skill ID --role ID [options]",
+    .summary = "a posting or a cell of a report, with the words it rests on",
+    .details =
+        "POSTING is an id, SOURCE:ID, or #N, the row number in the store. Its\n"
+        "text is shown with every mention marked, then the rule of the "
+        "taxonomy\nthat made it count. A cell's postings are shown with the "
+        "words that name\nthe skill; e-mail addresses and phone numbers are "
+        "cut out.",
     .options = options,
     .values_bytes = sizeof(struct values),
     .run = run,

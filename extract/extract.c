@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "extract/attributes.h"
-#include "extract/skills.h"
+#include "extract/trace.h"
 #include "store/employer.h"
 #include <stdlib.h>
 #include <string.h>
@@ -222,6 +222,29 @@ static struct str make_id(const struct raw *raw, uint64_t print,
     hash_hex(raw->url.n ? hash64(raw->url) : hash64_seed(raw->title, print),
              hex);
     return arena_str(a, str_from(hex));
+}
+
+void extract_trace(const struct extractor *x, struct extract_scratch *s,
+                   const struct raw *raw, struct arena *a, struct trace *out)
+{
+    struct doc doc;
+    struct structure in;
+    struct skill_hits hits;
+    text_normalise(raw->description, raw->format, a, &doc);
+    structure_of(x->cues, &doc, a, &in);
+    skills_find(x->skills, s->skills, &doc, &in, raw->title, raw->company, a,
+                &hits);
+    skills_weighed(s->skills, a, &hits);
+    struct trace_mention *v = arena_calloc(a, hits.n, sizeof *v);
+    for (size_t i = 0; i < hits.n; i++) {
+        const struct skill_hit *h = &hits.v[i];
+        size_t at = structure_find(&in, h->start);
+        v[i] = (struct trace_mention){
+            .hit = *h,
+            .label = structure_label(&doc, &in, h->start, h->end),
+            .section = at == SIZE_MAX ? SECTION_OTHER : in.v[at].section};
+    }
+    *out = (struct trace){.text = doc.text, .v = v, .n = hits.n};
 }
 
 void extract_posting(const struct extractor *x, struct extract_scratch *s,

@@ -189,7 +189,9 @@ static int candidate_cmp(const void *a, const void *b)
         return x->end > y->end ? -1 : 1;
     if (x->concept != y->concept)
     return x->concept < y->concept ? -1 : 1;
-    return (int)x->state - (int)y->state;
+    if (x->state != y->state)
+        return (int)x->state - (int)y->state;
+    return (int)x->reason.rule - (int)y->reason.rule;
 }
 
 static void add_candidate(struct skills_scratch *s, const struct found *f)
@@ -201,6 +203,10 @@ static void add_candidate(struct skills_scratch *s, const struct found *f)
                            .start = f->start,
                            .end = f->end,
                            .state = weak ? CANDIDATE_WEAK : CANDIDATE_SURE,
+                           .reason = {.type = f->type,
+                                      .why = WHY_STRONG,
+                                      .rule = f->rule,
+                                      .evidence = RULE_NONE},
                            .torn = f->torn};
 }
 
@@ -242,13 +248,21 @@ static size_t first_from(const struct skills_scratch *s, uint32_t at)
     return low;
 }
 
+static void throw_out(struct candidate *c, enum skill_why why)
+{
+    c->state = CANDIDATE_OUT;
+    c->reason.why = (uint8_t)why;
+}
+
 /* Candidates of the span's concept that lie inside it are out. */
 static void except_inside(struct skills_scratch *s, const struct found *span)
 {
     for (size_t i = first_from(s, span->start);
          i < s->n && s->v[i].start < span->end; i++)
-        if (s->v[i].concept == span->concept && s->v[i].end <= span->end)
-            s->v[i].state = CANDIDATE_OUT;
+        if (s->v[i].concept == span->concept && s->v[i].end <= span->end) {
+            throw_out(&s->v[i], WHY_EXCEPT);
+            s->v[i].reason.evidence = span->rule;
+        }
 }
 
 static void apply_except(const struct posting_text *p)
@@ -294,8 +308,8 @@ static void drop_inside_torn(struct skills_scratch *s)
              k < s->n && s->v[k].start < torn->end; k++) {
             struct candidate *c = &s->v[k];
             if (c->end - c->start < torn->end - torn->start &&
-                c->end <= torn->end)
-                c->state = CANDIDATE_OUT;
+                c->end <= torn->end && c->state != CANDIDATE_OUT)
+                throw_out(c, WHY_TORN);
         }
     }
 }
@@ -324,7 +338,7 @@ static void set_own(const struct posting_text *p)
                 c->state = CANDIDATE_WEAK;
             } else if (firm_is_around(p->text, p->company, f->start,
                                       c->start)) {
-                c->state = CANDIDATE_OUT;
+                throw_out(c, WHY_EMPLOYER);
             }
         }
     }
@@ -342,11 +356,16 @@ static void drop_firms(const struct posting_text *p)
             continue;
         if (firm_is_listed(p->text, p->sentences[c->sentence].start, c->start,
                            kind == CONCEPT_TOOL))
-            c->state = CANDIDATE_OUT;
+            throw_out(c, WHY_FIRMS);
     }
 }
 
 /* --- hits ---------------------------------------------------------------- */
+
+static struct skill_hit hit_of(const struct candidate *c)
+{
+    return (struct skill_hit){c->concept, c->start, c->end, c->reason};
+}
 
 /* Of each concept the leftmost, then longest; others may lie inside. */
 static void keep_hits(struct skills_scratch *s, struct arena *a,
@@ -355,17 +374,28 @@ static void keep_hits(struct skills_scratch *s, struct arena *a,
     struct skill_hit *v = arena_calloc(a, s->n, sizeof *v);
     size_t n = 0;
     for (size_t i = 0; i < s->n; i++) {
-        const struct candidate *c = &s->v[i];
+        struct candidate *c = &s->v[i];
         if (c->state != CANDIDATE_SURE && c->state != CANDIDATE_TAKEN)
             continue;
         struct concept_state *state = state_of(s, c->concept);
-        if (c->start < state->end)
+        if (c->start < state->end) {
+            c->reason.why = WHY_COVERED;
             continue;
+        }
         state->end = c->end;
-        v[n++] = (struct skill_hit){c->concept, c->start, c->end};
+        v[n++] = hit_of(c);
     }
     out->v = v;
     out->n = n;
+}
+
+void skills_weighed(const struct skills_scratch *scratch, struct arena *a,
+                    struct skill_hits *out)
+{
+    struct skill_hit *v = arena_calloc(a, scratch->n, sizeof *v);
+    for (size_t i = 0; i < scratch->n; i++)
+        v[i] = hit_of(&scratch->v[i]);
+    *out = (struct skill_hits){.v = v, .n = scratch->n};
 }
 
 /* Append s in pieces of at most SENTENCE_MAX_BYTES that end at a space. */

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "extract/skills_why.h"
 #include "extract/structure.h"
 #include "extract/text.h"
 #include "taxonomy/taxonomy.h"
@@ -25,6 +26,7 @@ struct skills_scratch; /* per-thread working memory; opaque */
 struct skill_hit {
     uint32_t concept;    /* index in taxonomy.concepts */
     uint32_t start, end; /* bytes [start, end) of the text */
+    struct skill_reason reason;
 };
 
 struct skill_hits {
@@ -52,6 +54,11 @@ void skills_find(const struct skills *m, struct skills_scratch *scratch,
                  const struct doc *doc, const struct structure *s,
                  struct str title, struct str company, struct arena *a,
                  struct skill_hits *out);
+
+/* All that the last skills_find() with this scratch weighed, by start: hits and
+ * what did not count, each with its reason. Lives in a. */
+void skills_weighed(const struct skills_scratch *scratch, struct arena *a,
+                    struct skill_hits *out);
 
 DEFINE_AUTO(struct skills *, skills_free);
 DEFINE_AUTO(struct skills_scratch *, skills_scratch_free);

@@ -34,8 +34,8 @@ struct judge {
     bool *is_sure;        /* per concept: it has a strong mention */
     struct context {
         uint32_t sentence; /* last asked for, from 1 */
-        bool found;
-    } * contexts; /* per concept */
+        uint16_t rule;     /* what was found; RULE_NONE: nothing */
+    } * contexts;          /* per concept */
     bool technical_title;
     struct found_list scratch; /* context matches, of no interest */
 };
@@ -74,7 +74,7 @@ static bool is_candidate_at(const struct judge *j, const struct candidate *c,
     return false;
 }
 
-static bool is_joined(const struct judge *j, const struct candidate *c)
+static bool is_joined(struct judge *j, const struct candidate *c)
 {
     struct str text = j->e->text;
     bool letter = c->end - c->start == 1;
@@ -94,7 +94,7 @@ static bool is_joined(const struct judge *j, const struct candidate *c)
 }
 
 /* A letter that '&' or '/' ties to another letter which is no skill. */
-static bool is_paired(const struct judge *j, const struct candidate *c)
+static bool is_paired(struct judge *j, const struct candidate *c)
 {
     if (c->end - c->start != 1)
         return false;
@@ -106,7 +106,7 @@ static bool is_paired(const struct judge *j, const struct candidate *c)
 }
 
 /* "R. Smith" and "John R. Smith", but not "SQL and R. Experience". */
-static bool is_initial(const struct judge *j, const struct candidate *c)
+static bool is_initial(struct judge *j, const struct candidate *c)
 {
     if (c->end - c->start != 1 || !is_dot_and_capital(j->e->text, c->end))
         return false;
@@ -127,13 +127,15 @@ static bool by_context(struct judge *j, const struct candidate *c)
     const struct sentence *s = sentence_of(j, c);
     if (!patterns_has(e->patterns, USE_CONTEXT, c->concept))
         return false;
-    if (known->sentence == c->sentence + 1)
-        return known->found;
-    j->scratch.n = 0;
-    known->sentence = c->sentence + 1;
-    known->found = patterns_find(e->patterns, e->scratch, USE_CONTEXT,
-                                 c->concept, s->start, s->end, &j->scratch);
-    return known->found;
+    if (known->sentence != c->sentence + 1) {
+        j->scratch.n = 0;
+        known->sentence = c->sentence + 1;
+        known->rule = patterns_find(e->patterns, e->scratch, USE_CONTEXT,
+                                    c->concept, s->start, s->end, &j->scratch)
+                          ? j->scratch.v[0].rule
+                          : RULE_NONE;
+    }
+    return known->rule != RULE_NONE;
 }
 
 static bool by_asking(struct judge *j, const struct candidate *c)
@@ -320,37 +322,59 @@ static bool by_other_mention(struct judge *j, const struct candidate *c)
            stands_as_name(j, c);
 }
 
-typedef bool rule(struct judge *, const struct candidate *);
+struct rule {
+    bool (*holds)(struct judge *, const struct candidate *);
+    enum skill_why why;
+};
 
-static bool any_rule(struct judge *j, const struct candidate *c,
-                     rule *const *rules)
+/* The first of the rules that takes c, WHY_NO_EVIDENCE when none does. */
+static enum skill_why first_rule(struct judge *j, const struct candidate *c,
+                                 const struct rule *rules)
 {
-    while (*rules && !(*rules)(j, c))
-        rules++;
-    return *rules != NULL;
+    for (; rules->holds; rules++)
+        if (rules->holds(j, c))
+            return rules->why;
+    return WHY_NO_EVIDENCE;
+}
+
+static void settle(struct judge *j, struct candidate *c, enum skill_why why)
+{
+    c->reason.why = (uint8_t)why;
+    c->state = why <= WHY_LAST_COUNTED ? CANDIDATE_TAKEN : CANDIDATE_OUT;
+    if (why == WHY_CONTEXT)
+        c->reason.evidence = j->contexts[c->concept].rule;
 }
 
 /* Judge all weak candidates once, in one direction; true when one was taken. */
-static bool pass(struct judge *j, rule *const *rules, bool backwards)
+static bool pass(struct judge *j, const struct rule *rules, bool backwards)
 {
     bool changed = false;
     for (size_t k = 0; k < j->e->n; k++) {
         struct candidate *c = &j->e->v[backwards ? j->e->n - 1 - k : k];
-        if (c->state == CANDIDATE_WEAK && any_rule(j, c, rules)) {
-            c->state = CANDIDATE_TAKEN;
-            changed = true;
-        }
+        if (c->state != CANDIDATE_WEAK)
+            continue;
+        enum skill_why why = first_rule(j, c, rules);
+        if (why == WHY_NO_EVIDENCE)
+            continue;
+        settle(j, c, why);
+        changed = true;
     }
     return changed;
 }
 
 static void throw_out(struct judge *j)
 {
+    static const struct rule out[] = {{is_joined, WHY_JOINED},
+                                      {is_paired, WHY_PAIRED},
+                                      {is_initial, WHY_INITIAL},
+                                      {0}};
     for (size_t i = 0; i < j->e->n; i++) {
         struct candidate *c = &j->e->v[i];
-        if (c->state == CANDIDATE_WEAK && !c->own &&
-            (is_joined(j, c) || is_paired(j, c) || is_initial(j, c)))
-            c->state = CANDIDATE_OUT;
+        if (c->state != CANDIDATE_WEAK || c->own)
+            continue;
+        enum skill_why why = first_rule(j, c, out);
+        if (why != WHY_NO_EVIDENCE)
+            settle(j, c, why);
     }
 }
 
@@ -382,7 +406,7 @@ static bool has_weak(const struct evidence *e)
 
 /* Until nothing changes: what is taken is evidence in turn, along an
  * enumeration either way. */
-static void spread(struct judge *j, rule *const *rules)
+static void spread(struct judge *j, const struct rule *rules)
 {
     for (unsigned round = 0; round < MAX_ROUNDS; round++) {
         bool forth = pass(j, rules, false), back = pass(j, rules, true);
@@ -395,11 +419,15 @@ void evidence_judge(struct evidence *e)
 {
     /* The rules that ask pcre2 come when the cheap ones have done their part.
      */
-    static rule *const alone[] = {by_asking, by_standing_alone, NULL};
-    static rule *const listed[] = {by_list, NULL};
-    static rule *const context[] = {by_context, NULL};
-    static rule *const all[] = {by_list, by_sentence, by_title,
-                                by_other_mention, NULL};
+    static const struct rule alone[] = {
+        {by_asking, WHY_ASKED}, {by_standing_alone, WHY_ALONE}, {0}};
+    static const struct rule listed[] = {{by_list, WHY_LISTED}, {0}};
+    static const struct rule context[] = {{by_context, WHY_CONTEXT}, {0}};
+    static const struct rule all[] = {{by_list, WHY_LISTED},
+                                      {by_sentence, WHY_BESIDE},
+                                      {by_title, WHY_TITLED},
+                                      {by_other_mention, WHY_KNOWN},
+                                      {0}};
     if (!has_weak(e))
         return;
     struct judge j = {.e = e, .technical_title = is_technical_title(e->title)};
@@ -411,6 +439,6 @@ void evidence_judge(struct evidence *e)
     spread(&j, all);
     for (size_t i = 0; i < e->n; i++)
         if (e->v[i].state == CANDIDATE_WEAK)
-            e->v[i].state = CANDIDATE_OUT;
+            settle(&j, &e->v[i], e->v[i].own ? WHY_EMPLOYER : WHY_NO_EVIDENCE);
     free(j.scratch.v);
 }

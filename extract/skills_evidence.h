@@ -44,6 +44,7 @@ struct candidate {
     uint32_t start, end;
     uint32_t sentence;
     uint8_t state;
+    struct skill_reason reason;
     bool own;  /* the employer's own name */
     bool torn; /* see struct found */
 };
@@ -63,7 +64,7 @@ struct evidence {
     struct arena *arena;
 };
 
-/* Turn candidates of state WEAK into TAKEN or OUT. */
+/* Turn candidates of state WEAK into TAKEN or OUT, and say why. */
 void evidence_judge(struct evidence *e);
 
 #endif

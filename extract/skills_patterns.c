@@ -13,8 +13,9 @@ struct pattern {
     pcre2_code *code;
     uint32_t concept;
     bool has_group, jit;
-    bool leads;   /* begins at words of its first set, and is anchored */
-    uint8_t type; /* enum name_type of what it finds */
+    bool leads;    /* begins at words of its first set, and is anchored */
+    uint8_t type;  /* enum name_type of what it finds */
+    uint16_t rule; /* as in struct skill_reason */
 };
 
 struct pattern_list {
@@ -109,16 +110,17 @@ static void append(struct pattern_list *to, const struct pattern *pattern)
 /* Evidence is asked for by the concept; all else waits for its words, and
  * except patterns without any are asked for too. */
 static enum st add_pattern(struct skills_patterns *p, const struct concept *c,
-                           uint32_t index, struct str text,
-                           enum pattern_use use, pcre2_compile_context *limits,
-                           struct err *err)
+                           uint32_t index, enum pattern_use use, size_t rule,
+                           pcre2_compile_context *limits, struct err *err)
 {
+    struct str text = list_of(c, use)->v[rule];
     struct anchors anchors;
     bool woken = use != USE_CONTEXT && anchors_of(text, &anchors);
     struct pattern pattern = {.concept = index,
                               .leads = woken && anchors.leads,
                               .type = use == USE_EXCEPT ? NAME_EXCEPT
-                                                        : NAME_ANY_CASE};
+                                                        : NAME_ANY_CASE,
+                              .rule = (uint16_t)(rule | RULE_IS_PATTERN)};
     enum st st = compile(c, text, pattern.leads ? PCRE2_ANCHORED : 0, limits,
                          &pattern.code, err);
     if (st != ST_OK)
@@ -146,8 +148,8 @@ static enum st add_concept(struct skills_patterns *p, const struct concept *c,
         const struct str_list *from = list_of(c, (enum pattern_use)use);
         p->first[use][index] = (uint32_t)p->asked[use].n;
         for (size_t i = 0; i < from->n; i++) {
-            enum st st = add_pattern(p, c, index, from->v[i],
-                                     (enum pattern_use)use, limits, err);
+            enum st st =
+                add_pattern(p, c, index, (enum pattern_use)use, i, limits, err);
             if (st != ST_OK)
                 return st;
         }
@@ -270,7 +272,8 @@ static void add_match(struct patterns_scratch *s, const struct pattern *pattern,
     out->v[out->n++] = (struct found){.concept = pattern->concept,
                                       .start = base + (uint32_t)from,
                                       .end = base + (uint32_t)to,
-                                      .type = pattern->type};
+                                      .type = pattern->type,
+                                      .rule = pattern->rule};
 }
 
 /* Append all matches of one pattern in bytes [start, end). */

@@ -18,6 +18,7 @@ struct entry {
     uint32_t bytes;  /* in the pool: folded, then exact form */
     uint32_t breaks; /* first of n_breaks */
     uint8_t fold_n, exact_n, n_breaks, type;
+    uint16_t rule; /* index in its list of the concept */
 };
 
 struct skills_table {
@@ -64,7 +65,7 @@ static uint32_t pool_add(struct skills_table *t, const char *p, size_t n)
 }
 
 static void add_entry(struct skills_table *t, const struct name_key *k,
-                      uint32_t concept, enum name_type type)
+                      uint32_t concept, enum name_type type, size_t rule)
 {
     t->entries =
         xgrow(t->entries, t->n_entries, &t->cap_entries, sizeof *t->entries);
@@ -74,7 +75,8 @@ static void add_entry(struct skills_table *t, const struct name_key *k,
                       .fold_n = k->fold_n,
                       .exact_n = k->exact_n,
                       .n_breaks = k->n_breaks,
-                      .type = (uint8_t)type};
+                      .type = (uint8_t)type,
+                      .rule = (uint16_t)rule};
     e.bytes = pool_add(t, k->fold, k->fold_n);
     pool_add(t, k->exact, k->exact_n);
     for (size_t i = 0; i < k->n_breaks; i++) {
@@ -159,14 +161,14 @@ static enum st add_list(struct skills_table *t, const struct concept *c,
         if (st != ST_OK)
             return err_prefix(err, "skills.yaml:%u: name \"%.*s\" of %.*s",
                               c->line, STR_FMT(list->v[i]), STR_FMT(c->id));
-        add_entry(t, &key, index, type);
+        add_entry(t, &key, index, type, i);
         other = key;
         if (has_plural(c->kind, &key, type) && make_plural(&other))
-            add_entry(t, &other, index, type);
+            add_entry(t, &other, index, type, i);
         other = key;
         if (c->kind == CONCEPT_CONCEPT && key.n_words > 1 &&
             type != NAME_WEAK && make_singular(&other))
-            add_entry(t, &other, index, type);
+            add_entry(t, &other, index, type, i);
     }
     return ST_OK;
 }
@@ -194,7 +196,9 @@ static int entry_cmp(const void *a, const void *b)
         return x->hash < y->hash ? -1 : 1;
     if (x->type != y->type)
         return x->type < y->type ? -1 : 1;
-    return (x->concept > y->concept) - (x->concept < y->concept);
+    if (x->concept != y->concept)
+    return x->concept < y->concept ? -1 : 1;
+    return (int)x->rule - (int)y->rule;
 }
 
 static void build_slots(struct skills_table *t)
@@ -446,7 +450,8 @@ static void emit(const struct skills_table *t, const struct entry *e,
                                       .start = g->row[0].start,
                                       .end = end,
                                       .type = e->type,
-                                      .torn = torn};
+                                      .torn = torn,
+                                      .rule = e->rule};
 }
 
 /* Emit the entries with this hash that the row spells; true when one did. A

@@ -10,19 +10,11 @@
 #define EXTRACT_SKILLS_TABLE_H
 
 #include "base/err.h"
+#include "extract/skills_why.h"
 #include "taxonomy/taxonomy.h"
 #include "taxonomy/taxonomy_words.h"
 #include <stddef.h>
 #include <stdint.h>
-
-/* By strength: where a concept has one text under two kinds, the first one
- * that fits counts. */
-enum name_type {
-    NAME_ANY_CASE,
-    NAME_CASED,
-    NAME_WEAK,
-    NAME_EXCEPT /* no mention: none of its concept counts inside */
-};
 
 struct skills_table;
 
@@ -38,6 +30,7 @@ struct found {
     uint32_t start, end; /* bytes of the text */
     uint8_t type;        /* enum name_type */
     uint8_t torn;        /* one word of the name is two in the text */
+    uint16_t rule;       /* as in struct skill_reason */
 };
 
 struct found_list {

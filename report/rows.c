@@ -229,6 +229,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
     struct row *out = &r->v[r->n++];
     *out = (struct row){
         .cluster = row->cluster,
+        .posting = row->posting_id,
         .first_skill = (uint32_t)first,
         .n_skills = (uint16_t)n,
         .employer = employer,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* rows.h - the postings of a report, packed into arrays in one pass.
  *
- * rows_add() is the callback of postings_scan(). Some 50 bytes a posting and 4
+ * rows_add() is the callback of postings_scan(). Some 60 bytes a posting and 4
  * a mention; every figure is computed from these arrays, so that a report asks
  * the store once. Distinct postings are chosen by rows_mark(): of the copies
  * of one posting (equal cluster) one stands for all, and which one depends on
@@ -29,6 +29,7 @@ enum row_mark {
 
 struct row {
     uint64_t cluster;
+    int64_t posting;      /* its number in the store */
     uint32_t first_skill; /* index into rows.skills */
     uint32_t employer;
     uint32_t source; /* the scan's number */

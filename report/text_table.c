@@ -115,9 +115,10 @@ void text_table_write(const struct text_table *t, size_t columns,
     }
 }
 
-void text_wrap(struct buf *out, struct str s, size_t columns, size_t indent)
+/* Break s into lines; the first has this many columns in use. */
+static void wrap(struct buf *out, struct str s, size_t columns, size_t at,
+                 size_t indent)
 {
-    size_t at = 0; /* columns used in this line */
     struct str rest = s, word;
     bool first = true;
     while (str_split(&rest, ' ', &word)) {
@@ -137,4 +138,19 @@ void text_wrap(struct buf *out, struct str s, size_t columns, size_t indent)
         first = false;
     }
     buf_add_char(out, '\n');
+}
+
+void text_wrap(struct buf *out, struct str s, size_t columns, size_t indent)
+{
+    wrap(out, s, columns, 0, indent);
+}
+
+void text_wrap_key(struct buf *out, const char *key, struct str s,
+                   size_t columns, size_t indent)
+{
+    size_t width = utf8_columns(str_from(key));
+    size_t gap = width < indent ? indent - width : 1;
+    buf_add_cstr(out, key);
+    pad(out, gap);
+    wrap(out, s, columns, width + gap, indent);
 }

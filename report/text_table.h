@@ -45,4 +45,9 @@ void text_fit(struct buf *out, struct str s, size_t columns, bool right,
  * first begins with indent spaces. Ends with a line break. */
 void text_wrap(struct buf *out, struct str s, size_t columns, size_t indent);
 
+/* The same behind a key, padded so that all lines of s begin at column indent
+ * (a longer key is followed by one space). */
+void text_wrap_key(struct buf *out, const char *key, struct str s,
+                   size_t columns, size_t indent);
+
 #endif

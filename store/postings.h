@@ -243,10 +243,10 @@ postings_scan(struct postings *s, const struct scan_filter *filter,
               bool (*row)(void *ctx, const struct scan_row *r), void *ctx,
               struct err *err);
 
-/* One posting whole, text and mentions included, by "source:id", id or row
- * number (tried in this order); lives in a. The concept of a skill is its index
- * in scan_names. ST_NO_INPUT: there is none. record (may be NULL) tells its
- * archive record; its file is "" when there is none. */
+/* One posting whole, text and mentions included, by "#N" (row number N),
+ * "source:id", id or N (tried in this order); lives in a. The concept of a
+ * skill is its index in scan_names. ST_NO_INPUT: there is none. record (may be
+ * NULL) tells its archive record; its file is "" when there is none. */
 MUST_CHECK enum st postings_get(struct postings *s, struct str which,
                                 struct arena *a, struct posting *out,
                                 struct archive_ref *record, struct err *err);

@@ -68,7 +68,12 @@ static enum st find(struct postings *s, struct str which, int64_t *id,
                     struct err *err)
 {
     *id = 0;
-    enum st st = find_by_source(s, which, id, err);
+    bool numbered = which.n && which.p[0] == '#';
+    enum st st = numbered
+                     ? find_by_row(s, str_slice(which, 1, SIZE_MAX), id, err)
+                     : ST_OK;
+    if (st == ST_OK && *id == 0)
+        st = find_by_source(s, which, id, err);
     if (st == ST_OK && *id == 0)
         st = find_by_ext_id(s, which, id, err);
     if (st == ST_OK && *id == 0)

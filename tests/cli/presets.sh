@@ -105,6 +105,8 @@ run 0 extract --all
 says err 'extracted 5 postings'
 run 0 show acme-api-8
 says out 'Clerk'
+grep -q 'rules cannot be told' "$work/out" &&
+    fail "the preset of the archive was not found"
 
 # Another home reads the files with what they bring along.
 run 0 import --home "$work/other" \
