@@ -76,7 +76,8 @@ static enum st remark_shrinking(struct postings *s, struct arena *a,
 
 /* ---- Closing ---- */
 
-/* source 0: of all. Of the good crawls that began after a posting was seen
+/* source 0: of all; as a range, which the index of sources serves in both
+ * cases. Of the good crawls that began after a posting was seen
  * last, the first is when it was gone; two make it sure. */
 static enum st close_unseen(struct postings *s, int64_t source, uint64_t *n,
                             struct err *err)
@@ -86,7 +87,7 @@ static enum st close_unseen(struct postings *s, int64_t source, uint64_t *n,
         " (SELECT min(started_utc) FROM crawl AS c"
         "  WHERE c.source = posting.source AND c.verdict IN " GOOD
         "  AND c.started_utc > posting.last_seen_utc)"
-        " WHERE closed_utc IS NULL AND (?1 = 0 OR source = ?1)"
+        " WHERE closed_utc IS NULL AND source BETWEEN ?1 AND ?2"
         " AND last_seen_utc < (SELECT started_utc FROM crawl AS c"
         "  WHERE c.source = posting.source AND c.verdict IN " GOOD
         "  ORDER BY started_utc DESC, id DESC LIMIT 1 OFFSET 1)";
@@ -95,6 +96,7 @@ static enum st close_unseen(struct postings *s, int64_t source, uint64_t *n,
     if (st != ST_OK)
         return st;
     bind_i64(query, 1, source);
+    bind_i64(query, 2, source ? source : INT64_MAX);
     st = db_run(&s->db, query, err);
     if (st == ST_OK)
         *n = (uint64_t)sqlite3_changes64(s->db.handle);
