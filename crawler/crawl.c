@@ -59,12 +59,18 @@ static bool stopped(const struct crawl *c)
     return c->options.stop && *c->options.stop;
 }
 
+/* Requests without an answer that is archived and read. */
+static size_t in_flight(const struct crawl *c)
+{
+    return fetcher_active(c->fetcher) + pool_held(c->pool);
+}
+
 static void show_progress(const struct crawl *c)
 {
     size_t done = c->sum.n_ok + c->sum.n_failed;
     char note[80];
-    int n = snprintf(note, sizeof note, "%u in flight, %zu failed",
-                     fetcher_active(c->fetcher), c->sum.n_failed);
+    int n = snprintf(note, sizeof note, "%zu in flight, %zu failed",
+                     in_flight(c), c->sum.n_failed);
     progress_update(c->hooks->progress, done, done, c->sum.n_sources,
                     (struct str){note, n > 0 ? (size_t)n : 0});
 }
@@ -158,8 +164,9 @@ static enum st start(struct crawl *c, struct job *job, int64_t now_ms,
  * way have brought, so that many large boards do not add up in memory. */
 static bool has_room(const struct crawl *c)
 {
-    return fetcher_active(c->fetcher) < c->options.max_concurrent &&
-           fetcher_held_bytes(c->fetcher) < c->options.max_body_bytes;
+    return in_flight(c) < c->options.max_concurrent &&
+           fetcher_held_bytes(c->fetcher) + c->kept_bytes <
+               c->options.max_body_bytes;
 }
 
 static bool is_overdue(const struct crawl *c, const struct job *job,
@@ -227,13 +234,13 @@ static size_t n_open(const struct crawl *c)
 static enum st take_answers(struct crawl *c, struct err *err)
 {
     struct fetch_answer *a;
-    while ((a = fetcher_next(c->fetcher))) {
-        enum st st = crawl_on_answer(c, a, err);
-        fetch_answer_free(a);
-        if (st != ST_OK)
-            return st;
-    }
-    return ST_OK;
+    struct pool_item *item;
+    enum st st = ST_OK;
+    while ((a = fetcher_next(c->fetcher)))
+        crawl_on_answer(c, a);
+    while (st == ST_OK && (item = pool_take(c->pool)))
+        st = crawl_on_kept(c, (struct ended *)item, err);
+    return st;
 }
 
 /* Stop when told to, or when the time for the run is over. */
@@ -262,7 +269,7 @@ static enum st turn(struct crawl *c, bool *more, struct err *err)
 {
     int64_t now_ms = monotonic_ms(), wait_ms = FRONTIER_NEVER;
     note_stop(c, now_ms);
-    bool idle = fetcher_active(c->fetcher) == 0;
+    bool idle = in_flight(c) == 0;
     if (c->stop_at_ms) {
         *more = !idle && now_ms < c->stop_at_ms;
     } else {
@@ -273,7 +280,7 @@ static enum st turn(struct crawl *c, bool *more, struct err *err)
             return st;
         if (n_open(c) == 0)
             return ST_OK;
-        if (wait_ms == FRONTIER_NEVER && fetcher_active(c->fetcher) == 0)
+        if (wait_ms == FRONTIER_NEVER && in_flight(c) == 0)
             return err_set(err, ST_BUG, "the crawl waits for nothing");
     }
     if (!*more)
@@ -390,8 +397,30 @@ static void crawl_init(struct crawl *c, const struct crawl_options *options,
     origins_init(&c->origins);
 }
 
+static void on_kept(void *ctx)
+{
+    struct crawl *c = ctx;
+    fetcher_wake(c->fetcher);
+}
+
+static void drop_ended(void *ctx, struct pool_item *item)
+{
+    crawl_ended_free(ctx, (struct ended *)item);
+}
+
+static struct pool *begin_pool(struct crawl *c)
+{
+    const struct pool_how how = {.threads = c->options.threads,
+                                 .work = crawl_keep_answer,
+                                 .done = on_kept,
+                                 .drop = drop_ended,
+                                 .ctx = c};
+    return pool_new(&how);
+}
+
 static void crawl_done(struct crawl *c)
 {
+    pool_free(c->pool);
     fetcher_free(c->fetcher);
     while (c->n_jobs)
         crawl_job_free(c, c->jobs[c->n_jobs - 1]);
@@ -417,6 +446,8 @@ enum st crawl_run(const struct sources *sources,
     c.w = w;
     c.sum.n_sources = sources->n;
     st = fetcher_new(c.options.max_concurrent, &c.fetcher, err);
+    if (st == ST_OK)
+        c.pool = begin_pool(&c);
     if (st == ST_OK)
         st = add_sources(&c, sources, err);
     if (st == ST_OK)

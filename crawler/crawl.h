@@ -6,7 +6,8 @@
  * redirects and trying again what may pass. Whoever reads the answer may ask
  * for more (crawl_follow): further pages, details. When nothing of a source is
  * left, it has a verdict. Every exchange that brought an answer is archived,
- * those of robots.txt without a source. One thread. */
+ * those of robots.txt without a source. The caller's thread fetches and
+ * decides; others compress for the archive and read. */
 #ifndef CRAWLER_CRAWL_H
 #define CRAWLER_CRAWL_H
 
@@ -55,6 +56,7 @@ struct crawl_options {
     uint64_t max_body_bytes; /* decoded; 0: CRAWL_BODY_MAX_BYTES; at most
                                 CRAWL_BODY_MOST_BYTES */
     unsigned timeout_s;      /* per request; 0: 60 */
+    unsigned threads;        /* beside the caller's; 0: one a processor */
     unsigned tries;          /* 0: CRAWL_TRIES */
     unsigned backoff_ms;     /* before the second try; 0: CRAWL_BACKOFF_MS */
     unsigned max_pages;      /* of a source; 0: CRAWL_PAGES_MAX */
@@ -95,6 +97,7 @@ struct crawl_fetch {
     bool unchanged; /* the content is that of `known`, which ref leads to: by
                        304 (body is then empty) or byte by byte */
     int64_t known;  /* its id */
+    void *read;     /* what the hook `read` gave; NULL: it was not asked */
     uint64_t n_postings; /* 0; set by the hook: what the answer held */
     uint64_t n_followed; /* valid crawl_follow() so far */
     void *impl;
@@ -129,6 +132,13 @@ struct crawl_hooks {
      * when nothing is. A failure ends the crawl. May be NULL. */
     enum st (*known)(void *ctx, const struct source *source, struct str url,
                      struct crawl_known *out, bool *there, struct err *err);
+    /* Make of an answer whose verdict is ok, and which is not unchanged, what
+     * `fetched` wants of it: called for several answers at once, in threads of
+     * the crawl's own, with what is known of the answer (n_followed and known
+     * excepted). It must not fail, nor use what `fetched` uses; drop() frees
+     * what it gave. May be NULL. */
+    void *(*read)(void *ctx, const struct crawl_fetch *f);
+    void (*drop)(void *ctx, void *read);
     /* Called once per request of a source that has ended, in the order of
      * completion, whatever the verdict. It may lower the verdict (empty,
      * parse-error) after reading the body, count the postings, and ask for

@@ -1,23 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
 #include "crawler/boards.h"
 #include "crawler/crawl_state.h"
 #include "crawler/judge.h"
 #include "crawler/net.h"
 #include "crawler/robots.h"
-#include "store/digest.h"
 #include <stdio.h>
-#include <string.h>
-
-/* One exchange that ended, with what it means. */
-struct ended {
-    struct job *job;
-    const struct fetch_answer *answer;
-    struct judgement judged;
-    struct archive_ref ref;
-    int64_t wait_ms; /* before another try */
-    bool unchanged;  /* the content is job->known */
-    int64_t now_utc;
-};
 
 bool crawl_job_own_private(const struct job *job, const struct url *url)
 {
@@ -39,30 +27,15 @@ static void find_backend(struct crawl *c, struct job *job)
     job->backend = politeness_backend(c->politeness, name, pacing);
 }
 
-static struct str validator(const struct fetch_answer *a, const char *name)
-{
-    struct str value = fetch_header(a, name);
-    return ask_value_is_sound(value) ? value : STR_NONE;
-}
-
-static enum st finish_ended(struct crawl *c, const struct ended *e,
+static enum st finish_ended(struct crawl *c, struct ended *e,
                             enum verdict verdict, const char *detail,
                             struct err *err)
 {
-    struct str type = fetch_header(e->answer, "Content-Type");
-    struct crawl_fetch f = {.status = e->answer->status,
-                            .verdict = verdict,
-                            .detail = str_from(detail),
-                            .body = buf_str(&e->answer->body),
-                            .content_type = type.p ? type : STR(""),
-                            .ref = e->ref,
-                            .unchanged = e->unchanged,
-                            .known = e->unchanged ? e->job->known->id : 0,
-                            .etag = validator(e->answer, "ETag"),
-                            .last_modified =
-                                validator(e->answer, "Last-Modified"),
-                            .fetched_utc = e->now_utc};
-    return crawl_finish(c, e->job, &f, err);
+    struct crawl_fetch *f = &e->fetch;
+    f->verdict = verdict;
+    f->detail = str_from(detail);
+    f->known = e->unchanged ? e->job->known->id : 0;
+    return crawl_finish(c, e->job, f, err);
 }
 
 /* ---- robots.txt before anything else ---- */
@@ -235,8 +208,7 @@ static enum st on_robots(struct crawl *c, const struct ended *e,
     return release(c, number, err);
 }
 
-static enum st on_redirect(struct crawl *c, const struct ended *e,
-                           struct err *err)
+static enum st on_redirect(struct crawl *c, struct ended *e, struct err *err)
 {
     struct job *job = e->job;
     struct err why;
@@ -252,8 +224,7 @@ static enum st on_redirect(struct crawl *c, const struct ended *e,
     return crawl_route(c, job, err);
 }
 
-static enum st on_source(struct crawl *c, const struct ended *e,
-                         struct err *err)
+static enum st on_source(struct crawl *c, struct ended *e, struct err *err)
 {
     if (e->judged.what == JUDGED_REDIRECT)
         return on_redirect(c, e, err);
@@ -264,97 +235,6 @@ static enum st on_source(struct crawl *c, const struct ended *e,
     snprintf(detail, sizeof detail, tried ? "%s (%u tries)" : "%s",
              e->judged.detail, e->job->tries);
     return finish_ended(c, e, e->judged.verdict, detail, err);
-}
-
-/* True when line is one of the request's secret headers. */
-static bool is_secret(struct str line, struct str secrets)
-{
-    struct str secret, name, mine;
-    if (!str_split(&line, ':', &mine) || !line.p)
-        return false;
-    while (str_split(&secrets, '\n', &secret))
-        if (str_split(&secret, ':', &name) && str_eq_ascii_nocase(name, mine))
-            return true;
-    return false;
-}
-
-/* The request's head as it may be kept: an archive is passed on, a key is not.
- */
-static struct str without_secrets(const struct job *job,
-                                  const struct fetch_answer *a, struct buf *out)
-{
-    struct str head = buf_str(&a->request_head), line;
-    if (!job->ask || job->ask->secret_headers.n == 0)
-        return head;
-    while (str_split(&head, '\n', &line)) {
-        if (is_secret(line, job->ask->secret_headers)) {
-            buf_add_str(out, str_slice(line, 0, str_find(line, STR(":"))));
-            buf_add_cstr(out, ": withheld\r");
-        } else {
-            buf_add_str(out, line);
-        }
-        if (head.p)
-            buf_add_char(out, '\n');
-    }
-    return buf_str(out);
-}
-
-static enum st archive(struct crawl *c, struct ended *e, struct err *err)
-{
-    const struct fetch_answer *a = e->answer;
-    const struct job *job = e->job;
-    const struct source *source = job->visit ? job->visit->source : NULL;
-    AUTO(buf_done) struct buf head;
-    buf_init(&head, a->request_head.n + FETCH_HEAD_MAX_BYTES);
-    if (!c->w || a->response_head.n == 0)
-        return ST_OK;
-    struct archive_fetch f = {
-        .url = str_from(job->url.text),
-        .request_head = without_secrets(job, a, &head),
-        .request_body = job->ask ? job->ask->body : STR_NONE,
-        .note = job->ask ? job->ask->note : STR_NONE,
-        .response_head = buf_str(&a->response_head),
-        .body = buf_str(&a->body),
-        .source = source ? source->name : STR_NONE,
-        .kind = source ? source->kind : STR_NONE,
-        .board = source ? source->board : STR_NONE,
-        .company = source ? source->company : STR_NONE,
-        .ip = a->ip[0] ? str_from(a->ip) : STR_NONE,
-        .fetched_utc = e->now_utc,
-        .truncated = a->end != FETCH_DONE,
-    };
-    if (!e->unchanged)
-        return archive_write_fetch(c->w, &f, &e->ref, err);
-    const struct crawl_known *known = job->known;
-    const struct archive_revisit r = {.not_modified = a->status == 304,
-                                      .uri = f.url,
-                                      .digest = str_from(known->ref.digest),
-                                      .fetched_utc = known->fetched_utc};
-    e->ref = known->ref; /* where the content is */
-    return archive_write_revisit(c->w, &f, &r, NULL, err);
-}
-
-/* Whether the answer is what we have: the server says so, or the bytes do. */
-static enum st compare(struct ended *e, struct err *err)
-{
-    const struct fetch_answer *a = e->answer;
-    const struct job *job = e->job;
-    char digest[DIGEST_TEXT_BYTES];
-    if (!job->visit || !job->known || a->end != FETCH_DONE)
-        return ST_OK;
-    if (a->status == 304 && job->conditional) {
-        e->unchanged = true;
-        e->judged.what = JUDGED_FINAL;
-        e->judged.verdict = VERDICT_OK;
-        e->judged.detail[0] = '\0';
-    } else if (a->status == 200) {
-        const struct str body = buf_str(&a->body);
-        enum st st = digest_text(&body, 1, digest, err);
-        if (st != ST_OK)
-            return st;
-        e->unchanged = strcmp(digest, job->known->ref.digest) == 0;
-    }
-    return ST_OK;
 }
 
 /* Tell the backend's pacing how it went, and set the wait before a retry. */
@@ -376,17 +256,27 @@ static void note_pace(struct crawl *c, struct ended *e)
                    e->answer->elapsed_ms, pause_ms);
 }
 
-enum st crawl_on_answer(struct crawl *c, const struct fetch_answer *a,
-                        struct err *err)
+void crawl_on_answer(struct crawl *c, struct fetch_answer *a)
 {
-    struct ended e = {.job = a->tag, .answer = a, .now_utc = crawl_now_utc(c)};
-    judge(a, e.now_utc, &e.judged);
-    note_pace(c, &e);
+    struct ended *e = xalloc(sizeof *e);
+    e->job = a->tag;
+    e->answer = a;
+    e->now_utc = crawl_now_utc(c);
+    judge(a, e->now_utc, &e->judged);
+    note_pace(c, e);
     c->sum.bytes += a->body.n;
-    enum st st = compare(&e, err);
-    if (st == ST_OK)
-        st = archive(c, &e, err);
+    c->kept_bytes += a->body.n;
+    pool_put(c->pool, &e->item);
+}
+
+enum st crawl_on_kept(struct crawl *c, struct ended *e, struct err *err)
+{
+    enum st st = e->st;
+    c->kept_bytes -= e->answer->body.n;
     if (st != ST_OK)
-        return st;
-    return e.job->visit ? on_source(c, &e, err) : on_robots(c, &e, err);
+        *err = e->err;
+    else
+        st = e->job->visit ? on_source(c, e, err) : on_robots(c, e, err);
+    crawl_ended_free(c, e);
+    return st;
 }

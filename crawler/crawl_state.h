@@ -5,12 +5,30 @@
 #ifndef CRAWLER_CRAWL_STATE_H
 #define CRAWLER_CRAWL_STATE_H
 
+#include "base/pool.h"
 #include "crawler/crawl.h"
 #include "crawler/fetch.h"
 #include "crawler/frontier.h"
+#include "crawler/judge.h"
 #include "crawler/origins.h"
 #include "crawler/politeness.h"
 #include "crawler/visit.h"
+
+/* One exchange that ended, with what it means. */
+struct ended {
+    struct pool_item item;
+    struct job *job;
+    struct fetch_answer *answer;
+    struct judgement judged;
+    int64_t wait_ms; /* before another try */
+    int64_t now_utc;
+    /* Told by crawl_keep_answer(): */
+    enum st st; /* with err, when it is not ST_OK */
+    struct err err;
+    bool unchanged; /* the content is job->known */
+    struct archive_ref ref;
+    struct crawl_fetch fetch; /* not for a robots.txt */
+};
 
 struct crawl {
     struct crawl_options options; /* with the defaults filled in */
@@ -18,6 +36,8 @@ struct crawl {
     struct archive_writer *w;
     struct crawl_summary sum;
     struct fetcher *fetcher;
+    struct pool *pool;   /* keeps answers: struct ended */
+    uint64_t kept_bytes; /* of bodies in the pool */
     struct politeness *politeness;
     struct frontier frontier;
     struct origins origins;
@@ -110,9 +130,15 @@ MUST_CHECK enum st crawl_route_followed(struct crawl *c, struct err *err);
 MUST_CHECK enum st crawl_route(struct crawl *c, struct job *job,
                                struct err *err);
 
-/* Archive an answer, and let its job end, go on or try again. a->tag is the
- * job. Fails as the archive or the hook does. */
-MUST_CHECK enum st
-crawl_on_answer(struct crawl *c, const struct fetch_answer *a, struct err *err);
+/* An answer is there, for the job that is its tag: judge it and hand it to the
+ * pool. Takes a. */
+void crawl_on_answer(struct crawl *c, struct fetch_answer *a);
+/* In the pool: compare, archive and read a struct ended; ctx is the crawl. */
+void crawl_keep_answer(void *ctx, struct pool_item *item);
+/* The pool is done with it: its job ends, goes on or is tried again. Frees e.
+ * Fails as the archive did, or as a hook does. */
+MUST_CHECK enum st crawl_on_kept(struct crawl *c, struct ended *e,
+                                 struct err *err);
+void crawl_ended_free(struct crawl *c, struct ended *e);
 
 #endif

@@ -515,6 +515,11 @@ enum st fetcher_wait(struct fetcher *f, int timeout_ms, struct err *err)
                    curl_multi_strerror(rc));
 }
 
+void fetcher_wake(struct fetcher *f)
+{
+    curl_multi_wakeup(f->multi);
+}
+
 enum st fetcher_new(unsigned max_connections, struct fetcher **out,
                     struct err *err)
 {

@@ -103,6 +103,9 @@ uint64_t fetcher_held_bytes(const struct fetcher *f);
 MUST_CHECK enum st fetcher_wait(struct fetcher *f, int timeout_ms,
                                 struct err *err);
 
+/* End a fetcher_wait(), the present one or the next; from any thread. */
+void fetcher_wake(struct fetcher *f);
+
 /* The next exchange that ended, to free with fetch_answer_free(); NULL: none.
  */
 struct fetch_answer *fetcher_next(struct fetcher *f);
