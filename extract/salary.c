@@ -51,6 +51,8 @@ struct salary_rules {
 };
 
 /* What must be near an amount, and how near. */
+/* More sums than anybody writes into one sentence. */
+#define SENTENCE_MAX_SUMS 100u
 #define LOOK_BEHIND_BYTES 48u
 #define LOOK_BEFORE_BYTES 90u
 #define NOT_PAY_BEFORE    42u
@@ -433,7 +435,9 @@ static void add_sentence(const struct salary_rules *r,
     struct str text = str_slice(doc->text, 0, line_end);
     struct found f;
     bool sign;
-    for (size_t at = line; read_money(r, s, text, country, at, &f, &sign);
+    unsigned sums = 0;
+    for (size_t at = line; sums++ < SENTENCE_MAX_SUMS &&
+                           read_money(r, s, text, country, at, &f, &sign);
          at = f.end > at ? f.end : at + 1) {
         struct salary pay = f.pay;
         if ((!sign && !is_bare_pay(in, line, &f, country, &pay)) ||

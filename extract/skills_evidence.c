@@ -158,7 +158,7 @@ static const struct block *item_of(const struct judge *j,
 static bool by_standing_alone(struct judge *j, const struct candidate *c)
 {
     const struct block *item = item_of(j, c);
-    return item && !c->own &&
+    return item && !c->own && item->end - item->start <= LIST_MAX_BYTES &&
            count_words(str_slice(j->e->text, item->start, c->start)) == 0 &&
            count_words(str_slice(j->e->text, c->end, item->end)) == 0;
 }

@@ -10,8 +10,12 @@
 #define NEW_PHRASE_MAX_WORDS 2u
 #define NESTED_MAX           6u /* phrases that begin inside a longer one */
 #define SHORT_PART_WORDS     4u
-/* Words further away than this do not speak of the mention. */
+/* Words further away than this do not speak of the mention, nor do those with
+ * so many others between. */
 #define REACH_BYTES 600u
+#define REACH_CUES  24u
+/* Kinds that say something of a mention; the others only part demands. */
+#define CUE_SPEAKS (CUE_LABELS & ~(CUE_NEW_PHRASE | CUE_CONTRAST))
 
 /* The part of a sentence within which cues may speak of the mention: the
  * sentence, or the parentheses that hold the mention. */
@@ -328,18 +332,27 @@ static enum label say(const struct scope *s)
     size_t first = cues_from(s->cues, s->start);
     size_t middle = cues_from(s->cues, s->mention);
     enum label before = LABEL_NOT_SAID;
-    for (size_t i = middle; i-- > first && before == LABEL_NOT_SAID;)
-        if (s->cues->v[i].kinds & CUE_LABELS &&
-            s->cues->v[i].end <= s->mention && !is_inside_longer(s, i, first))
-            before = say_before(s, &s->cues->v[i]);
+    unsigned said = 0;
+    for (size_t i = middle;
+         i-- > first && before == LABEL_NOT_SAID && said < REACH_CUES;) {
+        const struct cue_hit *h = &s->cues->v[i];
+        if (!(h->kinds & CUE_SPEAKS) || h->end > s->mention ||
+            is_inside_longer(s, i, first))
+            continue;
+        before = say_before(s, h);
+        said++;
+    }
     if (before == LABEL_NEGATED)
         return before;
     uint32_t covered = s->mention_end;
-    for (size_t i = middle; i < s->cues->n && s->cues->v[i].start < s->end;
+    said = 0;
+    for (size_t i = middle;
+         i < s->cues->n && s->cues->v[i].start < s->end && said < REACH_CUES;
          i++) {
         const struct cue_hit *h = &s->cues->v[i];
-        if (!(h->kinds & CUE_LABELS) || h->start < covered)
+        if (!(h->kinds & CUE_SPEAKS) || h->start < covered)
             continue;
+        said++;
         enum label l = say_behind(s, h);
         if (l != LABEL_NOT_SAID)
             return l;
@@ -354,6 +367,8 @@ static bool enter_parens(struct scope *s)
 {
     uint32_t open[PARENS_MAX];
     size_t n = 0;
+    if (!memchr(s->text.p + s->start, '(', s->mention - s->start))
+        return false;
     for (uint32_t i = s->start; i < s->mention; i++) {
         if (s->text.p[i] == '(' && n < PARENS_MAX)
             open[n++] = i;
