@@ -149,6 +149,9 @@ static void derive_salary(struct work *w)
     if (pay.provenance == FROM_NONE)
         pay =
             salary_of_text(w->x->salaries, w->patterns, w->doc, w->in, country);
+    if (pay.provenance == FROM_PROSE && !pay.currency[0])
+        salary_set_country(&pay,
+                           place_country_of_text(w->x->places, w->doc->text));
     w->out->salary = pay;
 }
 

@@ -122,7 +122,7 @@ static const struct cue_group groups[] = {
      "days in our office|days on site|days onsite|day work week|"
      "télétravail"},
     {CUE_ON_SITE,
-     "onsite|on site|in office|in person|office|offices|in the office|"
+     "onsite|on site|in office|in person|inperson|office|offices|in the office|"
      "headquarters|hq|no remote|not remote|not a remote"},
     {CUE_EMPLOYMENT,
      "full time|fulltime|part time|parttime|permanent position|"

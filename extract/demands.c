@@ -39,9 +39,18 @@ static const char years_not_before_regex[] =
 /* Experience in general, or in the trade, not in one tool. */
 static const char years_general_regex[] =
     "^\\s*(?:\\)|'|\\x{2019})?\\s*(?:of\\s+)?(?:\\w+[\\s,/-]+){0,4}?"
-    "(?:professional|industry|overall|total|relevant|related|work(?:ing)?|"
+    "(?:professional|industry|overall|total|relevant|related|"
+    "work(?:ing)?(?=\\s+(?:experience|as|in\\ an?)\\b)|"
     "full[-\\ ]time|commercial|general)\\b|"
     "^\\s*(?:of\\s+)?experience\\s*(?:[.,;)]|$|or\\b|and\\b|required)";
+
+/* What stands before years that are a part of those named before them, and no
+ * alternative: "8+ years, with at least 2 years of leading". */
+static const char years_part_regex[] =
+    "(?:,\\s*(?:with|and|including|of\\ which)|\\bincluding|\\bof\\ which|"
+    "\\b(?:experience|engineering|development|field|industry)\\s+with(?="
+    "\\s+(?:at|a\\ min|min)))\\s+(?:at\\s+least\\s+|a\\s+minimum\\s+of\\s+|"
+    "minimum\\s+(?:of\\s+)?)?$";
 
 static const struct {
     enum degree level;
@@ -93,7 +102,7 @@ static const char degree_not_regex[] =
     "scientists)|^[^.;]{0,40}\\b(?:tuition|reimburse)";
 
 struct demand_rules {
-    struct pattern *years, *not_behind, *not_before, *general;
+    struct pattern *years, *not_behind, *not_before, *general, *part;
     struct pattern *levels[N_LEVELS];
     struct pattern *degree, *not_degree;
 };
@@ -105,6 +114,7 @@ struct demand_rules *demand_rules_new(void)
     r->not_behind = pattern_built_in(years_not_behind_regex);
     r->not_before = pattern_built_in(years_not_before_regex);
     r->general = pattern_built_in(years_general_regex);
+    r->part = pattern_built_in(years_part_regex);
     for (size_t i = 0; i < N_LEVELS; i++)
         r->levels[i] = pattern_built_in(level_rules[i].regex);
     r->degree = pattern_built_in(degree_regex);
@@ -120,6 +130,7 @@ void demand_rules_free(struct demand_rules *r)
     pattern_free(r->not_behind);
     pattern_free(r->not_before);
     pattern_free(r->general);
+    pattern_free(r->part);
     for (size_t i = 0; i < N_LEVELS; i++)
         pattern_free(r->levels[i]);
     pattern_free(r->degree);
@@ -149,6 +160,7 @@ static int number_of(struct str s)
 struct years_said {
     int n;
     bool general;
+    bool part; /* of years that the sentence named before */
     size_t sentence;
 };
 
@@ -182,13 +194,14 @@ static bool read_years(const struct demand_rules *r, struct pattern_scratch *s,
     struct span number = g[1].start != SIZE_MAX ? g[1] : g[2];
     out->n = number_of(str_slice(window, number.start, number.end));
     out->general = pattern_find(r->general, s, behind, 0, NULL, 0);
+    out->part = pattern_find(r->part, s, before, 0, NULL, 0);
     return out->n >= 0;
 }
 
 int demand_years(const struct demand_rules *r, struct pattern_scratch *s,
                  const struct doc *doc, const struct structure *in)
 {
-    struct years_said best = {-1, false, SIZE_MAX};
+    struct years_said best = {.n = -1, .sentence = SIZE_MAX};
     for (size_t i = 0; i < in->cues.n; i++) {
         const struct cue_hit *at = &in->cues.v[i];
         if (!(at->kinds & CUE_YEARS))
@@ -198,7 +211,10 @@ int demand_years(const struct demand_rules *r, struct pattern_scratch *s,
             !read_years(r, s, doc, &in->v[said.sentence], at, &said) ||
             structure_label(doc, in, at->start, at->end) != LABEL_REQUIRED)
             continue;
-        bool alternative = said.sentence == best.sentence && said.n < best.n;
+        bool same = said.sentence == best.sentence;
+        if (same && said.part)
+            continue;
+        bool alternative = same && said.n < best.n;
         if (best.n < 0 || alternative || (said.general && !best.general))
             best = said;
     }

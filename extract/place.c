@@ -355,6 +355,44 @@ struct place place_parse(const struct places *p, const struct place *in)
     return out;
 }
 
+/* The first words of s that are written with a capital, at most `words`. */
+static struct str capital_words(struct str s, size_t words)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && words; words--) {
+        if (!ascii_is_upper(s.p[i]) && !(s.p[i] & 0x80))
+            break;
+        while (i < s.n && (ascii_is_alpha(s.p[i]) || s.p[i] & 0x80))
+            i++;
+        n = i;
+        if (i == s.n || s.p[i] != ' ')
+            break;
+        i++;
+    }
+    return str_slice(s, 0, n);
+}
+
+struct str place_country_of_text(const struct places *p, struct str text)
+{
+    static const char *const marks[] = {"based in ",   "located in ",
+                                        "Location: ",  "location: ",
+                                        "offices in ", "office in "};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct str mark = str_from(marks[i]), rest = text;
+        for (size_t at; (at = str_find(rest, mark)) != SIZE_MAX;) {
+            rest = str_slice(rest, at + mark.n, rest.n);
+            for (size_t words = 3; words; words--) {
+                const struct entry *e = find(
+                    p, capital_words(rest, words),
+                    1u << COUNTRY | 1u << REGION | A_CITY, STR_NONE, STR_NONE);
+                if (e)
+                    return e->country;
+            }
+        }
+    }
+    return STR_NONE;
+}
+
 /* Length of what parts one place from the next at s.p[i], or 0. */
 static size_t place_mark(struct str s, size_t i)
 {

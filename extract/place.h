@@ -21,6 +21,10 @@ void places_free(struct places *p); /* NULL is a no-op */
  * spelling. Slices are borrowed from in and p. */
 struct place place_parse(const struct places *p, const struct place *in);
 
+/* The country of the place that a text says the work is in ("based in
+ * Sandton", "Location: Berlin"); absent where it names none that is known. */
+struct str place_country_of_text(const struct places *p, struct str text);
+
 /* Split each of the n places where it holds several, and take all apart. At
  * most POSTING_MAX_LOCATIONS; the result lives in a. */
 const struct place *places_parse(const struct places *p, const struct place *in,

@@ -27,6 +27,9 @@ struct salary salary_of_field(const struct salary_rules *r,
                               struct pattern_scratch *s, struct str field,
                               struct str country);
 
+/* Give pay that was written without a sign the currency of a country. */
+void salary_set_country(struct salary *pay, struct str country);
+
 /* Make what a source gave fit to print: limits in order, a bad currency or an
  * absurd amount taken out, the period of an annual-sized sum. */
 void salary_mend(struct salary *pay);

@@ -194,12 +194,30 @@ static uint32_t end_at_mark(const struct sentence_cutter *c, uint32_t i)
     return stop_is_last(c, i, to + 1) ? to : 0;
 }
 
-/* A dash or star at i, blanks around it, and a capital behind. */
+/* A sum of money begins at i: up to three capitals, a dollar sign, a digit. */
+static bool is_sum(const struct sentence_cutter *c, uint32_t i)
+{
+    const char *p = c->text.p;
+    uint32_t at = i;
+    while (at < c->end && at - i < 3 && is_upper(p[at]))
+        at++;
+    if (at < c->end && p[at] == '$')
+        at++;
+    if (at < c->end && p[at] == ' ')
+        at++;
+    return at < c->end && ascii_is_digit(p[at]);
+}
+
+/* A dash or star at i, blanks around it, and a capital behind; not the one
+ * between two sums ("R$ 900 - R$ 950"). */
 static bool is_dash_item(const struct sentence_cutter *c, uint32_t i)
 {
     const char *p = c->text.p;
-    return i > c->at && i + 2 < c->end && p[i - 1] == ' ' && p[i + 1] == ' ' &&
-           is_upper(p[i + 2]);
+    if (i <= c->at + 1 || i + 2 >= c->end || p[i - 1] != ' ' ||
+        p[i + 1] != ' ' || !is_upper(p[i + 2]))
+        return false;
+    bool behind_sum = ascii_is_digit(p[i - 2]) || p[i - 2] == 'k';
+    return !(behind_sum && is_sum(c, i + 2));
 }
 
 /* Where the sentence that began at c->at ends if it ends with byte i; 0 when

@@ -224,17 +224,31 @@ static enum seniority level_at(struct str s, size_t at)
     return SENIORITY_NONE;
 }
 
-/* "technical staff" is no level, nor is the "head" of "headcount" (which does
- * not end there) or "lead generation". */
+static bool follows(struct str s, size_t at, const char *before)
+{
+    size_t n = strlen(before);
+    return at >= n &&
+           str_eq_ascii_nocase(str_slice(s, at - n, at), str_from(before));
+}
+
+/* "technical staff" is no level, nor is "lead generation"; who manages
+ * accounts, products or projects manages nobody. */
 static bool is_other_sense(struct str s, size_t at)
 {
-    static const char *const before[] = {"technical ", "teaching "};
-    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
-        size_t n = strlen(before[i]);
-        if (at >= n &&
-            str_eq_ascii_nocase(str_slice(s, at - n, at), str_from(before[i])))
-            return stands_at(s, at, "staff");
-    }
+    static const struct {
+        const char *before, *word;
+    } senses[] = {
+        {"technical ", "staff"},    {"teaching ", "staff"},
+        {"account ", "manager"},    {"product ", "manager"},
+        {"project ", "manager"},    {"program ", "manager"},
+        {"programme ", "manager"},  {"success ", "manager"},
+        {"community ", "manager"},  {"partner ", "manager"},
+        {"engagement ", "manager"}, {"content ", "manager"},
+    };
+    for (size_t i = 0; i < sizeof senses / sizeof senses[0]; i++)
+        if (stands_at(s, at, senses[i].word) &&
+            follows(s, at, senses[i].before))
+            return true;
     return stands_at(s, at, "lead generation") ||
            stands_at(s, at, "chief of staff") ||
            stands_at(s, at, "graduate degree");

@@ -74,12 +74,19 @@ static const char onsite_regex[] =
     "in[- ]?office|in[- ]person|in\\ the\\ office)\\b|"
     "\\b(?:on-?site|in-?office|in-person)\\ (?:role|position|job|only|work\\b|"
     "requirement|culture|company|team|first|full)|"
-    "\\bin-person\\ (?:at|in|with|from)\\b|"
+    "\\bin-person\\ (?:at|in|with|from)\\b|\\bin-?person\\ must\\b|"
+    "\\bbased\\ (?:out\\ of|in|at|from)\\ (?:our|the)\\ (?:[\\w.,/&]+\\ ){0,6}?"
+    "(?:offices?|hq|headquarters)\\b|"
     "\\bwork(?:ing)?\\ (?:\\w+\\ ){0,4}?(?:in|from|at)\\ (?:our|the)\\ "
     "(?:\\w+\\ ){0,4}?(?:office|hq|headquarters)\\b|"
     "(?:^|[:|])\\s*(?:on-?site|in-?office)\\b";
 
-/* Clear enough to hold among benefits too. */
+/* The two that are clear enough to hold among benefits too. */
+static const char onsite_strong_regex[] =
+    "\\b(?:role|position|job)\\ (?:is|will\\ be)\\ (?:\\w+\\ ){0,2}?"
+    "(?:based\\ (?:out\\ of|in|at|from)\\ (?:our|the)\\ (?:[\\w.,/&]+\\ ){0,6}?"
+    "(?:offices?|hq|headquarters)|on-?site|in[- ]office|in[- ]person)\\b";
+
 static const char remote_strong_regex[] =
     "\\b(?:fully|100\\s?%|completely|entirely|all|permanently)[- ]remote\\b|"
     "\\bremote[- ]first\\b|\\bremote\\ (?:company|work(?:ing)?\\ "
@@ -107,8 +114,8 @@ static const char remote_regex[] =
     "\\btrabajo\\ remoto|\\btrabalho\\ remoto|\\bteletrabajo\\b";
 
 struct workplace_rules {
-    struct pattern *tag, *field, *none, *hybrid, *bare, *onsite, *strong;
-    struct pattern *remote;
+    struct pattern *tag, *field, *none, *hybrid, *bare, *onsite;
+    struct pattern *onsite_strong, *remote_strong, *remote;
 };
 
 struct workplace_rules *workplace_rules_new(void)
@@ -120,7 +127,8 @@ struct workplace_rules *workplace_rules_new(void)
     r->hybrid = pattern_built_in(hybrid_regex);
     r->bare = pattern_built_in(hybrid_bare_regex);
     r->onsite = pattern_built_in(onsite_regex);
-    r->strong = pattern_built_in(remote_strong_regex);
+    r->onsite_strong = pattern_built_in(onsite_strong_regex);
+    r->remote_strong = pattern_built_in(remote_strong_regex);
     r->remote = pattern_built_in(remote_regex);
     return r;
 }
@@ -135,7 +143,8 @@ void workplace_rules_free(struct workplace_rules *r)
     pattern_free(r->hybrid);
     pattern_free(r->bare);
     pattern_free(r->onsite);
-    pattern_free(r->strong);
+    pattern_free(r->onsite_strong);
+    pattern_free(r->remote_strong);
     pattern_free(r->remote);
     free(r);
 }
@@ -192,8 +201,10 @@ static void read_sentence(const struct workplace_rules *r,
         return;
     if (hybrid && is_hybrid(r, s, text, section))
         out->hybrid = true;
-    else if (remote && pattern_find(r->strong, s, text, 0, NULL, 0))
+    else if (remote && pattern_find(r->remote_strong, s, text, 0, NULL, 0))
         out->remote = true;
+    else if (pattern_find(r->onsite_strong, s, text, 0, NULL, 0))
+        out->onsite = true;
     else if (section == SECTION_BENEFITS)
         return; /* a perk */
     else if (pattern_find(r->onsite, s, text, 0, NULL, 0))
@@ -307,6 +318,14 @@ struct str employment_of_title(struct str clean)
     return word ? STR("internship") : STR_NONE;
 }
 
+/* What stands alone: "Full Time | Onsite", "Berlin, full-time". */
+static bool is_item(struct str text, size_t end)
+{
+    while (end < text.n && text.p[end] == ' ')
+        end++;
+    return end == text.n || strchr("|,;)/\n", text.p[end]);
+}
+
 /* "Full-time employees enjoy ..." says nothing of this job. */
 static bool is_of_others(struct str text, size_t end)
 {
@@ -332,7 +351,8 @@ struct str employment_of_text(const struct doc *doc, const struct structure *in)
             continue;
         size_t at = structure_find(in, h->start);
         if (at == SIZE_MAX || in->v[at].section == SECTION_LEGAL ||
-            in->v[at].section == SECTION_REQUIREMENTS)
+            (in->v[at].section == SECTION_REQUIREMENTS &&
+             !is_item(doc->text, h->end)))
             continue;
         return type_of_start(str_slice(doc->text, h->start, h->end));
     }

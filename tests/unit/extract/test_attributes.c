@@ -54,6 +54,16 @@ static const struct {
     {"# Requirements\n- 10+ years of professional experience. More than 2 of "
      "those years with servers",
      10},
+    {"# Requirements\n- 8+ years (or 6 years and a PhD) of work, with at least "
+     "2 "
+     "years of leading others",
+     6},
+    {"# Requirements\n- 5+ years in boats, including 2 years at sea", 5},
+    {"# Requirements\n- 7+ years of statistics\n- 4+ years of experience "
+     "working "
+     "with sails",
+     7},
+    {"# Requirements\n- MS with 3 years or BS with 5 years", 3},
     {"# Nice to have\n- 5 years of experience with boats", -1},
     {"# Requirements\n- 5+ years of experience preferred", -1},
     {"We have been in business for 20 years", -1},
@@ -152,6 +162,9 @@ static const struct {
     {"Everybody works 5 days/week in one of our offices.", "onsite"},
     {"Work and collaborate in-person at our headquarters.", "onsite"},
     {"This is not a remote position.", "onsite"},
+    {"# Benefits\n- This role is based out of our Paris office", "onsite"},
+    {"Location: Paris, in-person must.", "onsite"},
+    {"# Benefits\n- Massages in our Paris office", ""},
     {"Experience with private or hybrid cloud platforms.", ""},
     {"Experience in SaaS Cloud or Hybrid Cloud Environments", ""},
     {"# Benefits\n- Home office stipend", ""},

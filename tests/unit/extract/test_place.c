@@ -120,10 +120,33 @@ static void no_more_places_than_a_posting_holds(void **state)
     buf_done(&b);
 }
 
+static void a_text_tells_the_country_of_its_work(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *text, *want;
+    } texts[] = {
+        {"A permanent post based in Cape Town with a view.", "ZA"},
+        {"Location: Berlin", "DE"},
+        {"We have an office in New York City.", "US"},
+        {"We sail to Berlin.", ""},
+        {"Based in Atlantis.", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct str got =
+            place_country_of_text(f->places, str_from(texts[i].text));
+        texts_check(&f->texts, texts[i].text, arena_str(f->texts.arena, got).p,
+                    texts[i].want);
+    }
+    texts_check_end(&f->texts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_are_taken_apart),
+        cmocka_unit_test(a_text_tells_the_country_of_its_work),
         cmocka_unit_test(what_is_written_is_kept),
         cmocka_unit_test(parts_from_the_source_stay),
         cmocka_unit_test(no_more_places_than_a_posting_holds),
