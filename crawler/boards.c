@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "crawler/boards.h"
+#include "crawler/sitemap_next.h"
 
 #define JSON "application/json"
 #define XML  "application/xml,text/xml;q=0.9,*/*;q=0.5"
@@ -107,6 +108,9 @@ static const struct board_kind kinds[] = {
      .url = "https://data.usajobs.gov/api/Search?ResultsPerPage=500&Page=1",
      .pages = {PAGES_NUMBER, "Page", .size = 500}},
     {.name = "rss", .accept = XML},
+    {.name = "sitemap",
+     .accept = "application/xml,text/xml;q=0.9,text/plain;q=0.9,*/*;q=0.5",
+     .lists_pages = true},
 };
 
 const struct board_kind *board_kinds(size_t *n)
@@ -139,6 +143,15 @@ static enum st own_url(const struct source *s, const struct board_kind *kind,
     return url_parse(buf_str(&text), out, err);
 }
 
+static enum st site_url(const struct source *s, struct url *out,
+                        struct err *err)
+{
+    AUTO(buf_done) struct buf text;
+    buf_init(&text, URL_MAX_BYTES);
+    enum st st = sitemap_first(s, &text, err);
+    return st == ST_OK ? url_parse(buf_str(&text), out, err) : st;
+}
+
 /* "acme.wd5/Careers": the tenant is asked for its site. */
 static void add_site(struct buf *text, struct str board)
 {
@@ -162,6 +175,8 @@ enum st board_url(const struct source *s, struct url *out, struct err *err)
     const struct board_kind *kind = board_kind_of(s);
     if (!kind)
         return err_set(err, ST_BUG, "no kind \"%.*s\"", STR_FMT(s->kind));
+    if (kind->lists_pages)
+        return site_url(s, out, err);
     if (!kind->base)
         return own_url(s, kind, out, err);
     struct str base = s->base.p ? s->base : str_from(kind->base);
@@ -195,5 +210,7 @@ void board_ask(const struct source *s, struct ask *out)
 {
     *out = (struct ask){.accept = board_accept(s),
                         .body = str_from(board_kind_of(s)->body),
-                        .part = ASK_PAGE};
+                        .part = ASK_PAGE,
+                        .may_be_gone = board_kind_of(s)->lists_pages &&
+                                       sitemap_is_of_site(s)};
 }

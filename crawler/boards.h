@@ -43,6 +43,7 @@ struct board_kind {
     const char *body;   /* of the first request, a POST; NULL: a GET */
     const char *detail; /* Accept header for details; NULL: accept */
     bool has_site;      /* a board is "HOST/SITE" */
+    bool lists_pages;   /* a sitemap, or a site that has one */
     struct board_pages pages;
 };
 

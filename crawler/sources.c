@@ -16,7 +16,7 @@
 
 /* One entry as libcyaml reads it. */
 struct entry {
-    char *kind, *board, *url, *name, *company, *base;
+    char *kind, *board, *url, *name, *company, *base, *match, *except;
     enum answer { NO, YES } allow_private;
     unsigned max_pages, max_postings;
 };
@@ -37,6 +37,8 @@ static const cyaml_schema_field_t entry_fields[] = {
     OPTIONAL_TEXT(name, SOURCES_NAME_MAX_BYTES),
     OPTIONAL_TEXT(company, SOURCES_COMPANY_MAX_BYTES),
     OPTIONAL_TEXT(base, URL_MAX_BYTES),
+    OPTIONAL_TEXT(match, SOURCES_MATCH_MAX_BYTES),
+    OPTIONAL_TEXT(except, SOURCES_MATCH_MAX_BYTES),
     CYAML_FIELD_ENUM("allow_private", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT,
                      struct entry, allow_private, answers,
                      CYAML_ARRAY_LEN(answers)),
@@ -152,6 +154,9 @@ static enum st check_page(const struct reading *r,
         return wrong(r, "board", "a page has none; give its url", err);
     if (e->base)
         return wrong(r, "base", "a page has none; its url says all", err);
+    if ((e->match || e->except) && !(kind && kind->lists_pages))
+        return wrong(r, e->match ? "match" : "except",
+                     "is for sources of kind sitemap only", err);
     if (!e->url && !(kind && kind->url))
         return wrong(r, "url", "is missing: the address of the page", err);
     return ST_OK;
@@ -165,6 +170,9 @@ static enum st check_board(const struct reading *r, struct err *err)
     enum st st = is_page ? check_page(r, kind, err) : ST_OK;
     if (st != ST_OK)
         return st;
+    if (!is_page && (e->match || e->except))
+        return wrong(r, e->match ? "match" : "except",
+                     "is for sources of kind sitemap only", err);
     if (!is_page && e->url)
         return wrong(r, "url", "only a page has one; give the board's slug",
                      err);
@@ -267,6 +275,8 @@ static enum st read_entry(struct reading *r, struct source *s, struct err *err)
         .url = arena_str(r->arena, str_from(e->url)),
         .company = arena_str(r->arena, str_from(e->company)),
         .base = arena_str(r->arena, str_from(e->base)),
+        .match = arena_str(r->arena, str_from(e->match)),
+        .except = arena_str(r->arena, str_from(e->except)),
         .allow_private = e->allow_private == YES,
         .max_pages = e->max_pages,
         .max_postings = e->max_postings,

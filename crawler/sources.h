@@ -6,8 +6,9 @@
  * "KIND/BOARD", or "page/HOST" and the path), company (employer's name where
  * the board does not say), base (replaces the scheme and host of the kind's
  * API: another region, a mirror, a test server), allow_private (true lets it be
- * on a private or loopback address), preset (how answers of a kind that has
- * none are read). docs/sources.md has the whole story. */
+ * on a private or loopback address), match and except (which of the pages that
+ * a sitemap lists), preset (how answers of a kind that has none are read).
+ * docs/sources.md has the whole story. */
 #ifndef CRAWLER_SOURCES_H
 #define CRAWLER_SOURCES_H
 
@@ -21,11 +22,13 @@
 #define SOURCES_NAME_MAX_BYTES    200u
 #define SOURCES_BOARD_MAX_BYTES   100u
 #define SOURCES_COMPANY_MAX_BYTES 200u
+#define SOURCES_MATCH_MAX_BYTES   1000u
 #define SOURCES_PAGES_MAX         10000u /* of max_pages */
 
 struct source {
     struct str name, kind;                /* set in every source */
     struct str board, url, company, base; /* absent where not given */
+    struct str match, except; /* patterns for what a sitemap lists */
     struct str preset;    /* of a kind of the file's own: YAML, as written in
                              the file; else absent */
     unsigned preset_line; /* of its first byte, from 1 */

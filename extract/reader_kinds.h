@@ -16,6 +16,8 @@ MUST_CHECK enum st read_ashby(const struct reader_input *in, struct arena *a,
                               struct raw_list *out, struct err *err);
 MUST_CHECK enum st read_page(const struct reader_input *in, struct arena *a,
                              struct raw_list *out, struct err *err);
+MUST_CHECK enum st read_sitemap(const struct reader_input *in, struct arena *a,
+                                struct raw_list *out, struct err *err);
 MUST_CHECK enum st read_ndjson(const struct reader_input *in, struct arena *a,
                                struct raw_list *out, struct err *err);
 MUST_CHECK enum st read_hn(const struct reader_input *in, struct arena *a,

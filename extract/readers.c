@@ -29,6 +29,7 @@ static const struct {
     {"themuse", NULL},
     {"usajobs", NULL},
     {"rss", NULL},
+    {"sitemap", read_sitemap},
     {"page", read_page},
     {"ndjson", read_ndjson},
 };
@@ -53,8 +54,8 @@ const char *const *reader_kinds(void)
         "greenhouse", "lever",     "ashby",    "workday",    "smartrecruiters",
         "workable",   "recruitee", "personio", "teamtailor", "breezy",
         "hn",         "remoteok",  "remotive", "arbeitnow",  "jobicy",
-        "himalayas",  "themuse",   "usajobs",  "rss",        "page",
-        "ndjson",     NULL};
+        "himalayas",  "themuse",   "usajobs",  "rss",        "sitemap",
+        "page",       "ndjson",    NULL};
     return names;
 }
 
