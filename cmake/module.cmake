@@ -21,6 +21,10 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_definitions(skilltally_flags INTERFACE _FORTIFY_SOURCE=3)
 endif()
 
+if(SKILLTALLY_FUZZ)
+  target_compile_options(skilltally_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # skilltally_module(name SOURCES a.c... HEADERS a.h...
 #                   [PUBLIC targets...] [PRIVATE targets...])
 # PRIVATE libraries stay inside the folder that uses them.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "crawler/url.h"
 #include "base/alloc.h"
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,24 @@ static enum st clean(struct str s, struct buf *out, struct err *err)
     return ST_OK;
 }
 
+/* A host that ends in a number is an IPv4 address or nothing: curl_url() reads
+ * its short and hexadecimal forms, but not where a dot follows ("0x7f."). */
+static bool number_is_sound(struct str host)
+{
+    size_t last = host.n;
+    while (last > 0 && host.p[last - 1] != '.')
+        last--;
+    char text[INET_ADDRSTRLEN];
+    struct in_addr address;
+    if (last == host.n || !ascii_is_digit(host.p[last]))
+        return true;
+    if (host.n >= sizeof text)
+        return false;
+    memcpy(text, host.p, host.n);
+    text[host.n] = '\0';
+    return inet_pton(AF_INET, text, &address) == 1;
+}
+
 static bool host_is_sound(struct str host)
 {
     if (host.n == 0 || host.n > 255)
@@ -93,7 +112,7 @@ static bool host_is_sound(struct str host)
             if (!ascii_is_alnum(label.p[i]) && !strchr("-_", label.p[i]))
                 return false;
     }
-    return true;
+    return number_is_sound(host);
 }
 
 static void lower(char *s)

@@ -13,6 +13,7 @@ usage: sh scripts/setup.sh COMMAND
   sanitize [CTEST-OPTION...]  the tests under the address and
                               undefined-behaviour sanitizers
   memcheck                    the unit tests under valgrind
+  fuzz [SECONDS [TARGET...]]  the fuzz targets, so long each (60)
   packages                    list the packages, install nothing
 END
 }
@@ -105,6 +106,26 @@ memcheck() {
     echo "every unit test program is clean under valgrind"
 }
 
+# fuzz [SECONDS [TARGET...]]: what libFuzzer finds is kept under build/fuzz,
+# new inputs in corpus/, those that crash in found/.
+fuzz() {
+    seconds=${1:-60}
+    [ $# -eq 0 ] || shift
+    [ $# -gt 0 ] || set -- $(cd tests/fuzz/corpus && ls)
+    mkdir -p build/fuzz/found
+    failed=
+    for target in "$@"; do
+        mkdir -p "build/fuzz/corpus/$target"
+        say "fuzz: $target, $seconds s"
+        "build/fuzz/tests/fuzz/fuzz_$target" -max_total_time="$seconds" \
+            -timeout=20 -rss_limit_mb=4096 -max_len=65536 -verbosity=0 \
+            -print_final_stats=1 -artifact_prefix="build/fuzz/found/$target-" \
+            "build/fuzz/corpus/$target" "tests/fuzz/corpus/$target" ||
+            failed="$failed $target"
+    done
+    [ -z "$failed" ] || die "crashes, see build/fuzz/found:$failed"
+}
+
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || {
     usage >&2
@@ -132,6 +153,11 @@ memcheck)
     install run test
     build dev
     memcheck
+    ;;
+fuzz)
+    install run test fuzz
+    build fuzz
+    fuzz "$@"
     ;;
 packages) packages run test ;;
 -h | --help) usage ;;

@@ -69,6 +69,8 @@ static void what_we_do_not_fetch_is_refused(void **state)
         "https://\xe2\x91\xa0.example/",
         "https://xn--/",
         "https://a..b/",
+        "http://0x7f./",
+        "http://1.2.3.4.5/",
         "https:///path",
         "https://example.com:0/",
         "https://example.com:99999/",
