@@ -87,10 +87,19 @@ serve() {
     read -r port tls_port <&8 || fail "the board server did not start"
 }
 
+# change_table: the server goes on by what ./table says now; the hits so far go
+# to ./hits.
+change_table() {
+    echo table >&7
+    while read -r line <&8 && [ -n "$line" ]; do
+        printf '%s\n' "$line"
+    done >hits
+}
+
 # stop_server: its table of hits goes to ./hits.
 stop_server() {
     exec 7>&-
-    cat <&8 >hits
+    sed '/^$/d' <&8 >hits
     wait "$server_pid"
     server_pid=
     exec 8<&-

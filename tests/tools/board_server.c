@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* board_server.c - a scripted web on loopback, for tests.
  *
- * usage: board_server [--tls CA-FILE] [--log FILE] TABLE
- * TABLE is told of in web_table.h. Listens on 127.0.0.1 to 127.0.0.9, all at
- * one port, and with --tls at another with certificates (web_tls.h). Prints
- * the port (and that of TLS behind it) on stdout, serves until standard input
- * ends, then prints "HITS<TAB>PATH" for each path of the table. --log: a line a
- * request: host, method, path, then its header fields, divided by tabs. */
+ * usage: board_server [--tls CA-FILE] [--log FILE] [--hosts N] TABLE
+ * TABLE is told of in web_table.h. Listens on 127.0.0.1 to 127.0.0.9 (the first
+ * N addresses of 127.0.0.0/8), all at one port, and with --tls at another with
+ * certificates (web_tls.h). Prints the port (and that of TLS behind it) on
+ * stdout and serves until standard input ends; then, as for each line of it,
+ * which names a table to go on with, it prints "HITS<TAB>PATH" for each path of
+ * the table, and an empty line. --log: a line a request: host, method, path,
+ * then its header fields, divided by tabs. */
 #include "base/alloc.h"
 #include "web_answer.h"
 #include "web_h2.h"
 #include "web_table.h"
 #include "web_tls.h"
 #include <arpa/inet.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,7 +23,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#define LOOPBACK         (127u << 24)
 #define HOSTS            9u
+#define HOSTS_MAX        1000u
+#define NAME_MAX_BYTES   4096
 #define PORT_TRIES       50u
 #define UPLOAD_MAX_BYTES (1u << 20)
 #define STACK_BYTES      (256u << 10)
@@ -31,13 +37,13 @@ struct server {
     struct web_tls tls;
     pthread_mutex_t lock; /* of the table and the log */
     FILE *log;
-    unsigned port, tls_port;
+    unsigned port, tls_port, n_hosts;
 };
 
-struct listener {
+/* All that is listened to at one port. */
+struct listeners {
     struct server *server;
-    int fd;
-    unsigned host; /* 127.0.0.HOST */
+    struct pollfd *v; /* 127.0.0.1 and on */
     bool is_tls;
 };
 
@@ -166,35 +172,43 @@ static void *run_connection(void *ctx)
     return NULL;
 }
 
-static void *run_listener(void *ctx)
+static void take_connection(struct listeners *l, unsigned i)
 {
-    struct listener *l = ctx;
+    pthread_t thread;
     pthread_attr_t detached;
+    struct connection *c = xalloc(sizeof *c);
+    const struct in_addr address = {htonl(LOOPBACK + 1 + i)};
+    c->server = l->server;
+    c->wire.fd = accept(l->v[i].fd, NULL, NULL);
+    if (l->is_tls)
+        c->tls = l->server->tls.by_host[i % WEB_TLS_HOSTS];
+    inet_ntop(AF_INET, &address, c->host, sizeof c->host);
     pthread_attr_init(&detached);
     pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&detached, STACK_BYTES);
-    for (int fd; (fd = accept(l->fd, NULL, NULL)) >= 0;) {
-        pthread_t thread;
-        struct connection *c = xalloc(sizeof *c);
-        c->server = l->server;
-        c->wire.fd = fd;
-        if (l->is_tls)
-            c->tls = l->server->tls.by_host[(l->host - 1) % WEB_TLS_HOSTS];
-        snprintf(c->host, sizeof c->host, "127.0.0.%u", l->host);
-        if (pthread_create(&thread, &detached, run_connection, c) != 0) {
-            close(fd);
-            free(c);
-        }
-    }
+    if (c->wire.fd >= 0 &&
+        pthread_create(&thread, &detached, run_connection, c) == 0)
+        return;
+    close(c->wire.fd);
+    free(c);
+}
+
+static void *run_listeners(void *ctx)
+{
+    struct listeners *l = ctx;
+    while (poll(l->v, l->server->n_hosts, -1) > 0)
+        for (unsigned i = 0; i < l->server->n_hosts; i++)
+            if (l->v[i].revents & POLLIN)
+                take_connection(l, i);
     return NULL;
 }
 
-static int listen_at(unsigned host, unsigned *port)
+static int listen_at(unsigned i, unsigned *port)
 {
     struct sockaddr_in a = {.sin_family = AF_INET,
                             .sin_port = htons((uint16_t)*port)};
     socklen_t n = sizeof a;
-    a.sin_addr.s_addr = htonl((127u << 24) + host);
+    a.sin_addr.s_addr = htonl(LOOPBACK + 1 + i);
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (bind(fd, (struct sockaddr *)&a, sizeof a) == 0 && listen(fd, 64) == 0 &&
         getsockname(fd, (struct sockaddr *)&a, &n) == 0) {
@@ -206,52 +220,99 @@ static int listen_at(unsigned host, unsigned *port)
 }
 
 /* A port that is free at all hosts. */
-static bool find_port(int *fds, unsigned *port)
+static bool find_port(struct listeners *l, unsigned *port)
 {
     for (unsigned tries = 0; tries < PORT_TRIES; tries++) {
         unsigned n = 0;
         *port = 0;
-        while (n < HOSTS && (fds[n] = listen_at(n + 1, port)) >= 0)
-            n++;
-        if (n == HOSTS)
+        while (n < l->server->n_hosts && (l->v[n].fd = listen_at(n, port)) >= 0)
+            l->v[n++].events = POLLIN;
+        if (n == l->server->n_hosts)
             return true;
         while (n > 0)
-            close(fds[--n]);
+            close(l->v[--n].fd);
     }
     return false;
 }
 
 static bool start(struct server *s, bool is_tls, unsigned *port)
 {
-    int fds[HOSTS];
-    if (!find_port(fds, port))
-        return false;
-    for (unsigned i = 0; i < HOSTS; i++) {
-        pthread_t thread;
-        struct listener *l = xalloc(sizeof *l);
-        *l = (struct listener){s, fds[i], 1 + i, is_tls};
-        if (pthread_create(&thread, NULL, run_listener, l) != 0)
-            return false;
-    }
-    return true;
+    pthread_t thread;
+    struct listeners *l = xalloc(sizeof *l);
+    *l = (struct listeners){s, xcalloc(s->n_hosts, sizeof *l->v), is_tls};
+    return find_port(l, port) &&
+           pthread_create(&thread, NULL, run_listeners, l) == 0;
 }
 
-static void print_hits(struct server *s)
+/* ---- What standard input says ---- */
+
+static void print_hits(const struct web_table *t)
 {
-    pthread_mutex_lock(&s->lock);
-    for (size_t i = 0; i < s->table.n; i++) {
-        const struct web_rule *r = &s->table.v[i];
+    for (size_t i = 0; i < t->n; i++) {
+        const struct web_rule *r = &t->v[i];
         if (r->first == i)
             printf("%u\t%.*s%s\n", r->hits, STR_FMT(r->path),
                    r->is_prefix ? "*" : "");
     }
+    putchar('\n');
     fflush(stdout);
+}
+
+/* Print the hits, and go on by another table. What was read stays: an answer
+ * may still be made of it. */
+static enum st change_table(struct server *s, char *name, struct err *err)
+{
+    struct web_table next;
+    name[strcspn(name, "\n")] = '\0';
+    enum st st = web_table_read(name, &next, err);
+    if (st)
+        return st;
+    pthread_mutex_lock(&s->lock);
+    struct web_table before = s->table;
+    s->table = next;
+    pthread_mutex_unlock(&s->lock);
+    print_hits(&before);
+    return ST_OK;
 }
 
 static int usage(void)
 {
-    fputs("usage: board_server [--tls CA-FILE] [--log FILE] TABLE\n", stderr);
+    fputs("usage: board_server [--tls CA-FILE] [--log FILE] [--hosts N] "
+          "TABLE\n",
+          stderr);
     return 64;
+}
+
+/* Options: false when they are none of ours. */
+static bool set_option(struct server *s, const char *name, const char *value,
+                       const char **ca_file)
+{
+    uint64_t n;
+    if (strcmp(name, "--tls") == 0) {
+        *ca_file = value;
+        return true;
+    }
+    if (strcmp(name, "--log") == 0)
+        return (s->log = fopen(value, "w")) != NULL;
+    if (strcmp(name, "--hosts") != 0 ||
+        !str_to_u64(str_from(value), HOSTS_MAX, &n))
+        return false;
+    s->n_hosts = (unsigned)n;
+    return true;
+}
+
+static enum st begin(struct server *s, const char *table, const char *ca_file,
+                     struct err *err)
+{
+    pthread_mutex_init(&s->lock, NULL);
+    signal(SIGPIPE, SIG_IGN); /* a client of TLS goes */
+    enum st st = web_table_read(table, &s->table, err);
+    if (!st && ca_file)
+        st = web_tls_start(ca_file, &s->tls, err);
+    if (!st && (!start(s, false, &s->port) ||
+                (ca_file && !start(s, true, &s->tls_port))))
+        st = err_set(err, ST_IO, "cannot listen on loopback");
+    return st;
 }
 
 int main(int argc, char **argv)
@@ -259,32 +320,25 @@ int main(int argc, char **argv)
     struct server *s = xalloc(sizeof *s);
     const char *ca_file = NULL;
     struct err err = {0};
-    char byte;
+    char name[NAME_MAX_BYTES];
     int at = 1;
+    s->n_hosts = HOSTS;
     for (; at + 2 < argc && argv[at][0] == '-'; at += 2)
-        if (strcmp(argv[at], "--tls") == 0)
-            ca_file = argv[at + 1];
-        else if (strcmp(argv[at], "--log") != 0 ||
-                 !(s->log = fopen(argv[at + 1], "w")))
+        if (!set_option(s, argv[at], argv[at + 1], &ca_file))
             return usage();
     if (at + 1 != argc)
         return usage();
-    pthread_mutex_init(&s->lock, NULL);
-    signal(SIGPIPE, SIG_IGN); /* a client of TLS goes */
-    enum st st = web_table_read(argv[at], &s->table, &err);
-    if (!st && ca_file)
-        st = web_tls_start(ca_file, &s->tls, &err);
-    if (!st && (!start(s, false, &s->port) ||
-                (ca_file && !start(s, true, &s->tls_port))))
-        st = err_set(&err, ST_IO, "cannot listen on loopback");
+    enum st st = begin(s, argv[at], ca_file, &err);
+    if (!st)
+        printf("%u %u\n", s->port, s->tls_port);
+    fflush(stdout);
+    while (!st && fgets(name, sizeof name, stdin))
+        st = change_table(s, name, &err);
     if (st) {
         fprintf(stderr, "board_server: %s\n", err.msg);
         return 1;
     }
-    printf("%u %u\n", s->port, s->tls_port);
-    fflush(stdout);
-    while (read(STDIN_FILENO, &byte, 1) > 0)
-        ;
-    print_hits(s);
+    pthread_mutex_lock(&s->lock);
+    print_hits(&s->table);
     _exit(0); /* with whatever is still being said */
 }
