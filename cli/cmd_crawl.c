@@ -8,11 +8,13 @@
 #include "crawler/boards.h"
 #include <stdio.h>
 
+#define TRIES_MAX 100u
+
 struct values {
     const char *sources, *contact, *metrics, *ca_file;
     struct opt_list only;
     bool no_extract, dry_run, fresh;
-    uint64_t resume_within, timeout, max_answer, max_time, max_host_time;
+    uint64_t resume_within, timeout, tries, max_answer, max_time, max_host_time;
 };
 
 static const struct opt options[] = {
@@ -36,6 +38,8 @@ static const struct opt options[] = {
      "or less (default 24)"},
     {"timeout", 0, OPT_UINT, offsetof(struct values, timeout), "SECONDS",
      "how long one request may take (default 60)"},
+    {"tries", 0, OPT_UINT, offsetof(struct values, tries), "N",
+     "how often a request that fails in passing is made (default 3)"},
     {"max-answer", 0, OPT_UINT, offsetof(struct values, max_answer), "BYTES",
      "how large one answer may be when it is decoded (default 67108864)"},
     {"max-host-time", 0, OPT_UINT, offsetof(struct values, max_host_time),
@@ -81,6 +85,7 @@ static struct crawl_options crawl_options_of(const struct values *v,
         .agent_token = "skilltally",
         .resume_within_s = resume_within_s(v),
         .timeout_s = asking_seconds(v->timeout),
+        .tries = v->tries < TRIES_MAX ? (unsigned)v->tries : TRIES_MAX,
         .max_body_bytes = v->max_answer,
         .max_run_s = asking_seconds(v->max_time),
         .max_origin_s = asking_seconds(v->max_host_time),

@@ -74,6 +74,10 @@ enum st reader_read(struct str kind, const struct reader_input *in,
     utf8.body = reader_to_utf8(in->body, in->content_type, a);
     enum st st = preset ? preset_read(preset, &utf8, a, &list, err)
                         : readers[i].read(&utf8, a, &list, err);
+    /* To take this for an empty board would close all its postings. */
+    if (!st && list.n == 0 && list.n_bad > 0)
+        st = err_set(err, ST_BAD_INPUT, "no posting can be read: %s",
+                     list.first_bad.msg);
     if (!st)
         *out = list;
     return st;

@@ -49,7 +49,8 @@ const char *const *reader_kinds(void);
  * kind is) into out; everything lives in a.
  * No posting at all is ST_OK with n == 0 (an empty board, a page without
  * JobPosting). ST_BAD_INPUT: not what the kind promises (truncated JSON with
- * its byte offset, HTML where JSON was promised); out is untouched. */
+ * its byte offset, HTML where JSON was promised), or it has postings and none
+ * can be read; out is untouched. */
 MUST_CHECK enum st reader_read(struct str kind, const struct reader_input *in,
                                struct arena *a, struct raw_list *out,
                                struct err *err);
