@@ -100,6 +100,8 @@ fault script unreachable 'not fetched' 302 - - 'Location: javascript:alert(1)'
 fault nowhere unreachable 'without a Location' 302 - -
 fault two-places unreachable 'contradicting' 302 - - 'Location: /a' \
     'Location: /b'
+fault far unreachable 'not fetched' 302 - - \
+    "Location: /$(head -c 9000 /dev/zero | tr '\0' a)"
 fault elsewhere moved 'another host' 307 - - 'Location: http://jobs.example/'
 
 # What is said in place of a board.
@@ -111,6 +113,11 @@ fault gone gone 'HTTP 404' 404 text/html page
 fault removed gone 'HTTP 410' 410 - -
 fault html parse-error 'HTML' 200 text/html page
 fault html-as-json parse-error 'HTML' 200 $j page
+{
+    printf '{"jobs":['
+    head -c 100000 /dev/zero | tr '\0' '['
+} >nested
+fault deep parse-error '' 200 $j nested
 fault none empty '' 200 $j '={"jobs":[]}'
 fault no-content empty 'HTTP 204' 204 - -
 fault blank parse-error '' 200 $j -

@@ -46,7 +46,9 @@ static void pages_and_details_make_one_source(void **state)
     assert_int_equal(httpd_hits(h, "/robots.txt"), 1);
     assert_int_equal(run->n, 4);
     assert_string_equal(run->v[0].note, "");
-    assert_string_equal(run->v[1].note, "detail");
+    /* The page and the first detail are asked for at once. */
+    const char *second = run->v[1].note, *third = run->v[2].note;
+    assert_true(strcmp(second, "detail") == 0 || strcmp(third, "detail") == 0);
     assert_int_equal(run->sum.n_ok, 1);
     assert_int_equal(run->sum.n_requests, 5);
 }
