@@ -2,6 +2,7 @@
 #include "crawler/judge.h"
 #include "base/cleanup.h"
 #include "crawler/retry_after.h"
+#include "crawler/wall.h"
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -106,6 +107,18 @@ static void judge_refusal(const struct fetch_answer *a, int64_t wait_ms,
     }
 }
 
+/* Whatever its status: who asks again is blocked again. A 429 says more. */
+static bool judge_wall(const struct fetch_answer *a, struct judgement *j)
+{
+    char words[160];
+    bool may_be = (a->status < 300 || a->status >= 400) && a->status != 429;
+    if (!may_be || !wall_find(buf_str(&a->response_head), buf_str(&a->body),
+                              words, sizeof words))
+        return false;
+    say(j, JUDGED_FINAL, VERDICT_BLOCKED, "HTTP %d: %s", a->status, words);
+    return true;
+}
+
 void judge(const struct fetch_answer *a, int64_t now_utc, struct judgement *j)
 {
     *j = (struct judgement){.pause_ms = -1};
@@ -113,6 +126,8 @@ void judge(const struct fetch_answer *a, int64_t now_utc, struct judgement *j)
         judge_end(a, j);
         return;
     }
+    if (judge_wall(a, j))
+        return;
     int64_t wait_ms = retry_after_ms(fetch_header(a, "Retry-After"), now_utc);
     if (a->status < 300) {
         judge_success(a, j);

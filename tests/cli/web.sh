@@ -106,6 +106,10 @@ fault elsewhere moved 'another host' 307 - - 'Location: http://jobs.example/'
 
 # What is said in place of a board.
 fault wall blocked 'HTTP 202' 202 text/html page
+fault wall-200 blocked 'HTTP 200: a wall: .Just a moment' 200 text/html \
+    '=<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>'
+fault wall-503 blocked 'HTTP 503: a wall: its header' 503 text/html page \
+    'cf-mitigated: challenge'
 fault forbidden blocked 'HTTP 403' 403 text/html page
 fault key blocked 'HTTP 401' 401 - -
 fault law blocked 'HTTP 451' 451 - -
