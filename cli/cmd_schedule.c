@@ -12,7 +12,7 @@
 #define OUT_MAX_BYTES (1u << 20)
 
 struct values {
-    const char *print, *every, *at, *sources, *contact, *metrics;
+    const char *print, *every, *at, *sources, *contact, *metrics, *ca_file;
 };
 
 static const struct opt options[] = {
@@ -28,11 +28,13 @@ static const struct opt options[] = {
      "as of crawl (default: $SKILLTALLY_CONTACT)"},
     {"metrics", 0, OPT_STRING, offsetof(struct values, metrics), "FILE",
      "as of crawl (default: HOME/metrics.prom)"},
+    {"ca-file", 0, OPT_STRING, offsetof(struct values, ca_file), "FILE",
+     "as of crawl"},
     {0}};
 
 struct plan {
     char program[PATH_MAX], home[PATH_MAX], sources[PATH_MAX];
-    char metrics[PATH_MAX];
+    char metrics[PATH_MAX], ca_file[PATH_MAX]; /* the latter "": none */
     const char *taxonomy, *contact;
     const char *calendar, *cron_days; /* "*-*-*" and "* * *" */
     unsigned hour, minute;
@@ -80,6 +82,8 @@ static enum st find_paths(struct cli *cli, const struct values *v,
     if (!st)
         st = make_absolute(v->metrics ? v->metrics : buf_cstr(&path),
                            p->metrics, err);
+    if (!st && v->ca_file)
+        st = make_absolute(v->ca_file, p->ca_file, err);
     return st;
 }
 
@@ -128,7 +132,8 @@ static void add_command(struct buf *out, const struct plan *p,
 {
     const char *words[] = {p->program,  "crawl",    "--home",     p->home,
                            "--sources", p->sources, "--metrics",  p->metrics,
-                           "--contact", p->contact, "--taxonomy", p->taxonomy};
+                           "--contact", p->contact, "--taxonomy", p->taxonomy,
+                           "--ca-file", p->ca_file};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         bool option = strncmp(words[i] ? words[i] : "", "--", 2) == 0;
         if (!words[i] || !*words[i] ||

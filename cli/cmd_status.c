@@ -10,15 +10,18 @@
 #define OUT_MAX_BYTES  (64u << 20)
 #define SKIPS_SHOWN    20
 #define SCHEMA_VERSION 1
+#define VERDICTS_MAX   16
 
 struct values {
-    bool json;
+    bool json, failed;
     uint64_t skips;
 };
 
 static const struct opt options[] = {
     {"json", 0, OPT_FLAG, offsetof(struct values, json), NULL,
      "write JSON instead of text"},
+    {"failed", 0, OPT_FLAG, offsetof(struct values, failed), NULL,
+     "name only the sources whose last crawl failed"},
     {"skips", 0, OPT_UINT, offsetof(struct values, skips), "N",
      "name at most N skipped records (default 20)"},
     {0}};
@@ -27,10 +30,59 @@ struct status {
     struct store_totals totals;
     struct source_state *sources;
     size_t n_sources;
+    struct verdict_count {
+        struct str verdict;
+        size_t n;
+    } verdicts[VERDICTS_MAX]; /* the most frequent first */
+    size_t n_verdicts;
     struct skip_row *skips;
     size_t n_skips;
     struct archive_files files;
 };
+
+static bool is_good(struct str verdict)
+{
+    return str_eq(verdict, STR("ok")) || str_eq(verdict, STR("empty"));
+}
+
+static bool has_failed(const struct source_state *r)
+{
+    return r->crawled_utc > 0 && !is_good(r->verdict);
+}
+
+static void count_verdict(struct status *s, struct str verdict)
+{
+    size_t i = 0;
+    while (i < s->n_verdicts && !str_eq(s->verdicts[i].verdict, verdict))
+        i++;
+    if (i == VERDICTS_MAX)
+        return;
+    if (i == s->n_verdicts)
+        s->verdicts[s->n_verdicts++] = (struct verdict_count){verdict, 0};
+    s->verdicts[i].n++;
+    for (; i > 0 && s->verdicts[i].n > s->verdicts[i - 1].n; i--) {
+        struct verdict_count less = s->verdicts[i - 1];
+        s->verdicts[i - 1] = s->verdicts[i];
+        s->verdicts[i] = less;
+    }
+}
+
+static void count_verdicts(struct status *s)
+{
+    for (size_t i = 0; i < s->n_sources; i++)
+        if (s->sources[i].crawled_utc > 0)
+            count_verdict(s, s->sources[i].verdict);
+}
+
+/* Leave only those whose last crawl failed. */
+static void keep_failed(struct status *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_sources; i++)
+        if (has_failed(&s->sources[i]))
+            s->sources[n++] = s->sources[i];
+    s->n_sources = n;
+}
 
 static enum st collect(struct cli *cli, const struct values *v, struct arena *a,
                        struct status *s, struct err *err)
@@ -46,6 +98,9 @@ static enum st collect(struct cli *cli, const struct values *v, struct arena *a,
                             &s->skips, &s->n_skips, err);
     if (!st)
         st = archive_files_list(cli->archive, a, &s->files, err);
+    count_verdicts(s);
+    if (v->failed)
+        keep_failed(s);
     return st;
 }
 
@@ -56,11 +111,6 @@ static void add_cell(struct buf *out, struct str s, size_t columns)
     buf_add_str(out, cut);
     for (size_t n = utf8_columns(cut); n < columns + 2; n++)
         buf_add_char(out, ' ');
-}
-
-static bool is_good(struct str verdict)
-{
-    return str_eq(verdict, STR("ok")) || str_eq(verdict, STR("empty"));
 }
 
 /* What a failed source still stands on, and where to look. */
@@ -96,7 +146,7 @@ static void text_sources(const struct status *s, struct buf *out)
             buf_add_cstr(out, "\n    ");
             buf_add_str(out, utf8_cut_columns(r->detail, 76));
         }
-        if (r->crawled_utc > 0 && !is_good(r->verdict))
+        if (has_failed(r))
             text_failure(r, out);
         buf_add_char(out, '\n');
     }
@@ -111,6 +161,16 @@ static void text_skips(const struct status *s, struct buf *out)
     for (size_t i = 0; i < s->n_skips; i++)
         buf_printf(out, "  %.*s: %.*s\n", STR_FMT(s->skips[i].place),
                    STR_FMT(s->skips[i].why));
+}
+
+/* "verdicts  80 ok, 5 gone": of the last crawl of each source. */
+static void text_verdicts(const struct status *s, struct buf *out)
+{
+    for (size_t i = 0; i < s->n_verdicts; i++)
+        buf_printf(out, "%s%zu %.*s", i ? ", " : "verdicts  ", s->verdicts[i].n,
+                   STR_FMT(s->verdicts[i].verdict));
+    if (s->n_verdicts)
+        buf_add_char(out, '\n');
 }
 
 static void write_text(const struct cli *cli, const struct status *s,
@@ -136,6 +196,7 @@ static void write_text(const struct cli *cli, const struct status *s,
         to[0] ? to : "-", (unsigned long long)s->totals.sources,
         (unsigned long long)s->totals.records,
         (unsigned long long)s->totals.skips);
+    text_verdicts(s, out);
     text_sources(s, out);
     text_skips(s, out);
 }
@@ -156,6 +217,10 @@ static void json_source(struct json_writer *w, const struct source_state *r)
     json_cstr(w, r->crawled_utc ? instant_format(r->crawled_utc, when) : NULL);
     json_key(w, "http_status");
     json_i64(w, r->status);
+    json_key(w, "requests");
+    json_i64(w, (int64_t)r->n_requests);
+    json_key(w, "requests_failed");
+    json_i64(w, (int64_t)r->n_failed);
     json_key(w, "postings");
     json_i64(w, (int64_t)r->n_postings);
     json_key(w, "postings_open");
@@ -194,6 +259,17 @@ static void json_totals(struct json_writer *w, const struct status *s)
     }
 }
 
+static void json_verdicts(struct json_writer *w, const struct status *s)
+{
+    json_key(w, "verdicts");
+    json_begin_object(w);
+    for (size_t i = 0; i < s->n_verdicts; i++) {
+        json_key_str(w, s->verdicts[i].verdict);
+        json_i64(w, (int64_t)s->verdicts[i].n);
+    }
+    json_end_object(w);
+}
+
 static void write_json(const struct cli *cli, const struct status *s,
                        struct buf *out)
 {
@@ -205,6 +281,7 @@ static void write_json(const struct cli *cli, const struct status *s,
     json_key(&w, "home");
     json_cstr(&w, cli->home);
     json_totals(&w, s);
+    json_verdicts(&w, s);
     json_key(&w, "sources");
     json_begin_array(&w);
     for (size_t i = 0; i < s->n_sources; i++)

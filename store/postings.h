@@ -120,6 +120,7 @@ struct source_state {
     uint64_t n_open, n_closed;   /* of all its postings */
     struct archive_ref evidence; /* of the last crawl; file "": none */
     struct str final_url;
+    uint64_t n_requests, n_failed; /* of the last crawl */
 };
 MUST_CHECK enum st postings_put_source(struct postings *s,
                                        const struct source_state *state,

@@ -73,7 +73,9 @@ static struct source_state read_source(sqlite3_stmt *query, struct arena *a)
         .n_closed = (uint64_t)sqlite3_column_int64(query, 8),
         .good_utc = sqlite3_column_int64(query, 9),
         .final_url = arena_str(a, column_str(query, 10)),
-        .evidence = column_evidence(query, 11)};
+        .evidence = column_evidence(query, 11),
+        .n_requests = (uint64_t)sqlite3_column_int64(query, 13),
+        .n_failed = (uint64_t)sqlite3_column_int64(query, 14)};
 }
 
 enum st postings_sources(struct postings *s, struct arena *a,
@@ -84,7 +86,8 @@ enum st postings_sources(struct postings *s, struct arena *a,
         " s.n_postings, p.open, p.closed,"
         " (SELECT max(started_utc) FROM crawl WHERE source = s.id"
         "  AND verdict IN ('ok', 'empty')),"
-        " c.final_url, c.file, c.offset FROM source AS s"
+        " c.final_url, c.file, c.offset, c.n_requests, c.n_failed"
+        " FROM source AS s"
         " LEFT JOIN (SELECT source, count(*) - count(closed_utc) AS open,"
         "  count(closed_utc) AS closed FROM posting GROUP BY source) AS p"
         "  ON p.source = s.id"

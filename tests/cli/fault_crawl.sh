@@ -73,8 +73,10 @@ while read -r file offset url status; do
     grep -aq "^HTTP/1.1 $status " record ||
         fail "$file at $offset has not status $status"
 done <evidence
-run 0 status
+run 0 status --failed
 says out '^postings +1,080 '
+says out '^verdicts +90 ok, (30 [a-z-]+(, |$)){7}$'
+equal "$(grep -c '^b[0-9]* ' out)" 210 "sources that failed"
 
 # Again: what is unchanged costs one 304, and nothing is closed.
 : >requests

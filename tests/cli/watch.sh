@@ -29,7 +29,19 @@ run 78 sources check --contact 'a(b' --sources sources.yaml
 
 mkdir figures
 run 1 crawl --sources sources.yaml --metrics figures/m.prom
+run 0 status --failed
+says out '^verdicts +1 [a-z-]+, 1 '
+says out '^ill .* unreachable '
+grep -q '^good' out && fail "--failed names a source that is good"
+run 0 status --json
+says out '"verdicts":\{"[a-z-]+":1,'
+says out '"name":"good".*"requests":1,"requests_failed":0,"postings":1,'
 cp figures/m.prom out
+# As the exposition format wants each line.
+name='[a-z_]+'
+label='[a-z]+="([^"\\]|\\["\\n])*"'
+grep -Ev "^# (HELP $name .+|TYPE $name gauge)\$|^$name(\{$label(,$label)*\})? \
+[0-9]+\$" out && fail "lines that Prometheus does not read"
 says out '^skilltally_crawl_sources 5$'
 says out '^skilltally_crawl_sources_failed 3$'
 says out '^skilltally_crawl_postings_new 1$'
@@ -46,7 +58,8 @@ stop_server
 
 # A schedule names this program, this home and these sources, quoted.
 run 0 schedule --sources sources.yaml --home "a %home 'x" \
-    --contact me@example.org
+    --contact me@example.org --ca-file ca.pem
+says out '^ExecStart=.*" "--ca-file" "/.*/ca.pem"'
 says out '^ExecStart="/.*skilltally" "crawl" "--home" "/.*/a %%home '"'x"'" "'
 says out '^ExecStart=.*" "--sources" "/.*/sources.yaml"'
 says out '^OnCalendar=\*-\*-\* 03:17:00$'
