@@ -46,6 +46,16 @@ static void find_authority(struct str s, size_t *from, size_t *to)
         ++*to;
 }
 
+/* "http:x" and "http:/x", of which each parser makes something else. */
+static bool lacks_authority(struct str s)
+{
+    struct str scheme = str_slice(s, 0, str_find(s, STR(":")));
+    bool web = str_eq_ascii_nocase(scheme, STR("http")) ||
+               str_eq_ascii_nocase(scheme, STR("https"));
+    return web && scheme.n < s.n &&
+           !str_starts(str_slice(s, scheme.n + 1, s.n), STR("//"));
+}
+
 /* Why a byte is refused that parsers are known to read in different ways; NULL:
  * it is not. */
 static const char *byte_fault(unsigned char c, bool in_authority)
@@ -65,7 +75,7 @@ static enum st clean(struct str s, struct buf *out, struct err *err)
         return refuse(s, "is too long for a URL", err);
     size_t from, to;
     find_authority(s, &from, &to);
-    if (from && from == to)
+    if ((from && from == to) || lacks_authority(s))
         return refuse(s, "has no host", err);
     for (size_t i = 0; i < s.n && s.p[i] != '#'; i++) {
         unsigned char c = (unsigned char)s.p[i];
