@@ -15,11 +15,11 @@
 /* "3-5 years", "ten to twelve years", "5+ yrs", "three (3) or more years":
  * group 1 is the smaller of a range, group 2 the only or larger one. */
 static const char years_regex[] =
-    "(?<![\\w$.,-])"
+    "(?:(?<![\\w$.,-])|(?<=[a-z])(?=\\d)|(?<=[a-z]\\.)(?=\\d))"
     "(?:(" NUMBER ")\\s*(?:\\(\\d{1,2}\\))?\\s*(?:\\+|plus)?\\s*"
     "(?:-|\\x{2013}|\\x{2014}|to|or|bis|\\x{e0}|a|y|e)\\s*)?"
     "(" NUMBER ")(?:\\s*\\(\\d{1,2}\\+?\\))?"
-    "\\s*(?:\\+|plus|or\\ more|full)?[\\s-]*"
+    "\\s*(?:\\+|plus|\\(?or\\ more!?\\)?|full)?[\\s-]*"
     "(?:years?|yrs?|jahren?|ans|ann\\x{e9}es|a\\x{f1}os|anos|anni|jaar|lat)"
     "(?![\\w-]|[\\x{2019}'](?!\\s))";
 
@@ -52,12 +52,18 @@ static const char years_part_regex[] =
     "\\s+(?:at|a\\ min|min)))\\s+(?:at\\s+least\\s+|a\\s+minimum\\s+of\\s+|"
     "minimum\\s+(?:of\\s+)?)?$";
 
+/* What kind of years is liked, behind them. */
+static const char years_of_kind_regex[] =
+    "^[^.;]{2,80},?\\s(?:preferably|ideally)\\s(?:in|with|at|within|as|on|from|"
+    "working)\\b";
+
 static const struct {
     enum degree level;
     const char *regex;
 } level_rules[] = {
     {DEGREE_BACHELOR,
      "\\bbachelor(?:[\\x{2019}']?s)?\\b|\\bundergraduate\\ degree|"
+     "(?-i:(?<=[a-z])B[SA](?=\\s(?:or|in|degree)\\b))|"
      "(?-i:\\b(?:B\\.?\\s?S\\.?(?:c\\.?)?|B\\.?A\\.?|B\\.?\\s?Tech|B\\.?Eng|BE|"
      "BSCS|BSEE|BCS)(?![\\w]))"
      "(?=\\s*(?:/|,|\\(|or\\b|and\\b|in\\b|degree|of\\b|with\\b|\\+|&|level|"
@@ -90,7 +96,8 @@ static const char degree_regex[] =
     "relevant|related|engineering|science|stem|quantitative|equivalent|cs|"
     "undergraduate|scientific|numerate|computational|hons|honou?rs|good)"
     "\\s+degree\\b(?!\\s*(?:of|s\\s+of))|"
-    "\\bdegree\\b(?=\\s*(?:in\\b|level|qualified|or\\s+(?:equivalent|"
+    "(?<!associate\\s)(?<!associates\\s)(?<!associate.s\\s)\\bdegree\\b(?=\\s*("
+    "?:in\\b|level|qualified|or\\s+(?:equivalent|"
     "comparable|similar|higher)|required|from\\s+(?:an?|the)\\b|educated))|"
     "\\bstudium\\b|\\bdipl\\x{f4}me\\b|\\bt\\x{ed}tulo\\ en\\b|\\blicence\\ "
     "en\\b";
@@ -102,7 +109,7 @@ static const char degree_not_regex[] =
     "scientists)|^[^.;]{0,40}\\b(?:tuition|reimburse)";
 
 struct demand_rules {
-    struct pattern *years, *not_behind, *not_before, *general, *part;
+    struct pattern *years, *not_behind, *not_before, *general, *part, *of_kind;
     struct pattern *levels[N_LEVELS];
     struct pattern *degree, *not_degree;
 };
@@ -114,6 +121,7 @@ struct demand_rules *demand_rules_new(void)
     r->not_behind = pattern_built_in(years_not_behind_regex);
     r->not_before = pattern_built_in(years_not_before_regex);
     r->general = pattern_built_in(years_general_regex);
+    r->of_kind = pattern_built_in(years_of_kind_regex);
     r->part = pattern_built_in(years_part_regex);
     for (size_t i = 0; i < N_LEVELS; i++)
         r->levels[i] = pattern_built_in(level_rules[i].regex);
@@ -130,6 +138,7 @@ void demand_rules_free(struct demand_rules *r)
     pattern_free(r->not_behind);
     pattern_free(r->not_before);
     pattern_free(r->general);
+    pattern_free(r->of_kind);
     pattern_free(r->part);
     for (size_t i = 0; i < N_LEVELS; i++)
         pattern_free(r->levels[i]);
@@ -198,6 +207,21 @@ static bool read_years(const struct demand_rules *r, struct pattern_scratch *s,
     return out->n >= 0;
 }
 
+/* The years are asked for, not only liked: "5 years, preferably in banking"
+ * likes the bank. */
+static bool is_required(const struct demand_rules *r, struct pattern_scratch *s,
+                        const struct doc *doc, const struct structure *in,
+                        const struct cue_hit *at, size_t sentence)
+{
+    enum label label = structure_label(doc, in, at->start, at->end);
+    const struct sentence *v = &in->v[sentence];
+    if (label == LABEL_REQUIRED)
+        return true;
+    struct str behind = str_slice(doc->text, at->end, v->end);
+    return label == LABEL_PREFERRED && v->section == SECTION_REQUIREMENTS &&
+           pattern_find(r->of_kind, s, behind, 0, NULL, 0);
+}
+
 int demand_years(const struct demand_rules *r, struct pattern_scratch *s,
                  const struct doc *doc, const struct structure *in)
 {
@@ -209,7 +233,7 @@ int demand_years(const struct demand_rules *r, struct pattern_scratch *s,
         struct years_said said = {.sentence = structure_find(in, at->start)};
         if (said.sentence == SIZE_MAX ||
             !read_years(r, s, doc, &in->v[said.sentence], at, &said) ||
-            structure_label(doc, in, at->start, at->end) != LABEL_REQUIRED)
+            !is_required(r, s, doc, in, at, said.sentence))
             continue;
         bool same = said.sentence == best.sentence;
         if (same && said.part)
@@ -259,7 +283,9 @@ enum degree demand_degree(const struct demand_rules *r,
         if (!(in->cues.v[i].kinds & CUE_DEGREE))
             continue;
         size_t at = structure_find(in, in->cues.v[i].start);
-        if (at == SIZE_MAX || at == done)
+        if (at == SIZE_MAX || at == done ||
+            in->v[at].section == SECTION_ABOUT ||
+            in->v[at].section == SECTION_BENEFITS)
             continue;
         done = at;
         enum degree d = degree_in(r, s, doc, in, &in->v[at]);

@@ -204,7 +204,7 @@ static struct str strip_part(struct str s)
  * with blanks around. */
 static size_t part_mark(struct str s, size_t i)
 {
-    if (strchr(",()[]:|", s.p[i]))
+    if (strchr(",;()[]:|", s.p[i]))
         return 1;
     if (s.p[i] == ' ' && i + 2 < s.n && s.p[i + 1] == '-' && s.p[i + 2] == ' ')
         return 3;
@@ -396,9 +396,9 @@ struct str place_country_of_text(const struct places *p, struct str text)
 /* Length of what parts one place from the next at s.p[i], or 0. */
 static size_t place_mark(struct str s, size_t i)
 {
-    static const char *const marks[] = {";",    " / ", " or ",
-                                        " OR ", " | ", "\xE2\x80\xA2",
-                                        "\n",   " & ", " and "};
+    static const char *const marks[] = {
+        ";",  " / ",          " or ", " OR ",  "|",
+        "\n", "\xE2\x80\xA2", " & ",  " and ", " \xC2\xB7 "};
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++) {
         size_t n = strlen(marks[k]);
         if (i + n <= s.n && memcmp(s.p + i, marks[k], n) == 0)
@@ -415,25 +415,56 @@ static bool holds_mark(struct str s)
            str_find(s, STR("Newfoundland and")) != SIZE_MAX;
 }
 
+/* "Birmingham; AL": two capitals behind the mark are a part of the place. */
+static bool is_code_behind(struct str s, size_t i)
+{
+    while (i < s.n && s.p[i] == ' ')
+        i++;
+    return i + 2 <= s.n && ascii_is_upper(s.p[i]) &&
+           ascii_is_upper(s.p[i + 1]) &&
+           (i + 2 == s.n || s.p[i + 2] == ';' || s.p[i + 2] == ',');
+}
+
+/* Where the first place of s ends; *mark: the bytes of the mark behind it. */
+static size_t place_end(struct str s, size_t *mark)
+{
+    *mark = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        *mark = place_mark(s, i);
+        if (*mark && !(s.p[i] == ';' && is_code_behind(s, i + 1)))
+            return i;
+    }
+    *mark = 0;
+    return s.n;
+}
+
+bool place_split(struct str *rest, struct str *one)
+{
+    struct str s = str_trim(*rest);
+    s.n = utf8_floor(s, s.n < PLACES_MAX_BYTES ? s.n : PLACES_MAX_BYTES);
+    bool whole = holds_mark(s);
+    for (*one = STR_NONE; s.n && !one->n;) {
+        size_t mark = 0, end = whole ? s.n : place_end(s, &mark);
+        *one = str_trim(str_slice(s, 0, end));
+        s = str_slice(s, end + mark, s.n);
+    }
+    *rest = s;
+    return one->n > 0;
+}
+
 static size_t split_places(const struct places *p, const struct place *in,
                            struct place *out, size_t room)
 {
-    struct str s = in->raw;
-    size_t n = 0, from = 0;
-    bool whole = in->city.p || in->country.p || holds_mark(s);
-    for (size_t i = 0; i <= s.n && n < room;) {
-        size_t mark = i == s.n ? 1 : whole ? 0 : place_mark(s, i);
-        if (!mark) {
-            i++;
-            continue;
-        }
-        struct place one = *in;
-        one.raw = str_trim(str_slice(s, from, i));
-        if (one.raw.n)
-            out[n++] = place_parse(p, &one);
-        i += mark;
-        from = i;
+    size_t n = 0;
+    struct place one = *in;
+    if ((in->city.p || in->country.p) && room) {
+        one.raw = str_trim(in->raw);
+        out[0] = place_parse(p, &one);
+        return one.raw.n ? 1 : 0;
     }
+    struct str rest = in->raw;
+    while (n < room && place_split(&rest, &one.raw))
+        out[n++] = place_parse(p, &one);
     return n;
 }
 

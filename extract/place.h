@@ -10,6 +10,9 @@
 #include "base/arena.h"
 #include "store/posting.h"
 
+/* A text of places longer than this is cut. */
+#define PLACES_MAX_BYTES 4096u
+
 struct places;
 
 /* Index the tables; the caller's, to free with places_free(). Read-only
@@ -24,6 +27,11 @@ struct place place_parse(const struct places *p, const struct place *in);
 /* The country of the place that a text says the work is in ("based in
  * Sandton", "Location: Berlin"); absent where it names none that is known. */
 struct str place_country_of_text(const struct places *p, struct str text);
+
+/* Take the next place off the front of a text that may name several ("Berlin |
+ * Paris", "London; Remote", "Munich or Berlin", but "Birmingham; AL" is one).
+ * False: there are no more. */
+bool place_split(struct str *rest, struct str *one);
 
 /* Split each of the n places where it holds several, and take all apart. At
  * most POSTING_MAX_LOCATIONS; the result lives in a. */

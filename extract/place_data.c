@@ -427,6 +427,8 @@ static const struct place_cities cities[] = {
      "Ho Chi Minh City|Ho Chi Minh=Ho Chi Minh City|"
      "HCMC=Ho Chi Minh City|Hanoi|Da Nang"},
     {"TH", NULL, "Bangkok"},
+    {"SG", NULL, "Singapore"},
+    {"HK", NULL, "Hong Kong"},
     {"MY", NULL, "Kuala Lumpur|Penang|Petaling Jaya"},
     {"ID", NULL, "Jakarta|Bandung|Bali"},
     {"PH", NULL, "Manila|Makati|Cebu|Taguig|Quezon City|BGC=Taguig"},

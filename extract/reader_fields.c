@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* reader_fields.c - fields that several boards give alike: places, where one
  * works, what pay is per. */
+#include "extract/place.h"
 #include "extract/reader_json.h"
 #include <string.h>
 
@@ -33,34 +34,10 @@ void reader_add_place(struct reader *r, struct place place)
     raw->locations[raw->n_locations++] = place;
 }
 
-/* Where text next names another place: offset of a separator and its length.
- * SIZE_MAX: nowhere. A '/' counts only with blanks around it ("n/a",
- * "Dallas/Fort Worth" is one), " or " between words. */
-static size_t next_separator(struct str text, size_t *n)
-{
-    static const struct str marks[] = {
-        {" | ", 3},  {"|", 1},  {";", 1},          {" / ", 3},
-        {" or ", 4}, {"\n", 1}, {" \xc2\xb7 ", 4}, {" \xe2\x80\xa2 ", 5}};
-    size_t first = SIZE_MAX;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t at = str_find(text, marks[i]);
-        if (at < first) {
-            first = at;
-            *n = marks[i].n;
-        }
-    }
-    return first;
-}
-
 void reader_add_places(struct reader *r, struct str text)
 {
-    while (text.n) {
-        size_t n = 0, at = next_separator(text, &n);
-        size_t end = at == SIZE_MAX ? text.n : at;
-        struct place place = {.raw = str_trim(str_slice(text, 0, end))};
-        reader_add_place(r, place);
-        text = str_slice(text, end + n, text.n);
-    }
+    for (struct str one; place_split(&text, &one);)
+        reader_add_place(r, (struct place){.raw = one});
 }
 
 /* word in lower case with blanks, '-' and '_' left out. */

@@ -8,6 +8,7 @@
 #include "extract/title.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define RULE_NAME_BYTES 96u
 /* Nouns ("engineer") looked at in one text, and what is read around each. */
@@ -79,6 +80,14 @@ static bool is_addressed(const struct structure *in,
     return false;
 }
 
+/* The head of a hiring comment: "Acme | Data Engineer | Paris | ONSITE". */
+static bool is_head_line(const struct doc *doc, const struct sentence *s)
+{
+    const struct block *first = &doc->blocks[0];
+    return s->block == 0 &&
+           memchr(doc->text.p + first->start, '|', first->end - first->start);
+}
+
 /* How much is said of the noun: that somebody like that is looked for, or
  * spoken to, is worth more than that one is named. */
 static unsigned weight_of(const struct doc *doc, const struct structure *in,
@@ -86,7 +95,10 @@ static unsigned weight_of(const struct doc *doc, const struct structure *in,
                           const struct cue_hit *noun)
 {
     bool heading = doc->blocks[sentence->block].kind == BLOCK_HEADING;
-    return heading || is_addressed(in, sentence, noun) ? 3 : 1;
+    return heading || is_head_line(doc, sentence) ||
+                   is_addressed(in, sentence, noun)
+               ? 3
+               : 1;
 }
 
 /* The words around a noun, within its sentence and behind `last`, where the

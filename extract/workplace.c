@@ -23,7 +23,8 @@ static const char none_regex[] =
     "remote|remote,\\ hybrid,?\\ (?:and|or)|remote\\ (?:workers?|teams?\\b|"
     "machines?|servers?|sensing|support|office\\ setup|setup|stipend|"
     "work\\ (?:stipend|options?|opportunit|flexib|polic)|monitoring|access|"
-    "patient|options?\\b)|(?:occasional(?:ly)?|flexible)\\ remote|"
+    "patient|options?\\b|or\\ isolated|and\\ "
+    "isolated)|(?:occasional(?:ly)?|flexible)\\ remote|"
     "home\\ office\\ (?:stipend|set-?up|allowance|budget|equipment)|"
     "(?:stipend|budget|allowance|equipment)\\ (?:\\w+\\ ){0,5}"
     "(?:home\\ office|remote)|interview\\w*|(?:weeks?|days|months?)\\ (?:of\\ |"
@@ -60,13 +61,16 @@ static const char hybrid_regex[] =
     "\\bt\\x{e9}l\\x{e9}travail\\ (?:partiel|\\d)|\\bh\\x{ed}brido\\b|"
     "\\bhybrides?\\ (?:arbeit|modell|arbeiten)";
 
+/* Clear enough to hold whatever else the sentence says. */
+static const char hybrid_strong_regex[] =
+    "\\bhybrid\\ (?:role|position|schedule|arrangement|work(?:ing|place)?\\ "
+    "(?:arrangement|model|environment|schedule|set-?up|policy))\\b";
+
 /* Clear only where no technology is spoken of. */
 static const char hybrid_bare_regex[] =
     "\\bhybrid\\b(?!\\s*(?:cloud|infra|it\\b|app|react|mobile|search))";
 
 static const char onsite_regex[] =
-    "\\b(?:5|five)\\s?(?:x|days?)\\s?(?:/|a\\ |per\\ |each\\ )?\\s?week\\s"
-    "(?:\\w+\\s){0,4}?(?:in|from|at)\\b|"
     "\\b(?:no|not|non|isn.t|is\\ not|cannot\\ be)\\s?-?(?:\\ a\\ |an?\\ )?"
     "(?:fully\\ )?remote\\b|\\bremote\\ (?:work\\ )?is\\ not\\b|"
     "\\b(?:fully|100%|strictly|only|exclusively|be|is|are|we.re|is\\ an|"
@@ -79,11 +83,13 @@ static const char onsite_regex[] =
     "(?:offices?|hq|headquarters)\\b|"
     "\\bwork(?:ing)?\\ (?:\\w+\\ ){0,4}?(?:in|from|at)\\ (?:our|the)\\ "
     "(?:\\w+\\ ){0,4}?(?:office|hq|headquarters)\\b|"
-    "(?:^|[:|])\\s*(?:on-?site|in-?office)\\b";
+    "(?:^|[:|])\\s*(?:full[- ]?time,?\\ )?(?:on-?site|in-?office)\\b";
 
 /* The two that are clear enough to hold among benefits too. */
 static const char onsite_strong_regex[] =
-    "\\b(?:role|position|job)\\ (?:is|will\\ be)\\ (?:\\w+\\ ){0,2}?"
+    "\\b(?:5|five)\\s?(?:x|days?)\\s?(?:/|a\\ |per\\ |each\\ )?\\s?week\\s"
+    "(?:\\w+\\s){0,4}?(?:in|from|at)\\b|"
+    "\\b(?:role|position|job)\\ (?:is|will\\ be)\\ (?:[\\w-]+,?\\ ){0,5}?"
     "(?:based\\ (?:out\\ of|in|at|from)\\ (?:our|the)\\ (?:[\\w.,/&]+\\ ){0,6}?"
     "(?:offices?|hq|headquarters)|on-?site|in[- ]office|in[- ]person)\\b";
 
@@ -110,12 +116,13 @@ static const char remote_regex[] =
     "remote(?:ly)?\\b|\\bwork(?:ing|s)?\\ (?:\\w+\\ ){0,2}?remotely\\b|"
     "\\bremote\\s*(?:-|\\x{2013}|,|/|\\()|\\bwork(?:ing)?\\ (?:\\w+\\ )?from\\ "
     "home\\b|\\bhome-based\\b|\\b(?:perform|done|based)\\w*\\ remotely|"
+    "\\bcan\\ (?:be\\ |work\\ )?(?:fully\\ )?remote\\b|"
     "\\b(?:en|de)\\ remoto\\b|\\b(?:100%|full)\\ t\\x{e9}l\\x{e9}travail|"
     "\\btrabajo\\ remoto|\\btrabalho\\ remoto|\\bteletrabajo\\b";
 
 struct workplace_rules {
     struct pattern *tag, *field, *none, *hybrid, *bare, *onsite;
-    struct pattern *onsite_strong, *remote_strong, *remote;
+    struct pattern *hybrid_strong, *onsite_strong, *remote_strong, *remote;
 };
 
 struct workplace_rules *workplace_rules_new(void)
@@ -127,6 +134,7 @@ struct workplace_rules *workplace_rules_new(void)
     r->hybrid = pattern_built_in(hybrid_regex);
     r->bare = pattern_built_in(hybrid_bare_regex);
     r->onsite = pattern_built_in(onsite_regex);
+    r->hybrid_strong = pattern_built_in(hybrid_strong_regex);
     r->onsite_strong = pattern_built_in(onsite_strong_regex);
     r->remote_strong = pattern_built_in(remote_strong_regex);
     r->remote = pattern_built_in(remote_regex);
@@ -143,6 +151,7 @@ void workplace_rules_free(struct workplace_rules *r)
     pattern_free(r->hybrid);
     pattern_free(r->bare);
     pattern_free(r->onsite);
+    pattern_free(r->hybrid_strong);
     pattern_free(r->onsite_strong);
     pattern_free(r->remote_strong);
     pattern_free(r->remote);
@@ -159,12 +168,6 @@ enum remote remote_of_field(const struct workplace_rules *r,
         return REMOTE_HYBRID;
     return g[2].start != SIZE_MAX ? REMOTE_REMOTE : REMOTE_ONSITE;
 }
-
-/* What has been read so far; a tag settles it. */
-struct seen {
-    bool hybrid, remote, onsite;
-    enum remote tag;
-};
 
 static enum remote read_tag(const struct workplace_rules *r,
                             struct pattern_scratch *s, struct str text)
@@ -187,30 +190,39 @@ static bool is_hybrid(const struct workplace_rules *r,
            pattern_find(r->bare, s, text, 0, NULL, 0);
 }
 
-/* Read a sentence in which the given kinds of cues (CUE_REMOTE and the like)
- * were found: only the patterns that these words may start are tried. */
-static void read_sentence(const struct workplace_rules *r,
-                          struct pattern_scratch *s, struct str text,
-                          enum section section, uint64_t kinds,
-                          struct seen *out)
+/* What a sentence states in words that hold in any section. */
+static enum remote stated_firmly(const struct workplace_rules *r,
+                                 struct pattern_scratch *s, struct str text,
+                                 enum section section, uint64_t kinds)
 {
     bool remote = kinds & CUE_REMOTE, hybrid = kinds & CUE_HYBRID;
-    out->tag = read_tag(r, s, text);
-    if (out->tag ||
-        ((remote || hybrid) && pattern_find(r->none, s, text, 0, NULL, 0)))
-        return;
     if (hybrid && is_hybrid(r, s, text, section))
-        out->hybrid = true;
-    else if (remote && pattern_find(r->remote_strong, s, text, 0, NULL, 0))
-        out->remote = true;
-    else if (pattern_find(r->onsite_strong, s, text, 0, NULL, 0))
-        out->onsite = true;
-    else if (section == SECTION_BENEFITS)
-        return; /* a perk */
-    else if (pattern_find(r->onsite, s, text, 0, NULL, 0))
-        out->onsite = true;
-    else if (remote && pattern_find(r->remote, s, text, 0, NULL, 0))
-        out->remote = true;
+        return REMOTE_HYBRID;
+    if (remote && pattern_find(r->remote_strong, s, text, 0, NULL, 0))
+        return REMOTE_REMOTE;
+    return pattern_find(r->onsite_strong, s, text, 0, NULL, 0) ? REMOTE_ONSITE
+                                                               : REMOTE_NONE;
+}
+
+/* What a sentence says in which the given kinds of cues (CUE_REMOTE and the
+ * like) were found: only the patterns that these words may start are tried. */
+static enum remote read_sentence(const struct workplace_rules *r,
+                                 struct pattern_scratch *s, struct str text,
+                                 enum section section, uint64_t kinds)
+{
+    bool remote = kinds & CUE_REMOTE, hybrid = kinds & CUE_HYBRID;
+    if (hybrid && pattern_find(r->hybrid_strong, s, text, 0, NULL, 0))
+        return REMOTE_HYBRID;
+    if ((remote || hybrid) && pattern_find(r->none, s, text, 0, NULL, 0))
+        return REMOTE_NONE;
+    enum remote firm = stated_firmly(r, s, text, section, kinds);
+    if (firm || section == SECTION_BENEFITS) /* else a perk */
+        return firm;
+    if (pattern_find(r->onsite, s, text, 0, NULL, 0))
+        return REMOTE_ONSITE;
+    return remote && pattern_find(r->remote, s, text, 0, NULL, 0)
+               ? REMOTE_REMOTE
+               : REMOTE_NONE;
 }
 
 enum remote remote_of_text(const struct workplace_rules *r,
@@ -218,8 +230,8 @@ enum remote remote_of_text(const struct workplace_rules *r,
                            const struct structure *in)
 {
     static const uint64_t all = CUE_REMOTE | CUE_HYBRID | CUE_ON_SITE;
-    struct seen seen = {.tag = REMOTE_NONE};
-    for (size_t i = 0; i < in->cues.n && !seen.tag;) {
+    bool said[REMOTE_REMOTE + 1] = {false};
+    for (size_t i = 0; i < in->cues.n;) {
         uint64_t kinds = in->cues.v[i].kinds & all;
         size_t at = kinds ? structure_find(in, in->cues.v[i].start) : SIZE_MAX;
         i++;
@@ -228,16 +240,17 @@ enum remote remote_of_text(const struct workplace_rules *r,
         const struct sentence *v = &in->v[at];
         for (; i < in->cues.n && in->cues.v[i].start < v->end; i++)
             kinds |= in->cues.v[i].kinds & all;
-        read_sentence(r, s, str_slice(doc->text, v->start, v->end), v->section,
-                      kinds, &seen);
+        struct str text = str_slice(doc->text, v->start, v->end);
+        enum remote tag = read_tag(r, s, text);
+        if (tag)
+            return tag; /* settles it */
+        said[read_sentence(r, s, text, v->section, kinds)] = true;
     }
-    if (seen.tag)
-        return seen.tag;
-    if (seen.hybrid)
+    if (said[REMOTE_HYBRID])
         return REMOTE_HYBRID;
-    if (seen.remote)
+    if (said[REMOTE_REMOTE])
         return REMOTE_REMOTE;
-    return seen.onsite ? REMOTE_ONSITE : REMOTE_NONE;
+    return said[REMOTE_ONSITE] ? REMOTE_ONSITE : REMOTE_NONE;
 }
 
 /* The type for a word that stands in a field, a title or a phrase. */
