@@ -146,7 +146,8 @@ enum st ingest_stamp(struct ingest *in, struct err *err)
 {
     enum st st = postings_set_meta(in->store, "taxonomy",
                                    str_from(in->rules.taxonomy->version), err);
-    return st ? st
-              : postings_set_meta(in->store, "rules",
-                                  STR(EXTRACT_RULES_VERSION), err);
+    if (!st)
+        st = postings_set_meta(in->store, "rules", STR(EXTRACT_RULES_VERSION),
+                               err);
+    return st ? st : postings_settle(in->store, err);
 }

@@ -52,7 +52,8 @@ struct ingest_answer {
 MUST_CHECK enum st ingest_put(struct ingest *in, const struct ingest_answer *a,
                               uint64_t *n, struct err *err);
 
-/* Write the versions that the store's postings now have. */
+/* After the last posting: write the versions that the store's postings now
+ * have, and settle which are copies of one another. */
 MUST_CHECK enum st ingest_stamp(struct ingest *in, struct err *err);
 
 #endif

@@ -170,6 +170,12 @@ MUST_CHECK enum st postings_get_meta(struct postings *s, const char *key,
                                      struct arena *a, struct str *value,
                                      struct err *err);
 
+/* Work out what depends on several postings: which are copies of one another.
+ * To be called after the last of many writes; does nothing when nothing has
+ * changed since. The same postings give the same result, whatever the order
+ * in which they were put. */
+MUST_CHECK enum st postings_settle(struct postings *s, struct err *err);
+
 /* Remove every derived posting, skip and place (records and sources stay), to
  * be filled again from the archive. Inside a transaction. */
 MUST_CHECK enum st postings_clear_derived(struct postings *s, struct err *err);
@@ -212,7 +218,9 @@ struct scan_row {
     uint32_t employer; /* dense number, equal for equal normalised names;
                           UINT32_MAX: the posting names none */
     uint32_t source;   /* dense number */
-    uint64_t cluster;  /* fingerprint: equal for copies of one posting */
+    uint64_t cluster;  /* fingerprint: equal for exact copies of a posting */
+    uint64_t near;     /* equal for near copies, exact ones included; 0: it has
+                          none but exact ones */
     bool usable;       /* text whole and long enough for skill shares */
     uint8_t seniority, remote, degree;
     int16_t years_min;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
 #include "store/employer.h"
+#include "store/likeness.h"
 #include "store/postings_impl.h"
 #include <stdlib.h>
 
@@ -116,6 +117,7 @@ static enum st delete_below(const struct put *put, struct err *err)
         "DELETE FROM skill WHERE posting = ?1",
         "DELETE FROM place WHERE posting = ?1",
         "DELETE FROM text WHERE posting = ?1",
+        "DELETE FROM likeness WHERE posting = ?1",
         "DELETE FROM packed WHERE posting = ?1"};
     enum st st = ST_OK;
     for (size_t i = 0; st == ST_OK && i < sizeof tables / sizeof *tables; i++) {
@@ -141,6 +143,24 @@ static enum st write_text(const struct put *put, struct err *err)
         return st;
     bind_i64(query, 1, put->posting);
     bind_str(query, 2, put->p->text);
+    return db_run(&put->s->db, query, err);
+}
+
+/* Short texts are alike by chance. */
+static enum st write_likeness(const struct put *put, struct err *err)
+{
+    static const char sql[] =
+        "INSERT INTO likeness (posting, sketch) VALUES (?1, ?2)";
+    struct sketch sketch;
+    sqlite3_stmt *query;
+    if (put->p->text.n < POSTING_USABLE_TEXT_MIN_BYTES)
+        return ST_OK;
+    enum st st = db_query(&put->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    sketch_of(put->p->text, &sketch);
+    bind_i64(query, 1, put->posting);
+    bind_blob(query, 2, &sketch, sizeof sketch);
     return db_run(&put->s->db, query, err);
 }
 
@@ -315,6 +335,8 @@ static enum st write_all(struct put *put, struct err *err)
         st = delete_below(put, err);
     if (st == ST_OK)
         st = write_text(put, err);
+    if (st == ST_OK)
+        st = write_likeness(put, err);
     if (st == ST_OK)
         st = write_places(put, err);
     if (st == ST_OK)

@@ -130,6 +130,7 @@ static enum st scan_rows(struct postings *s, sqlite3_stmt *query,
         row.posting_id = sqlite3_column_int64(query, 0);
         row.month = (int)column_count(query, 1);
         read_columns(query, &row);
+        row.near = (uint64_t)sqlite3_column_int64(query, 8);
         struct str blob = {sqlite3_column_blob(query, 2),
                            (size_t)sqlite3_column_bytes(query, 2)};
         if (!packed_get(blob, &row, &scan->skills, &scan->cap) ||
@@ -150,7 +151,7 @@ static enum st query_rows(struct postings *s, const struct scan_filter *filter,
 {
 #define COLUMNS                                                                \
     "posting, month, row, pay_min_cents, pay_max_cents, pay_currency,"         \
-    " pay_period, country"
+    " pay_period, country, near"
     static const char all[] = "SELECT " COLUMNS " FROM packed ORDER BY posting";
     static const char some[] = "SELECT " COLUMNS " FROM packed"
                                " WHERE month BETWEEN ?1 AND ?2"

@@ -44,6 +44,14 @@ python3 "$shared/checks/roles.py" "$gold" "$tmp/titles.ndjson"
 python3 "$measure" titles "$gold" "$tmp/titles.ndjson" \
     "$top/tests/quality/disputed_titles.tsv"
 
+echo "== near copies"
+for set in ashby_2025 hn_2013_2016 text_2018_2020; do
+    "$skilltally" import --quiet --home "$tmp/home" \
+        --taxonomy "$top/taxonomy" "$shared/postings/$set.jsonl.gz"
+done
+python3 "$top/tests/quality/near.py" "$tmp/home/skilltally.db" \
+    "$top/tests/quality/near_pairs.tsv"
+
 for set in masked silver soft spans; do
     python3 "$measure" title "$set"
     python3 "$measure" input "$set" "$shared/gold" >"$tmp/in.ndjson"

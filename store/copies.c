@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/copies.h"
+#include "base/alloc.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define NONE        UINT32_MAX
+#define SLACK       0.2 /* of a sketch's estimate: three standard errors */
+#define CACHE_SLOTS 512u
+#define MIN_HEADS   1024u
+#define BAND_FACTOR UINT64_C(0x9e3779b97f4a7c15)
+
+/* Items by the bins of each band: heads[hash] is the latest entry, next[] the
+ * one before it; entry number item * LIKENESS_BANDS + band. */
+struct bands {
+    uint32_t *heads, *next;
+    uint64_t mask;
+};
+
+struct candidate {
+    uint32_t item;
+    double estimate;
+};
+
+struct finder {
+    struct copies_item *v;
+    struct copies_texts texts;
+    struct bands bands;
+    uint32_t *seen; /* per item: the one it was a candidate of, from 1 */
+    struct link {
+        uint32_t to;    /* the item before it that it is alike to, or itself */
+        double jaccard; /* how much */
+    } * links;          /* per item */
+    struct candidate found[COPIES_MAX_CANDIDATES];
+    size_t n_found;
+    struct shingles mine;
+    bool mine_made;
+    struct cached {
+        uint32_t item; /* from 1; 0 is free */
+        struct shingles shingles;
+    } * cache;
+};
+
+/* --- exact copies -------------------------------------------------------- */
+
+static int by_fingerprint(const void *pa, const void *pb, void *ctx)
+{
+    const struct copies_item *v = ctx;
+    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+    if (v[a].fingerprint != v[b].fingerprint)
+        return v[a].fingerprint < v[b].fingerprint ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static void find_exact(struct copies_item *v, uint32_t n)
+{
+    uint32_t *order = xcalloc(n, sizeof *order);
+    for (uint32_t i = 0; i < n; i++)
+        order[i] = i;
+    if (n)
+        qsort_r(order, n, sizeof *order, by_fingerprint, v);
+    for (uint32_t i = 0, first = 0; i < n; i++) {
+        if (!i || v[order[i]].fingerprint != v[order[i - 1]].fingerprint)
+            first = order[i];
+        v[order[i]].first = first;
+    }
+    free(order);
+}
+
+/* --- candidates by sketch ------------------------------------------------ */
+
+static uint64_t band_hash(const struct sketch *s, uint32_t band)
+{
+    uint64_t h = band + 1;
+    for (uint32_t i = 0; i < LIKENESS_BAND_BINS; i++)
+        h = (h ^ s->bins[band * LIKENESS_BAND_BINS + i]) * BAND_FACTOR;
+    return h ^ h >> 29;
+}
+
+static bool band_equal(const struct sketch *a, const struct sketch *b,
+                       uint32_t band)
+{
+    size_t at = band * LIKENESS_BAND_BINS;
+    return memcmp(&a->bins[at], &b->bins[at],
+                  LIKENESS_BAND_BINS * sizeof a->bins[0]) == 0;
+}
+
+static void add_item(struct finder *f, uint32_t item)
+{
+    for (uint32_t band = 0; band < LIKENESS_BANDS; band++) {
+        uint64_t at = band_hash(&f->v[item].sketch, band) & f->bands.mask;
+        uint32_t entry = item * LIKENESS_BANDS + band;
+        f->bands.next[entry] = f->bands.heads[at];
+        f->bands.heads[at] = entry;
+    }
+}
+
+static void consider(struct finder *f, uint32_t item, uint32_t other)
+{
+    const struct copies_item *a = &f->v[item], *b = &f->v[other];
+    if (f->seen[other] == item + 1 || f->n_found == COPIES_MAX_CANDIDATES)
+        return;
+    f->seen[other] = item + 1;
+    double least = likeness_floor(&a->advert, &b->advert);
+    if (least > 1)
+        return;
+    double estimate = sketch_compare(&a->sketch, &b->sketch);
+    if (estimate + SLACK >= least)
+        f->found[f->n_found++] = (struct candidate){other, estimate};
+}
+
+static int by_estimate(const void *pa, const void *pb)
+{
+    const struct candidate *a = pa, *b = pb;
+    if (a->estimate != b->estimate)
+        return a->estimate > b->estimate ? -1 : 1;
+    return (a->item > b->item) - (a->item < b->item);
+}
+
+static void find_candidates(struct finder *f, uint32_t item)
+{
+    const struct sketch *mine = &f->v[item].sketch;
+    f->n_found = 0;
+    for (uint32_t band = 0; band < LIKENESS_BANDS; band++) {
+        uint64_t at = band_hash(mine, band) & f->bands.mask;
+        unsigned steps = 0;
+        for (uint32_t entry = f->bands.heads[at];
+             entry != NONE && steps++ < COPIES_MAX_STEPS;
+             entry = f->bands.next[entry]) {
+            uint32_t other = entry / LIKENESS_BANDS;
+            if (entry % LIKENESS_BANDS == band &&
+                band_equal(mine, &f->v[other].sketch, band))
+                consider(f, item, other);
+        }
+    }
+    qsort(f->found, f->n_found, sizeof f->found[0], by_estimate);
+}
+
+/* --- verification by text ------------------------------------------------ */
+
+static enum st read_shingles(struct finder *f, uint32_t item,
+                             struct shingles *out, struct err *err)
+{
+    struct str text;
+    enum st st = f->texts.text(f->texts.ctx, item, &text, err);
+    if (st == ST_OK)
+        shingles_of(text, out);
+    return st;
+}
+
+static enum st cached_shingles(struct finder *f, uint32_t item,
+                               const struct shingles **out, struct err *err)
+{
+    struct cached *c = &f->cache[item % CACHE_SLOTS];
+    *out = &c->shingles;
+    if (c->item == item + 1)
+        return ST_OK;
+    c->item = 0;
+    enum st st = read_shingles(f, item, &c->shingles, err);
+    if (st == ST_OK)
+        c->item = item + 1;
+    return st;
+}
+
+static enum st compare(struct finder *f, uint32_t item, uint32_t other,
+                       struct overlap *out, struct err *err)
+{
+    const struct shingles *theirs;
+    enum st st = cached_shingles(f, other, &theirs, err);
+    if (st == ST_OK && !f->mine_made)
+        st = read_shingles(f, item, &f->mine, err);
+    if (st != ST_OK)
+        return st;
+    f->mine_made = true;
+    *out = shingles_compare(&f->mine, theirs);
+    return ST_OK;
+}
+
+static uint32_t root_of(const struct finder *f, uint32_t item)
+{
+    while (f->links[item].to != item)
+        item = f->links[item].to;
+    return item;
+}
+
+/* Part the weakest link between item and the first of its cluster; of equal
+ * ones that which is nearest to the first. */
+static void cut_weakest(struct finder *f, uint32_t item)
+{
+    uint32_t weakest = item;
+    for (uint32_t i = item; f->links[i].to != i; i = f->links[i].to)
+        if (f->links[i].jaccard <= f->links[weakest].jaccard)
+            weakest = i;
+    f->links[weakest].to = weakest;
+}
+
+/* Part item, with what else has led away, from a first that it is no longer
+ * near to. */
+static enum st keep_near_first(struct finder *f, uint32_t item, struct err *err)
+{
+    const struct advert *mine = &f->v[item].advert;
+    for (unsigned cuts = 0;; cuts++) {
+        uint32_t first = root_of(f, item);
+        struct overlap o;
+        if (first == item || first == f->links[item].to)
+            return ST_OK;
+        enum st st = compare(f, item, first, &o, err);
+        if (st != ST_OK)
+            return st;
+        if (o.jaccard >= COPIES_FIRST_JACCARD &&
+            likeness_floor(mine, &f->v[first].advert) <= 1)
+            return ST_OK;
+        if (cuts == COPIES_MAX_CUTS)
+            f->links[item].to = item;
+        else
+            cut_weakest(f, item);
+    }
+}
+
+/* Link item to the posting that it is most alike to, if there is one. */
+static enum st settle(struct finder *f, uint32_t item, struct err *err)
+{
+    enum st st = ST_OK;
+    bool same = false;
+    find_candidates(f, item);
+    f->mine_made = false;
+    for (size_t i = 0; !st && !same && i < f->n_found && i < COPIES_MAX_TEXTS;
+         i++) {
+        uint32_t other = f->found[i].item;
+        struct overlap o;
+        st = compare(f, item, other, &o, err);
+        same = !st && likeness_same(&f->v[item].advert, &f->v[other].advert, o);
+        if (same)
+            f->links[item] = (struct link){other, o.jaccard};
+    }
+    add_item(f, item);
+    return st ? st : keep_near_first(f, item, err);
+}
+
+static void finder_init(struct finder *f, uint32_t n)
+{
+    uint64_t heads = MIN_HEADS;
+    while (heads < (uint64_t)n * LIKENESS_BANDS)
+        heads *= 2;
+    f->bands.mask = heads - 1;
+    f->bands.heads = xcalloc(heads, sizeof *f->bands.heads);
+    memset(f->bands.heads, 0xff, heads * sizeof *f->bands.heads);
+    f->bands.next = xcalloc((size_t)n * LIKENESS_BANDS, sizeof *f->bands.next);
+    f->seen = xcalloc(n, sizeof *f->seen);
+    f->links = xcalloc(n, sizeof *f->links);
+    for (uint32_t i = 0; i < n; i++)
+        f->links[i].to = i;
+    f->cache = xcalloc(CACHE_SLOTS, sizeof *f->cache);
+}
+
+static void finder_done(struct finder *f)
+{
+    free(f->bands.heads);
+    free(f->bands.next);
+    free(f->seen);
+    free(f->links);
+    for (size_t i = 0; i < CACHE_SLOTS; i++)
+        free(f->cache[i].shingles.v);
+    free(f->cache);
+    free(f->mine.v);
+}
+
+enum st copies_find(struct copies_item *v, uint32_t n,
+                    struct copies_texts texts, struct err *err)
+{
+    struct finder f = {.v = v, .texts = texts};
+    enum st st = ST_OK;
+    if (n > COPIES_MAX_POSTINGS)
+        return err_set(err, ST_TOO_BIG, "more than %u postings",
+                       COPIES_MAX_POSTINGS);
+    find_exact(v, n);
+    finder_init(&f, n);
+    for (uint32_t i = 0; st == ST_OK && i < n; i++)
+        if (v[i].first == i && v[i].has_sketch)
+            st = settle(&f, i, err);
+    /* Exact copies follow the first of them; it comes before them. */
+    for (uint32_t i = 0; st == ST_OK && i < n; i++)
+        v[i].first = v[i].first == i ? root_of(&f, i) : v[v[i].first].first;
+    finder_done(&f);
+    return st;
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+#include "store/copies.h"
+#include "store/postings_impl.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* All postings on their way into clusters, in the order of copies.h. */
+struct settling {
+    struct postings *s;
+    struct copies_item *v;
+    uint32_t n;
+    size_t cap;
+    struct posting_facts {
+        int64_t id, source;
+        int64_t near; /* as stored; -1: not settled */
+    } * facts;
+    size_t facts_cap;
+};
+
+static enum st is_unsettled(struct postings *s, bool *yes, struct err *err)
+{
+    static const char sql[] = "SELECT 1 FROM packed WHERE near IS NULL LIMIT 1";
+    sqlite3_stmt *query;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st == ST_OK)
+        st = db_row(&s->db, query, yes, err);
+    if (st == ST_OK)
+        sqlite3_reset(query);
+    return st;
+}
+
+/* ---- Reading ---- */
+
+static void read_item(sqlite3_stmt *query, struct copies_item *item,
+                      struct posting_facts *facts)
+{
+    struct str sketch = {sqlite3_column_blob(query, 7),
+                         (size_t)sqlite3_column_bytes(query, 7)};
+    *facts = (struct posting_facts){
+        .id = sqlite3_column_int64(query, 0),
+        .source = sqlite3_column_int64(query, 1),
+        .near = sqlite3_column_type(query, 8) == SQLITE_NULL
+                    ? -1
+                    : sqlite3_column_int64(query, 8)};
+    *item = (struct copies_item){
+        .fingerprint = (uint64_t)sqlite3_column_int64(query, 2),
+        .advert = {.title = title_key_of(column_str(query, 6)),
+                   .employer = sqlite3_column_int64(query, 3),
+                   .role = sqlite3_column_int64(query, 4),
+                   .month = date_month_index(store_column_date(query, 5))},
+        .has_sketch = sketch.n == sizeof item->sketch};
+    if (item->has_sketch)
+        memcpy(&item->sketch, sketch.p, sketch.n);
+}
+
+static enum st read_items(struct settling *x, struct err *err)
+{
+    static const char sql[] =
+        "SELECT p.id, p.source, p.fingerprint,"
+        " iif(employer.name = '', 0, p.employer), p.role, p.date_posted,"
+        " p.title, l.sketch, packed.near"
+        " FROM posting p JOIN source ON source.id = p.source"
+        " JOIN employer ON employer.id = p.employer"
+        " LEFT JOIN likeness l ON l.posting = p.id"
+        " LEFT JOIN packed ON packed.posting = p.id"
+        " ORDER BY p.date_posted IS NULL, p.date_posted, source.name,"
+        " p.ext_id";
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&x->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    while ((st = db_row(&x->s->db, query, &row, err)) == ST_OK && row) {
+        x->v = xgrow(x->v, x->n, &x->cap, sizeof *x->v);
+        x->facts = xgrow(x->facts, x->n, &x->facts_cap, sizeof *x->facts);
+        if (x->n == COPIES_MAX_POSTINGS) {
+            sqlite3_reset(query);
+            return err_set(err, ST_TOO_BIG, "more than %u postings",
+                           COPIES_MAX_POSTINGS);
+        }
+        read_item(query, &x->v[x->n], &x->facts[x->n]);
+        x->n++;
+    }
+    return st;
+}
+
+static enum st read_text(void *ctx, uint32_t index, struct str *out,
+                         struct err *err)
+{
+    static const char sql[] = "SELECT body FROM text WHERE posting = ?1";
+    struct settling *x = ctx;
+    struct buf *bytes = &x->s->bytes;
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&x->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    buf_clear(bytes);
+    bind_i64(query, 1, x->facts[index].id);
+    st = db_row(&x->s->db, query, &row, err);
+    if (st == ST_OK && row) {
+        buf_add_str(bytes, column_str(query, 0));
+        sqlite3_reset(query);
+    }
+    *out = buf_str(bytes);
+    return st;
+}
+
+/* ---- Writing ---- */
+
+/* Clusters that hold more than one fingerprint have a key. */
+static int64_t *near_keys(const struct settling *x)
+{
+    int64_t *keys = xcalloc(x->n, sizeof *keys);
+    for (uint32_t i = 0; i < x->n; i++) {
+        uint32_t first = x->v[i].first;
+        if (x->v[i].fingerprint != x->v[first].fingerprint)
+            keys[first] = (int64_t)x->v[first].fingerprint;
+    }
+    for (uint32_t i = 0; i < x->n; i++)
+        keys[i] = keys[x->v[i].first];
+    return keys;
+}
+
+static enum st write_near(struct settling *x, struct err *err)
+{
+    static const char sql[] = "UPDATE packed SET near = ?2 WHERE posting = ?1";
+    int64_t *keys = near_keys(x);
+    sqlite3_stmt *query;
+    enum st st = db_query(&x->s->db, sql, &query, err);
+    for (uint32_t i = 0; st == ST_OK && i < x->n; i++) {
+        const struct posting_facts *p = &x->facts[i];
+        if (p->near == keys[i])
+            continue;
+        bind_i64(query, 1, p->id);
+        bind_i64(query, 2, keys[i]);
+        st = db_run(&x->s->db, query, err);
+    }
+    free(keys);
+    return st;
+}
+
+/* True when the two postings name the same places. */
+static enum st same_places(struct settling *x, int64_t a, int64_t b, bool *same,
+                           struct err *err)
+{
+    static const char sql[] =
+        "SELECT (SELECT group_concat(raw, '|') FROM place WHERE posting = ?1)"
+        " IS (SELECT group_concat(raw, '|') FROM place WHERE posting = ?2)";
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&x->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, a);
+    bind_i64(query, 2, b);
+    st = db_row(&x->s->db, query, &row, err);
+    if (st != ST_OK)
+        return st;
+    *same = row && sqlite3_column_int(query, 0);
+    sqlite3_reset(query);
+    return ST_OK;
+}
+
+static enum st reason(struct settling *x, uint32_t index, const char **why,
+                      struct err *err)
+{
+    uint32_t first = x->v[index].first;
+    const struct advert *a = &x->v[index].advert, *b = &x->v[first].advert;
+    bool same = true;
+    *why = "agency";
+    if (a->employer && b->employer && a->employer != b->employer)
+        return ST_OK;
+    enum st st =
+        same_places(x, x->facts[index].id, x->facts[first].id, &same, err);
+    *why = !same                                              ? "place"
+           : x->facts[index].source != x->facts[first].source ? "board"
+                                                              : "repost";
+    return st;
+}
+
+static enum st write_copy(struct settling *x, uint32_t index, struct err *err)
+{
+    static const char sql[] = "INSERT INTO copy (posting, first, how, why)"
+                              " VALUES (?1, ?2, ?3, ?4)";
+    uint32_t first = x->v[index].first;
+    const char *how = "first", *why = NULL;
+    sqlite3_stmt *query;
+    enum st st = ST_OK;
+    if (first != index) {
+        how = x->v[index].fingerprint == x->v[first].fingerprint ? "exact"
+                                                                 : "near";
+        st = reason(x, index, &why, err);
+    }
+    if (st == ST_OK)
+        st = db_query(&x->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, x->facts[index].id);
+    bind_i64(query, 2, x->facts[first].id);
+    bind_cstr(query, 3, how);
+    bind_cstr(query, 4, why);
+    return db_run(&x->s->db, query, err);
+}
+
+static enum st write_copies(struct settling *x, struct err *err)
+{
+    bool *many = xcalloc(x->n, sizeof *many);
+    for (uint32_t i = 0; i < x->n; i++)
+        if (x->v[i].first != i)
+            many[x->v[i].first] = true;
+    enum st st = db_exec(&x->s->db, "DELETE FROM copy", err);
+    for (uint32_t i = 0; st == ST_OK && i < x->n; i++)
+        if (many[x->v[i].first])
+            st = write_copy(x, i, err);
+    free(many);
+    return st;
+}
+
+static enum st settle(struct postings *s, struct err *err)
+{
+    struct settling x = {.s = s};
+    struct copies_texts texts = {read_text, &x};
+    enum st st = read_items(&x, err);
+    if (st == ST_OK)
+        st = copies_find(x.v, x.n, texts, err);
+    if (st == ST_OK)
+        st = write_copies(&x, err);
+    if (st == ST_OK)
+        st = write_near(&x, err);
+    free(x.v);
+    free(x.facts);
+    return st;
+}
+
+enum st postings_settle(struct postings *s, struct err *err)
+{
+    bool own, unsettled = false;
+    enum st st = store_enter(s, &own, err);
+    if (st != ST_OK)
+        return st;
+    st = is_unsettled(s, &unsettled, err);
+    if (st == ST_OK && unsettled)
+        st = settle(s, err);
+    return store_leave(s, own, st, err);
+}
