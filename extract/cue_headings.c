@@ -41,6 +41,7 @@ static const struct cue_group groups[] = {
      "education required|education requirements|educational requirements|"
      "experience requirements|experience and education|"
      "minimum education|education and certifications|additional skills|"
+     "what to bring|relevant experience|education and or experience|"
      "additional requirements|"
      "experience and background|to be successful|need to succeed|"
      "what it takes|what makes you|"

@@ -148,8 +148,9 @@ static struct json_object *owner_of(struct scan *c)
 }
 
 /* Add value under prop; further ones make a list, but of a title or text the
- * first counts: pages repeat them for small screens. */
-static void put(struct scan *c, struct json_object *item, struct str prop,
+ * first counts: pages repeat them for small screens. False: it was not taken,
+ * and is the caller's still. */
+static bool put(struct scan *c, struct json_object *item, struct str prop,
                 struct json_object *value)
 {
     static const char *const single[] = {"title", "description", "datePosted",
@@ -158,20 +159,16 @@ static void put(struct scan *c, struct json_object *item, struct str prop,
     prop = last_piece(prop);
     struct json_object *old = NULL;
     if (prop.n == 0 || prop.n >= sizeof key ||
-        c->properties++ >= MAX_PROPERTIES) {
-        json_object_put(value);
-        return;
-    }
+        c->properties++ >= MAX_PROPERTIES)
+        return false;
     memcpy(key, prop.p, prop.n);
     key[prop.n] = '\0';
     if (!json_object_object_get_ex(item, key, &old)) {
         json_object_object_add(item, key, value);
-        return;
+        return true;
     }
-    if (is_one_of(prop, single)) {
-        json_object_put(value);
-        return;
-    }
+    if (is_one_of(prop, single))
+        return false;
     if (!json_object_is_type(old, json_type_array)) {
         struct json_object *list = json_object_new_array();
         json_object_array_add(list, json_object_get(old));
@@ -179,6 +176,15 @@ static void put(struct scan *c, struct json_object *item, struct str prop,
         old = list;
     }
     json_object_array_add(old, value);
+    return true;
+}
+
+static void put_text(struct scan *c, struct json_object *item, struct str prop,
+                     struct str text)
+{
+    struct json_object *value = string_of(text);
+    if (!put(c, item, prop, value))
+        json_object_put(value);
 }
 
 static bool keeps_html(struct str prop)
@@ -215,7 +221,8 @@ static struct str own_value(struct scan *c, const struct tag *t)
     return t->src.p ? attribute(c, t->src) : STR_NONE;
 }
 
-/* A new item: a posting, or the value of a property of the one around it. */
+/* A new item: a posting, or the value of a property of the one around it. It
+ * lives as long as the scan, whoever wants it: elements within point to it. */
 static struct json_object *new_item(struct scan *c, const struct tag *t,
                                     struct json_object *owner)
 {
@@ -223,9 +230,9 @@ static struct json_object *new_item(struct scan *c, const struct tag *t,
     struct str type = last_piece(str_trim(t->type));
     bool posting = str_eq(type, STR("JobPosting"));
     json_object_object_add(item, "@type", string_of(type));
-    if (owner && t->prop.n && !posting)
-        put(c, owner, t->prop, item);
-    else /* what is no posting is passed over by whoever looks for them */
+    bool is_value = owner && t->prop.n && !posting;
+    /* What is no posting is passed over by whoever looks for them. */
+    if (!is_value || !put(c, owner, t->prop, item))
         json_object_array_add(c->into, item);
     return item;
 }
@@ -242,7 +249,7 @@ static void open_element(struct scan *c, const struct tag *t, size_t behind)
     } else if (t->prop.n && owner) {
         struct str value = own_value(c, t);
         if (value.p && value.n)
-            put(c, owner, t->prop, string_of(value));
+            put_text(c, owner, t->prop, value);
         else if (!is_void(t->name))
             e.owner = owner, e.prop = t->prop;
     }
@@ -274,7 +281,7 @@ static void close_top(struct scan *c, size_t at)
     }
     inner = str_trim(inner);
     if (inner.n)
-        put(c, e->owner, e->prop, string_of(inner));
+        put_text(c, e->owner, e->prop, inner);
 }
 
 /* The end tag named name begins at `at`: what is open within it ends too. One

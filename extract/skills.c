@@ -344,8 +344,8 @@ static void set_own(const struct posting_text *p)
     }
 }
 
-/* Names in lists of firms are no skills. A language or a degree is no firm, and
- * a concept is one only among others ("Gradient AI"). */
+/* Names in lists of firms and of posts are no skills. A language or a degree is
+ * no firm, and a concept is one only among others ("Gradient AI"). */
 static void drop_firms(const struct posting_text *p)
 {
     for (size_t i = 0; i < p->s->n; i++) {
@@ -354,8 +354,9 @@ static void drop_firms(const struct posting_text *p)
         if (c->state == CANDIDATE_OUT || kind == CONCEPT_LANGUAGE ||
             kind == CONCEPT_DEGREE || !ascii_is_upper(p->text.p[c->start]))
             continue;
-        if (firm_is_listed(p->text, p->sentences[c->sentence].start, c->start,
-                           kind == CONCEPT_TOOL))
+        uint32_t from = p->sentences[c->sentence].start;
+        if (firm_is_listed(p->text, from, c->start, kind == CONCEPT_TOOL) ||
+            firm_has_post(p->text, from, c->start))
             throw_out(c, WHY_FIRMS);
     }
 }

@@ -117,6 +117,10 @@ enum join join_before(struct str s, uint32_t at, uint32_t *other)
         }
     if (at < 2 || !is_word_byte(s, at - 2))
         return JOIN_NONE;
+    struct str lead = str_slice(s, at < 4 ? 0 : at - 4, at);
+    if (str_eq_ascii_nocase(lead, STR("e.g.")) ||
+        str_eq_ascii_nocase(lead, STR("i.e.")))
+        return JOIN_NONE; /* only a space was lost */
     *other = at - 2;
     return join_of(s.p[at - 1]);
 }

@@ -173,3 +173,17 @@ bool firm_is_listed(struct str text, uint32_t from, uint32_t at, bool alone)
     }
     return false;
 }
+
+/* ---- Posts ---- */
+
+bool firm_has_post(struct str text, uint32_t from, uint32_t at)
+{
+    struct walk w = {.text = text, .from = from, .at = at};
+    step(&w);
+    if (!w.word.p || w.joint != ' ' || !str_is_among(w.word, " of for "))
+        return false;
+    step(&w);
+    return w.word.p && ascii_is_upper(w.word.p[0]) &&
+           str_is_among(w.word, " avp chief director evp head lead manager "
+                                "president svp vp ");
+}

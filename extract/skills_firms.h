@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* skills_firms.h - names that stand for a firm, not for a skill: the
- * employer's own, and those in lists of customers, investors or former
- * employers ("clients such as Slack, Box and Okta"). */
+/* skills_firms.h - names that stand for a firm or for a person's post, not for
+ * a skill: the employer's own, those in lists of customers, investors or former
+ * employers ("clients such as Slack, Box and Okta"), and "Head of Security". */
 #ifndef EXTRACT_SKILLS_FIRMS_H
 #define EXTRACT_SKILLS_FIRMS_H
 
@@ -23,5 +23,9 @@ bool firm_is_around(struct str text, struct str company, uint32_t start,
  * firms ("customers like", "founders of", "backed by", "ex-Google,"). alone:
  * the list may have this name only. */
 bool firm_is_listed(struct str text, uint32_t from, uint32_t at, bool alone);
+
+/* True when the words before byte at, not before from, make a person's post of
+ * the name that begins there: "Head of", "VP of". */
+bool firm_has_post(struct str text, uint32_t from, uint32_t at);
 
 #endif

@@ -43,9 +43,10 @@ static struct section_view view_of(struct work *w, uint32_t start, uint32_t end,
     size_t last = w->first_hit;
     while (last < w->cues.n && w->cues.v[last].start < end)
         last++;
-    return (struct section_view){
-        w->doc->text, w->cues.v + w->first_hit, last - w->first_hit, start, end,
-        kind};
+    const struct cue_hit *first =
+        w->cues.n ? w->cues.v + w->first_hit : w->cues.v;
+    return (struct section_view){w->doc->text, first, last - w->first_hit,
+                                 start,        end,   kind};
 }
 
 static enum label label_of_state(const struct section_state *s)

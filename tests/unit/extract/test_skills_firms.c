@@ -87,12 +87,36 @@ static void the_employer_is_known_by_a_boards_spelling(void **state)
     assert_false(firm_tail_is(STR(" Robotics")));
 }
 
+static void posts_are_no_skills(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is;
+    } cases[] = {
+        {"Report to our Head of <", true},
+        {"VP of <", true},
+        {"Our Director for <", true},
+        {"the head of <", false},
+        {"knowledge of <", false},
+        {"Head of the <", false},
+        {"<", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str s = str_from(cases[i].text);
+        uint32_t at = (uint32_t)str_find(s, STR("<"));
+        if (firm_has_post(s, 0, at) != cases[i].is)
+            fail_msg("wrong: %s", cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_in_lists_of_firms_are_found),
         cmocka_unit_test(other_lists_are_no_firms),
         cmocka_unit_test(the_employer_is_known_by_a_boards_spelling),
+        cmocka_unit_test(posts_are_no_skills),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
