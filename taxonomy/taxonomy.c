@@ -16,7 +16,8 @@
 
 struct taxonomy_impl {
     struct arena *arena;
-    uint32_t *by_id; /* indices of concepts, sorted by id */
+    uint32_t *by_id;                /* indices of concepts, sorted by id */
+    struct str skills, skills_name; /* the file, for lines in messages */
 };
 
 /* The files as libcyaml reads them. */
@@ -232,6 +233,8 @@ enum st taxonomy_parse(const struct taxonomy_texts *in, struct taxonomy **out,
 {
     struct taxonomy *t = taxonomy_new();
     hash_hex(hash_texts(in), t->version);
+    t->impl->skills = arena_str(t->impl->arena, in->skills.text);
+    t->impl->skills_name = arena_str(t->impl->arena, str_from(in->skills.name));
     enum st st = parse_skills(t, &in->skills, err);
     if (st == ST_OK)
         st = parse_roles(t, &in->roles, err);
@@ -332,6 +335,31 @@ const char *concept_kind_name(enum concept_kind kind)
         if (kinds[i].val == (int64_t)kind)
             return kinds[i].str;
     return NULL;
+}
+
+bool concept_kind_of(struct str name, enum concept_kind *out)
+{
+    for (size_t i = 0; i < N_KINDS; i++)
+        if (str_eq(name, str_from(kinds[i].str))) {
+            *out = (enum concept_kind)kinds[i].val;
+            return true;
+        }
+    return false;
+}
+
+unsigned taxonomy_line_of(const struct taxonomy *t, size_t index,
+                          struct str needle)
+{
+    unsigned first = t->concepts[index].line;
+    unsigned last =
+        index + 1 < t->n_concepts ? t->concepts[index + 1].line : UINT32_MAX;
+    unsigned found = taxonomy_line_with(t->impl->skills, first, last, needle);
+    return found ? found : first;
+}
+
+const char *taxonomy_file(const struct taxonomy *t)
+{
+    return t->impl->skills_name.p;
 }
 
 /* Append base/relative when it holds a taxonomy. */

@@ -118,6 +118,14 @@ size_t taxonomy_theme_of(const struct taxonomy *t, size_t index);
 
 /* "theme", "concept", "language", "tool", "certification", "degree". */
 const char *concept_kind_name(enum concept_kind kind);
+/* False when name is no kind; *out is then untouched. */
+bool concept_kind_of(struct str name, enum concept_kind *out);
+
+/* The line of concept index in skills.yaml that holds needle, or its first
+ * line; and that file's name, for messages. */
+unsigned taxonomy_line_of(const struct taxonomy *t, size_t index,
+                          struct str needle);
+const char *taxonomy_file(const struct taxonomy *t);
 
 /* The directory to use: flag when not NULL, else $SKILLTALLY_TAXONOMY, else
  * the installed one, else the source tree's that this was built from. Appended

@@ -3,7 +3,6 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "taxonomy/taxonomy_words.h"
-#include "taxonomy/taxonomy_yaml.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,19 +32,6 @@ static void uses_done(struct uses *u)
     for (size_t i = 0; i < u->n; i++)
         free((void *)(uintptr_t)u->v[i].fold.p);
     free(u->v);
-}
-
-/* The line between a concept's first and the next one's that holds needle;
- * the first one where none does. */
-static unsigned line_of(const struct check *c, size_t concept,
-                        struct str needle)
-{
-    unsigned last = concept + 1 < c->t->n_concepts
-                        ? c->t->concepts[concept + 1].line
-                        : UINT32_MAX;
-    unsigned first = c->t->concepts[concept].line;
-    unsigned found = taxonomy_line_with(c->skills->text, first, last, needle);
-    return found ? found : first;
 }
 
 enum st taxonomy_check_id(const char *file, unsigned line, struct str id,
@@ -135,56 +121,24 @@ static enum st check_cycles(const struct check *c)
     return st;
 }
 
-static char break_sign(enum break_kind kind)
-{
-    switch (kind) {
-    case BREAK_DOTTED:
-        return '.';
-    case BREAK_APART:
-        return ' ';
-    default:
-        return '\0';
-    }
-}
-
-/* n bytes of form with the gaps put in that must be there. */
-static struct str with_gaps(const struct name_key *k, const char *form,
-                            size_t n, char **to)
-{
-    struct str out = {*to, 0};
-    char *p = *to;
-    for (size_t i = 0, b = 0; i < n; i++) {
-        while (b < k->n_breaks && k->breaks[b].at < i)
-            b++;
-        char sign = b < k->n_breaks && k->breaks[b].at == i
-                        ? break_sign(k->breaks[b].kind)
-                        : '\0';
-        if (sign)
-            *p++ = sign;
-        *p++ = form[i];
-    }
-    out.n = (size_t)(p - *to);
-    *to = p;
-    return out;
-}
-
 static void add_use(struct uses *u, const struct name_key *k, size_t concept,
                     struct str name, enum strength strength)
 {
     u->v = xgrow(u->v, u->n, &u->cap, sizeof *u->v);
-    char *bytes = xalloc(2 * (WORD_MAX_BYTES + NAME_MAX_BREAKS));
+    char *bytes = xalloc(2 * NAME_SPELLING_MAX_BYTES);
     struct use *use = &u->v[u->n++];
     *use = (struct use){
         .name = name, .concept = (uint32_t) concept, .strength = strength};
-    use->fold = with_gaps(k, k->fold, k->fold_n, &bytes);
-    use->exact = with_gaps(k, k->exact, k->exact_n, &bytes);
+    use->fold = (struct str){bytes, name_key_spelling(k, bytes)};
+    bytes += NAME_SPELLING_MAX_BYTES;
+    use->exact = (struct str){bytes, name_key_exact_spelling(k, bytes)};
 }
 
 static enum st name_error(const struct check *c, size_t concept,
                           struct str name)
 {
     return err_prefix(c->err, "%s:%u: name \"%.*s\" of %.*s", c->skills->name,
-                      line_of(c, concept, name), STR_FMT(name),
+                      taxonomy_line_of(c->t, concept, name), STR_FMT(name),
                       STR_FMT(c->t->concepts[concept].id));
 }
 
@@ -239,14 +193,14 @@ static enum st check_pair(const struct check *c, const struct use *a,
     bool twice = !two && a->strength != WEAK && b->strength == WEAK;
     if ((!two && !twice) || !both_match(a, b))
         return ST_OK;
-    unsigned line = line_of(c, b->concept, b->name);
+    unsigned line = taxonomy_line_of(c->t, b->concept, b->name);
     if (two)
         return err_set(c->err, ST_CONFIG,
                        "%s:%u: name \"%.*s\" of %.*s is a name of %.*s too "
                        "(line %u)",
                        c->skills->name, line, STR_FMT(b->name),
                        STR_FMT(of[b->concept].id), STR_FMT(of[a->concept].id),
-                       line_of(c, a->concept, a->name));
+                       taxonomy_line_of(c->t, a->concept, a->name));
     return err_set(c->err, ST_CONFIG,
                    "%s:%u: weak name \"%.*s\" of %.*s is one of its strong "
                    "names as well: keep one of the two",
@@ -289,12 +243,14 @@ static enum st check_references(const struct check *c, size_t i)
         if (!is_esco(concept->esco.v[k]))
             return err_set(c->err, ST_CONFIG,
                            "%s:%u: esco \"%.*s\" of %.*s is no URI of ESCO",
-                           c->skills->name, line_of(c, i, concept->esco.v[k]),
+                           c->skills->name,
+                           taxonomy_line_of(c->t, i, concept->esco.v[k]),
                            STR_FMT(concept->esco.v[k]), STR_FMT(concept->id));
     if (concept->wikidata.p && !is_wikidata(concept->wikidata))
         return err_set(c->err, ST_CONFIG,
                        "%s:%u: wikidata \"%.*s\" of %.*s is not Q and a number",
-                       c->skills->name, line_of(c, i, concept->wikidata),
+                       c->skills->name,
+                       taxonomy_line_of(c->t, i, concept->wikidata),
                        STR_FMT(concept->wikidata), STR_FMT(concept->id));
     return ST_OK;
 }

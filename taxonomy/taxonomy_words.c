@@ -505,3 +505,45 @@ enum st name_key_of(struct str name, struct name_key *out, struct err *err)
         return err_set(err, ST_CONFIG, "has no letter or digit");
     return st == ST_OK && skip_gap(name, &end) == GAP_HARD ? bad_sign(err) : st;
 }
+
+static char break_sign(enum break_kind kind)
+{
+    switch (kind) {
+    case BREAK_DOTTED:
+        return '.';
+    case BREAK_APART:
+        return ' ';
+    default:
+        return '\0';
+    }
+}
+
+/* n bytes of form with the gaps put in that must be there. */
+static size_t with_gaps(const struct name_key *k, const char *form, size_t n,
+                        char *out)
+{
+    size_t to = 0;
+    for (size_t i = 0, b = 0; i < n; i++) {
+        while (b < k->n_breaks && k->breaks[b].at < i)
+            b++;
+        char sign = b < k->n_breaks && k->breaks[b].at == i
+                        ? break_sign(k->breaks[b].kind)
+                        : '\0';
+        if (sign)
+            out[to++] = sign;
+        out[to++] = form[i];
+    }
+    return to;
+}
+
+size_t name_key_spelling(const struct name_key *k,
+                         char out[NAME_SPELLING_MAX_BYTES])
+{
+    return with_gaps(k, k->fold, k->fold_n, out);
+}
+
+size_t name_key_exact_spelling(const struct name_key *k,
+                               char out[NAME_SPELLING_MAX_BYTES])
+{
+    return with_gaps(k, k->exact, k->exact_n, out);
+}

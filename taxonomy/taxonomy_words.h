@@ -90,4 +90,17 @@ struct name_key {
 MUST_CHECK enum st name_key_of(struct str name, struct name_key *out,
                                struct err *err);
 
+/* Room for what name_key_spelling() writes. */
+#define NAME_SPELLING_MAX_BYTES (WORD_MAX_BYTES + NAME_MAX_BREAKS)
+
+/* What all texts have in common that are this name in some case: its folded
+ * letters with the gaps that must be there. Names with one spelling clash.
+ * Returns the number of bytes. */
+size_t name_key_spelling(const struct name_key *k,
+                         char out[NAME_SPELLING_MAX_BYTES]);
+
+/* The same with the letters as written. */
+size_t name_key_exact_spelling(const struct name_key *k,
+                               char out[NAME_SPELLING_MAX_BYTES]);
+
 #endif
