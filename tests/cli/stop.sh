@@ -53,3 +53,41 @@ run 0 crawl --fresh --sources sources.yaml
 grep -q resumed err && fail "--fresh resumes"
 stop_server
 equal "$(awk '$2 == "/robots.txt" {print $1}' hits)" 1 "robots.txt within a day"
+
+# A request that hangs is given up five seconds after the signal; a second
+# signal waits for nothing. The request is made again by the same command.
+mkfifo asked
+exec 6<>asked
+printf '%s\t200\tapplication/json\tboard.json\t!pause=60000\n' "$(gh_path b1)" \
+    >table
+serve --log asked
+boards b1 >sources.yaml
+# crawl_and_signal SIGNAL...: as soon as b1 has been asked; its exit code in
+# $code, the seconds that it went on for in $took.
+crawl_and_signal() {
+    "$SKILLTALLY" crawl --sources sources.yaml --home slow \
+        >out 2>err </dev/null &
+    crawl=$!
+    while read -r line <&6; do
+        case $line in *v1/boards/b1*) break ;; esac
+    done
+    began=$(date +%s)
+    for signal; do
+        kill -"$signal" $crawl
+    done
+    wait $crawl
+    code=$?
+    took=$(($(date +%s) - began))
+}
+crawl_and_signal HUP
+equal $code 75 "exit code with a request that hangs"
+[ $took -ge 4 ] && [ $took -le 15 ] || fail "it went on for $took s"
+says err 'stopped: 1 sources remain'
+crawl_and_signal INT TERM
+[ $took -le 3 ] || fail "a second signal: it went on for $took s"
+[ $code -gt 128 ] || fail "a second signal: exit code $code"
+printf '%s\t200\tapplication/json\tboard.json\n' "$(gh_path b1)" >table
+change_table
+run 0 crawl --sources sources.yaml --home slow
+says err '1 answered, 0 failed'
+stop_server
