@@ -151,6 +151,7 @@ static enum st start(struct crawl *c, struct job *job, int64_t now_ms,
     r.allow_private = crawl_job_own_private(job, &job->url);
     r.total_ms = c->options.timeout_s * 1000;
     r.ca_file = c->options.ca_file;
+    r.fresh = job->fresh;
     r.tag = job;
     job->tries++;
     c->sum.n_requests++;
@@ -185,19 +186,8 @@ static enum st close_origin(struct crawl *c, struct job *job, struct err *err)
     snprintf(words, sizeof words, "stopped at the limit of %u s for one host",
              c->options.max_origin_s);
     origin_close(&c->origins.v[job->origin], VERDICT_TRUNCATED, words);
-    struct job *next;
     job->next = frontier_take_all(&c->frontier, job->backend);
-    for (; job; job = next) {
-        next = job->next;
-        enum st st = ST_OK;
-        if (job->visit)
-            st = crawl_route(c, job, err);
-        else
-            frontier_put(&c->frontier, job);
-        if (st != ST_OK)
-            return st;
-    }
-    return ST_OK;
+    return crawl_reroute(c, job, err);
 }
 
 static enum st begin_one(struct crawl *c, struct job *job, int64_t now_ms,

@@ -4,6 +4,7 @@
 #include "crawler/crawl_state.h"
 #include "crawler/judge.h"
 #include "crawler/net.h"
+#include "crawler/retry_after.h"
 #include "crawler/robots.h"
 #include <stdio.h>
 
@@ -75,6 +76,8 @@ static void keep_pace(struct crawl *c, size_t number)
                  POLITE_CRAWL_DELAY_MAX_MS / 1000);
 }
 
+#define CLOSED "its service asks to be left alone for longer than we wait"
+
 enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
 {
     find_backend(c, job);
@@ -82,6 +85,8 @@ enum st crawl_route(struct crawl *c, struct job *job, struct err *err)
         origins_put(&c->origins, &job->url,
                     crawl_job_own_private(job, &job->url), job->backend);
     struct origin *origin = &c->origins.v[job->origin];
+    if (politeness_is_closed(c->politeness, job->backend))
+        return crawl_finish_unasked(c, job, VERDICT_RATE_LIMITED, CLOSED, err);
     if (origin->state == ORIGIN_UNKNOWN) {
         enum st st = crawl_recall_robots(c, job->origin, err);
         if (st != ST_OK)
@@ -122,6 +127,31 @@ static enum st release(struct crawl *c, size_t number, struct err *err)
     return ST_OK;
 }
 
+/* A robots.txt that waits: to wait on, or never to be asked. */
+static enum st reroute_robots(struct crawl *c, struct job *job, struct err *err)
+{
+    size_t number = job->origin;
+    if (!politeness_is_closed(c->politeness, job->backend)) {
+        frontier_put(&c->frontier, job);
+        return ST_OK;
+    }
+    origin_close(&c->origins.v[number], VERDICT_RATE_LIMITED, CLOSED);
+    crawl_job_free(c, job);
+    return release(c, number, err);
+}
+
+enum st crawl_reroute(struct crawl *c, struct job *list, struct err *err)
+{
+    for (struct job *next; list; list = next) {
+        next = list->next;
+        enum st st = list->visit ? crawl_route(c, list, err)
+                                 : reroute_robots(c, list, err);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
 /* ---- Redirects ---- */
 
 /* Move the job to where the answer points. On failure *why says what is wrong,
@@ -150,13 +180,17 @@ static bool follow(struct job *job, const struct fetch_answer *a,
 
 static bool may_try_again(const struct crawl *c, const struct ended *e)
 {
-    return e->judged.what == JUDGED_RETRY && e->job->tries < c->options.tries;
+    /* A stale connection is none of the server's answers. */
+    return e->judged.what == JUDGED_RETRY &&
+           (e->answer->stale || e->job->tries < c->options.tries) &&
+           !politeness_is_closed(c->politeness, e->job->backend);
 }
 
 static enum st try_again(struct crawl *c, const struct ended *e,
                          struct err *err)
 {
     struct job *job = e->job;
+    job->fresh |= e->answer->stale;
     job->not_before_ms = monotonic_ms() + e->wait_ms;
     frontier_put(&c->frontier, job);
     return job->visit ? crawl_keep_retry(c, job, err) : ST_OK;
@@ -252,6 +286,8 @@ static void note_pace(struct crawl *c, struct ended *e)
         e->wait_ms = j->pause_ms;
     if (j->pause_ms >= 0)
         pause_ms = e->wait_ms;
+    if (j->pause_ms >= RETRY_AFTER_MAX_MS)
+        politeness_close(c->politeness, e->job->backend);
     politeness_end(c->politeness, e->job->backend, monotonic_ms(),
                    e->answer->elapsed_ms, pause_ms);
 }
@@ -272,11 +308,15 @@ void crawl_on_answer(struct crawl *c, struct fetch_answer *a)
 enum st crawl_on_kept(struct crawl *c, struct ended *e, struct err *err)
 {
     enum st st = e->st;
+    size_t backend = e->job->backend;
     c->kept_bytes -= e->answer->body.n;
     if (st != ST_OK)
         *err = e->err;
     else
         st = e->job->visit ? on_source(c, e, err) : on_robots(c, e, err);
     crawl_ended_free(c, e);
+    /* Nothing waits any more for who does not want to be asked. */
+    if (st == ST_OK && politeness_is_closed(c->politeness, backend))
+        st = crawl_reroute(c, frontier_take_all(&c->frontier, backend), err);
     return st;
 }

@@ -130,6 +130,10 @@ MUST_CHECK enum st crawl_route_followed(struct crawl *c, struct err *err);
 MUST_CHECK enum st crawl_route(struct crawl *c, struct job *job,
                                struct err *err);
 
+/* Route again what waited: a list of jobs, as frontier_take_all() gives it. */
+MUST_CHECK enum st crawl_reroute(struct crawl *c, struct job *list,
+                                 struct err *err);
+
 /* An answer is there, for the job that is its tag: judge it and hand it to the
  * pool. Takes a. */
 void crawl_on_answer(struct crawl *c, struct fetch_answer *a);

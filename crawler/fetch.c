@@ -325,6 +325,8 @@ static bool set_places(struct transfer *t, const struct fetch_request *r)
     CURL *e = t->easy;
     if (r->resolve && !(t->resolve = curl_slist_append(NULL, r->resolve)))
         return false;
+    if (r->fresh && curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L))
+        return false;
     return (!r->ca_file || !curl_easy_setopt(e, CURLOPT_CAINFO, r->ca_file)) &&
            (!t->resolve || !curl_easy_setopt(e, CURLOPT_RESOLVE, t->resolve));
 }
@@ -453,6 +455,17 @@ static enum fetch_end end_from(CURLcode rc)
     }
 }
 
+/* Some servers send more than they announce (a body with a 304): the next
+ * request would read it for its answer. */
+static bool is_stale(const struct transfer *t, CURLcode rc)
+{
+    long connects = 0;
+    curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connects);
+    return rc != CURLE_OK && connects == 0 && t->answer->ip[0] &&
+           t->answer->response_head.n == 0 && t->stopped == FETCH_DONE &&
+           end_from(rc) != FETCH_TIMEOUT;
+}
+
 static struct fetch_answer *finish(struct fetcher *f, struct transfer *t,
                                    CURLcode rc)
 {
@@ -463,6 +476,7 @@ static struct fetch_answer *finish(struct fetcher *f, struct transfer *t,
     a->elapsed_ms = us / 1000;
     a->first_byte_ms = (begun_us ? begun_us : us) / 1000;
     a->end = end_from(rc);
+    a->stale = is_stale(t, rc);
     if (a->end != FETCH_DONE && t->stopped != FETCH_DONE)
         a->end = t->stopped;
     else

@@ -39,6 +39,7 @@ struct fetch_request {
     struct str post;    /* present: sent as the body of a POST */
     struct str headers; /* further ones, "Name: value\n" each */
     bool allow_private;
+    bool fresh;              /* over a connection of its own */
     uint64_t max_body_bytes; /* decoded; what goes beyond is cut */
     bool start_will_do;      /* do not refuse an answer that announces more */
     const char *ca_file;     /* authorities to trust instead of the system's;
@@ -66,8 +67,11 @@ enum fetch_end {
 struct fetch_answer {
     void *tag;
     enum fetch_end end;
-    char detail[FETCH_DETAIL_BYTES];   /* words when end is not FETCH_DONE */
-    int status;                        /* 0: no status line came */
+    char detail[FETCH_DETAIL_BYTES]; /* words when end is not FETCH_DONE */
+    int status;                      /* 0: no status line came */
+    bool stale; /* it came to nothing over a connection that was open before:
+                   what was left on it was no answer; to be asked again, fresh
+                 */
     struct buf request_head;           /* as sent, with the empty line */
     struct buf response_head;          /* as received, of the final response */
     struct buf body;                   /* decoded */

@@ -28,6 +28,7 @@ struct job {
     unsigned hops;             /* redirects followed */
     bool own_private;          /* a robots.txt of a host that may be private */
     bool conditional;          /* asked whether known has changed */
+    bool fresh;                /* to be asked over a new connection */
     bool later; /* asked for by an answer: goes before first ones */
     int64_t not_before_ms;
     struct job *next; /* in the one list it is in */

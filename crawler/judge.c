@@ -59,6 +59,8 @@ static void judge_end(const struct fetch_answer *a, struct judgement *j)
             words);
         break;
     }
+    if (a->stale)
+        j->what = JUDGED_RETRY;
     j->failed = j->what == JUDGED_RETRY;
 }
 
@@ -84,6 +86,17 @@ static void judge_success(const struct fetch_answer *a, struct judgement *j)
     }
 }
 
+/* A refusal that may pass, with what was asked for. */
+static void say_asked(const struct fetch_answer *a, struct judgement *j,
+                      enum verdict verdict)
+{
+    struct str asked = fetch_header(a, "Retry-After");
+    if (asked.n > 60)
+        asked.n = 60;
+    say(j, JUDGED_RETRY, verdict, "HTTP %d%s%.*s", a->status,
+        asked.p ? ", Retry-After: " : "", STR_FMT(asked));
+}
+
 static void judge_refusal(const struct fetch_answer *a, int64_t wait_ms,
                           struct judgement *j)
 {
@@ -93,7 +106,7 @@ static void judge_refusal(const struct fetch_answer *a, int64_t wait_ms,
         say(j, JUDGED_FINAL, VERDICT_GONE, "HTTP %d", a->status);
         break;
     case 429:
-        say(j, JUDGED_RETRY, VERDICT_RATE_LIMITED, "HTTP 429");
+        say_asked(a, j, VERDICT_RATE_LIMITED);
         j->failed = true;
         j->pause_ms = wait_ms >= 0 ? wait_ms : 0;
         break;
@@ -141,7 +154,7 @@ void judge(const struct fetch_answer *a, int64_t now_utc, struct judgement *j)
     } else if (a->status < 500) {
         judge_refusal(a, wait_ms, j);
     } else {
-        say(j, JUDGED_RETRY, VERDICT_UNREACHABLE, "HTTP %d", a->status);
+        say_asked(a, j, VERDICT_UNREACHABLE);
         j->failed = true;
         if (a->status == 503)
             j->pause_ms = wait_ms;

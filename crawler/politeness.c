@@ -11,6 +11,7 @@ struct backend {
     struct pacing polite; /* what was agreed */
     struct pacing now;    /* the same, or slower after a 429 */
     unsigned on_way, good_answers;
+    bool closed;
     int64_t last_ms; /* when a request last began or ended */
     int64_t next_ms; /* no request begins before */
 };
@@ -179,6 +180,16 @@ void politeness_end(struct politeness *p, size_t backend, int64_t now_ms,
     int64_t gap =
         elapsed_ms < POLITE_GAP_MAX_MS ? elapsed_ms : POLITE_GAP_MAX_MS;
     not_before(b, now_ms + (gap > b->now.gap_ms ? gap : b->now.gap_ms));
+}
+
+void politeness_close(struct politeness *p, size_t backend)
+{
+    p->v[backend].closed = true;
+}
+
+bool politeness_is_closed(const struct politeness *p, size_t backend)
+{
+    return p->v[backend].closed;
 }
 
 /* splitmix64: enough for jitter, and the same everywhere. */

@@ -78,6 +78,11 @@ void politeness_begin(struct politeness *p, size_t backend, int64_t now_ms);
 void politeness_end(struct politeness *p, size_t backend, int64_t now_ms,
                     int64_t elapsed_ms, int64_t pause_ms);
 
+/* The backend wants to be left alone for longer than a crawl waits: whoever
+ * asks is told so. Requests on their way may end. */
+void politeness_close(struct politeness *p, size_t backend);
+bool politeness_is_closed(const struct politeness *p, size_t backend);
+
 /* How long to wait before the next try of a request that failed tries times (1
  * or more): base_ms doubled with each, up to a minute, plus up to half as
  * much again by chance. */

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Some servers ask for hours; a crawl does not wait longer than this. */
+/* Some servers ask for hours; a crawl does not wait longer than this. Whoever
+ * asks for so much or more is not asked again in the same crawl. */
 #define RETRY_AFTER_MAX_MS (5 * 60 * 1000)
 
 /* Milliseconds to wait from now_utc, clamped to RETRY_AFTER_MAX_MS; 0 for a
