@@ -5,11 +5,13 @@
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
+#include <uchardet/uchardet.h>
 
 #define NAME_MAX_BYTES  40u
 #define META_MAX_BYTES  1024u /* as browsers look */
 #define GROWTH          3u    /* the most that bytes grow in UTF-8 */
 #define SNIFF_MAX_BYTES 64u
+#define GUESS_MAX_BYTES (64u << 10)
 
 /* The value behind "charset=" in s: letters, digits, '-', '_', ':'. */
 static struct str charset_in(struct str s)
@@ -90,6 +92,45 @@ static struct str by_windows(struct str s, struct arena *a)
     return (struct str){out, n};
 }
 
+/* Most bytes beyond ASCII stand beside another: letters of another script, not
+ * the accents and quotes of a text in Latin ones. */
+static bool is_other_script(struct str s)
+{
+    size_t high = 0, beside = 0;
+    bool before = false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool is = (unsigned char)s.p[i] >= 0x80;
+        high += is;
+        beside += is && before;
+        before = is;
+    }
+    return high > 0 && beside * 2 > high;
+}
+
+/* A guess at what nobody declared, in charset; absent: windows-1252. For texts
+ * in Latin letters a guess is wrong more often than that is. */
+static struct str guess(struct str s, char charset[NAME_MAX_BYTES + 1])
+{
+    size_t from = 0;
+    while (from < s.n && (unsigned char)s.p[from] < 0x80)
+        from++;
+    s = str_slice(s, from, from + GUESS_MAX_BYTES);
+    if (!is_other_script(s))
+        return STR_NONE;
+    uchardet_t u = uchardet_new();
+    bool fits = false;
+    if (uchardet_handle_data(u, s.p, s.n) == 0) {
+        uchardet_data_end(u);
+        struct str name = str_from(uchardet_get_charset(u));
+        fits = name.n > 0 && name.n <= NAME_MAX_BYTES;
+        if (fits)
+            memcpy(charset, name.p, name.n);
+        charset[fits ? name.n : 0] = '\0';
+    }
+    uchardet_delete(u);
+    return fits ? str_from(charset) : STR_NONE;
+}
+
 static bool is_latin1(struct str name)
 {
     static const struct str names[] = {{"iso-8859-1", 10},   {"latin1", 6},
@@ -101,11 +142,34 @@ static bool is_latin1(struct str name)
     return false;
 }
 
+static bool is_utf8_name(struct str name)
+{
+    return str_eq_ascii_nocase(name, STR("utf-8")) ||
+           str_eq_ascii_nocase(name, STR("utf8"));
+}
+
+/* The bytes beyond ASCII are UTF-8 more often than not, as in a text that was
+ * only damaged, and not where it is declared in vain. */
+static bool is_mostly_utf8(struct str s)
+{
+    size_t good = 0, bad = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        size_t n = c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+        if (n && i + n <= s.n && utf8_is_clean(str_slice(s, i, i + n))) {
+            good++;
+            i += n - 1;
+        } else {
+            bad += c >= 0x80;
+        }
+    }
+    return good >= bad;
+}
+
 static struct str by_name(struct str s, struct str name, struct arena *a)
 {
     char charset[NAME_MAX_BYTES + 1];
-    if (str_eq_ascii_nocase(name, STR("utf-8")) ||
-        str_eq_ascii_nocase(name, STR("utf8")))
+    if (is_utf8_name(name))
         return keep_clean(s, a);
     if (!name.p || is_latin1(name))
         return by_windows(s, a);
@@ -132,5 +196,8 @@ struct str reader_to_utf8(struct str body, struct str content_type,
     struct str name = charset_in(content_type);
     if (!name.p)
         name = charset_in(str_slice(body, 0, META_MAX_BYTES));
+    char guessed[NAME_MAX_BYTES + 1];
+    if (!name.p || (is_utf8_name(name) && !is_mostly_utf8(body)))
+        name = guess(body, guessed);
     return by_name(body, name, a);
 }
