@@ -15,13 +15,17 @@
 #define TEXT_NOUNS_MAX    40u
 #define NOUN_BEFORE_BYTES 48u
 #define NOUN_AFTER_BYTES  40u
+/* How near the words stand that tell what a noun is to the reader. */
+#define COLLEAGUE_BYTES  70u
+#define SUBJECT_BYTES    60u
+#define TITLE_LINE_BYTES 60u
 /* A role that is named needs this much. */
-#define NAMED_MIN 2u
+#define NAMED_MIN 3u
 /* A role that words speak for needs this much, in halves of a weight, and this
  * much more than the next, in per cent. */
-#define WORDS_MIN           36u
+#define WORDS_MIN           20u
 #define WORDS_STRONG_MIN    4u
-#define WORDS_LEAD_PER_CENT 115u
+#define WORDS_LEAD_PER_CENT 105u
 #define WORDS_HITS_MAX      2000u
 
 struct role_texts {
@@ -88,14 +92,60 @@ static bool is_head_line(const struct doc *doc, const struct sentence *s)
            memchr(doc->text.p + first->start, '|', first->end - first->start);
 }
 
+/* One who is named beside the job: whom one works with, reports to, helps. */
+static bool is_colleague(const struct doc *doc, const struct sentence *sentence,
+                         const struct cue_hit *noun)
+{
+    static const char *const words[] = {
+        " with ",     "alongside ", "team of ", "teams of ", "other ",
+        "between ",   "help ",      "helping ", "support ",  "supporting ",
+        "report to ", "reports to", "mentor",   "enable ",   "reporting to "};
+    size_t from = sentence->start;
+    if (noun->start - from > COLLEAGUE_BYTES)
+        from = noun->start - COLLEAGUE_BYTES;
+    struct str before = str_slice(doc->text, from, noun->start);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_find_ascii_nocase(before, str_from(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The noun is what its sentence speaks of: "The Data Scientist, reporting to
+ * ...", "Data Engineers are engaged in ...". */
+static bool is_subject(const struct doc *doc, const struct sentence *sentence,
+                       const struct cue_hit *noun)
+{
+    static const char *const verbs[] = {" will ",  ", reporting", " is ",
+                                        " are ",   "s are ",      "s will ",
+                                        " works ", " reports "};
+    if (noun->start - sentence->start > SUBJECT_BYTES)
+        return false;
+    struct str behind = str_slice(doc->text, noun->end, sentence->end);
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (str_starts(behind, str_from(verbs[i])))
+            return true;
+    return false;
+}
+
+/* A line of its own that is hardly longer than the noun: a title. */
+static bool is_short_line(const struct doc *doc, const struct sentence *s)
+{
+    const struct block *b = &doc->blocks[s->block];
+    return b->kind == BLOCK_HEADING ||
+           (b->kind != BLOCK_ITEM && b->end - b->start <= TITLE_LINE_BYTES &&
+            !memchr(doc->text.p + b->start, '.', b->end - b->start));
+}
+
 /* How much is said of the noun: that somebody like that is looked for, or
  * spoken to, is worth more than that one is named. */
 static unsigned weight_of(const struct doc *doc, const struct structure *in,
                           const struct sentence *sentence,
                           const struct cue_hit *noun)
 {
-    bool heading = doc->blocks[sentence->block].kind == BLOCK_HEADING;
-    return heading || is_head_line(doc, sentence) ||
+    if (is_colleague(doc, sentence, noun))
+        return 0;
+    return is_short_line(doc, sentence) || is_head_line(doc, sentence) ||
+                   is_subject(doc, sentence, noun) ||
                    is_addressed(in, sentence, noun)
                ? 3
                : 1;
