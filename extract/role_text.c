@@ -111,13 +111,12 @@ static bool is_colleague(const struct doc *doc, const struct sentence *sentence,
 }
 
 /* The noun is what its sentence speaks of: "The Data Scientist, reporting to
- * ...", "Data Engineers are engaged in ...". */
+ * ...". */
 static bool is_subject(const struct doc *doc, const struct sentence *sentence,
                        const struct cue_hit *noun)
 {
-    static const char *const verbs[] = {" will ",  ", reporting", " is ",
-                                        " are ",   "s are ",      "s will ",
-                                        " works ", " reports "};
+    static const char *const verbs[] = {" will ", ", reporting", " is ",
+                                        " are ",  " works ",     " reports "};
     if (noun->start - sentence->start > SUBJECT_BYTES)
         return false;
     struct str behind = str_slice(doc->text, noun->end, sentence->end);

@@ -64,9 +64,11 @@ static const struct cue_group groups[] = {
      "machine learning software|recommendation systems|"
      "feature engineering|kubeflow|language models|ml research|"
      "model architectures|ml frameworks|data sets for training|"
-     "training data"},
+     "training data|machine learning|ml|machine learning models|"
+     "deploy models|machine learning solutions|models into production|"
+     "machine learning techniques|machine learning problems"},
     {BIT(ML_ENGINEER, 2),
-     "machine learning|ml|keras|scikit learn|llms|llm|gpu|gpus|cuda|"
+     "keras|scikit learn|llms|llm|gpu|gpus|cuda|"
      "algorithms|embeddings|transformers|rag|state of the art|"
      "prototypes|information retrieval|search|ranking|"
      "software engineering|low latency|models in production|"
@@ -75,19 +77,21 @@ static const struct cue_group groups[] = {
     {BIT(DATA_SCIENTIST, 4),
      "data science|causal inference|a b tests|a b testing|"
      "experimental design|experiment design|statistical modeling|"
-     "statistical models|statistical analysis|predictive modeling|"
-     "predictive models|hypothesis testing|design experiments|"
+     "statistical models|statistical analysis|"
+     "hypothesis testing|design experiments|"
      "advanced analytics|product data science|exploratory data analysis"},
     {BIT(DATA_SCIENTIST, 3),
-     "statistics|statistical|econometrics|experimentation|regression|"
-     "time series|forecasting|causality|insights|quantitative field|"
-     "quantitative discipline|data mining|segmentation|bayesian|"
+     "predictive modeling|predictive "
+     "models|statistical|econometrics|experimentation|regression|"
+     "forecasting|causality|quantitative field|"
+     "quantitative discipline|segmentation|bayesian|"
      "clustering|actionable insights|product analytics|experiments|"
      "hypotheses|stakeholders|business problems|data driven decisions|"
      "measure impact|epidemiology|biostatistics|economics"},
     {BIT(DATA_SCIENTIST, 2),
-     "r|quantitative|predictive|modeling|python or r|r or python|"
-     "mathematics|data visualization|metrics|business questions|"
+     "statistics|time series|insights|data mining|"
+     "r|quantitative|predictive|python or r|r or python|"
+     "data visualization|metrics|business questions|"
      "recommendations|analyses|analysis|trends|optimization|sas|phd|"
      "jupyter|pandas|storytelling|attribution|ltv|churn|pricing|"
      "marketing mix"},

@@ -79,6 +79,7 @@ static const char onsite_regex[] =
     "\\b(?:on-?site|in-?office|in-person)\\ (?:role|position|job|only|work\\b|"
     "requirement|culture|company|team|first|full)|"
     "\\bin-person\\ (?:at|in|with|from)\\b|\\bin-?person\\ must\\b|"
+    "\\bweek\\ in[- ]person\\b|"
     "\\bbased\\ (?:out\\ of|in|at|from)\\ (?:our|the)\\ (?:[\\w.,/&]+\\ ){0,6}?"
     "(?:offices?|hq|headquarters)\\b|"
     "\\bwork(?:ing)?\\ (?:\\w+\\ ){0,4}?(?:in|from|at)\\ (?:our|the)\\ "

@@ -59,6 +59,13 @@ static const struct {
     {"Atlantis", "//"},
     {"London or Paris", "London//GB + Paris//FR"},
     {"Trinidad and Tobago", "//TT"},
+    {"Birmingham; AL", "Birmingham/Alabama/US"},
+    {"San Francisco; CA; Austin; TX",
+     "San Francisco/California/US + Austin/Texas/US"},
+    {"London; Paris", "London//GB + Paris//FR"},
+    {"Berlin | Munich", "Berlin//DE + Munich//DE"},
+    {";; Berlin ;;", "Berlin//DE"},
+    {"Singapore", "Singapore//SG"},
     {"", ""},
 };
 

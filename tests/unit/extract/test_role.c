@@ -305,6 +305,16 @@ static const struct {
     {"# Machine Learning Engineer\nGreat fun.", "ml-engineer", ""},
     {"You will work with data scientists and a data engineer.", "", ""},
     {"We make boats. Data is great.", "", ""},
+    {"Acme | Data Engineer | Paris | ONSITE\nWe make boats.", "data-engineer",
+     ""},
+    {"Acme | Sailor | Paris | ONSITE\nWe know a data engineer.", "", ""},
+    {"The Data Scientist, reporting to the captain, counts fish.",
+     "data-scientist", ""},
+    {"The captain, reporting to a Data Scientist, counts fish.", "", ""},
+    {"You will work side by side with our team of data scientists. We are "
+     "looking for a machine learning engineer.",
+     "ml-engineer", ""},
+    {"You will support data engineers and mentor a data engineer.", "", ""},
     {"We're hiring a data engineer and we're hiring a data scientist.", "", ""},
     {"As a Junior Cloud Engineer, you will tend the cloud. You report to the "
      "Head of Data.",
