@@ -37,21 +37,30 @@ static enum concept_kind kind_by_brackets(struct str tail,
     return kind;
 }
 
+/* A character that may stand in a line of YAML as it is. */
+static bool is_plain(int32_t c)
+{
+    return (c >= ' ' && c < 0x7f) || (c > 0x9f && c != 0x2028 && c != 0x2029 &&
+                                      c != 0xfeff && (c & 0xfffe) != 0xfffe);
+}
+
 /* Clean UTF-8 on one line, at most max bytes, in the arena. */
 static struct str keep(struct gazetteer_list *list, struct str s, size_t max)
 {
     if (!s.p)
         return s;
-    AUTO(buf_done) struct buf clean;
+    AUTO(buf_done) struct buf clean, plain;
     buf_init(&clean, GAZETTEER_MAX_BYTES);
+    buf_init(&plain, GAZETTEER_MAX_BYTES);
     utf8_clean(s, &clean);
-    for (size_t i = 0; i < clean.n; i++)
-        if ((unsigned char)clean.p[i] < ' ')
-            clean.p[i] = ' ';
-    struct str out = buf_str(&clean);
+    for (size_t at = 0; at < clean.n;) {
+        int32_t c = utf8_next(buf_str(&clean), &at);
+        utf8_put(&plain, is_plain(c) ? c : ' ');
+    }
+    struct str out = str_trim(buf_str(&plain));
     if (out.n > max)
-        out = str_slice(out, 0, utf8_floor(out, max));
-    return arena_str(list->arena, out);
+        out = str_trim(str_slice(out, 0, utf8_floor(out, max)));
+    return out.n ? arena_str(list->arena, out) : STR_NONE;
 }
 
 /* The next name of a list with one a line or between '|'. */
@@ -77,9 +86,9 @@ static struct str_list split_names(struct gazetteer_list *list,
     struct str_list out = {arena_calloc(list->arena, n, sizeof(struct str)), 0};
     rest = others;
     while (out.n < n && next_name(&rest, &name)) {
-        name = cut_brackets(name, &tail);
-        if (name.n)
-            out.v[out.n++] = keep(list, name, GAZETTEER_MAX_BYTES);
+        name = keep(list, cut_brackets(name, &tail), GAZETTEER_MAX_BYTES);
+        if (name.p)
+            out.v[out.n++] = name;
         else
             n--;
     }
@@ -90,7 +99,8 @@ void gazetteer_list_add(struct gazetteer_list *list,
                         const struct gazetteer_entry *e, struct str others)
 {
     struct str tail, name = cut_brackets(str_trim(e->name), &tail);
-    if (name.n == 0) {
+    name = keep(list, name, GAZETTEER_MAX_BYTES);
+    if (!name.p) {
         list->n_skipped++;
         return;
     }
@@ -100,7 +110,7 @@ void gazetteer_list_add(struct gazetteer_list *list,
     }
     list->v = xgrow(list->v, list->n, &list->cap, sizeof *list->v);
     list->v[list->n++] = (struct gazetteer_entry){
-        .name = keep(list, name, GAZETTEER_MAX_BYTES),
+        .name = name,
         .others = split_names(list, others),
         .kind = kind_by_brackets(tail, e->kind),
         .id = keep(list, e->id, TAXONOMY_ID_MAX_BYTES),

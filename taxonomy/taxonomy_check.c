@@ -223,13 +223,13 @@ static enum st check_clashes(const struct check *c, struct uses *u)
     return ST_OK;
 }
 
-static bool is_esco(struct str uri)
+bool taxonomy_is_esco(struct str uri)
 {
     const struct str root = STR("http://data.europa.eu/esco/");
     return str_starts(uri, root) && uri.n > root.n;
 }
 
-static bool is_wikidata(struct str id)
+bool taxonomy_is_wikidata(struct str id)
 {
     uint64_t n;
     return id.n > 1 && id.p[0] == 'Q' && id.p[1] != '0' &&
@@ -240,13 +240,13 @@ static enum st check_references(const struct check *c, size_t i)
 {
     const struct concept *concept = &c->t->concepts[i];
     for (size_t k = 0; k < concept->esco.n; k++)
-        if (!is_esco(concept->esco.v[k]))
+        if (!taxonomy_is_esco(concept->esco.v[k]))
             return err_set(c->err, ST_CONFIG,
                            "%s:%u: esco \"%.*s\" of %.*s is no URI of ESCO",
                            c->skills->name,
                            taxonomy_line_of(c->t, i, concept->esco.v[k]),
                            STR_FMT(concept->esco.v[k]), STR_FMT(concept->id));
-    if (concept->wikidata.p && !is_wikidata(concept->wikidata))
+    if (concept->wikidata.p && !taxonomy_is_wikidata(concept->wikidata))
         return err_set(c->err, ST_CONFIG,
                        "%s:%u: wikidata \"%.*s\" of %.*s is not Q and a number",
                        c->skills->name,

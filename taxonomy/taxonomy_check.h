@@ -19,4 +19,8 @@ MUST_CHECK enum st taxonomy_check(const struct taxonomy *t,
 MUST_CHECK enum st taxonomy_check_id(const char *file, unsigned line,
                                      struct str id, struct err *err);
 
+/* Has the reference the form of those of ESCO (a URI), of Wikidata ("Q1")? */
+bool taxonomy_is_esco(struct str uri);
+bool taxonomy_is_wikidata(struct str id);
+
 #endif

@@ -2,6 +2,7 @@
 #include "taxonomy/taxonomy_import.h"
 #include "base/utf8.h"
 #include "taxonomy/name_set.h"
+#include "taxonomy/taxonomy_check.h"
 
 #define LINE_MAX_COLUMNS     80u
 #define ID_TRIES             1000u
@@ -236,9 +237,10 @@ static void add_concept(struct import *im, const struct gazetteer_entry *e,
     add_list(im, "names", &names.strong);
     add_list(im, "weak", &names.weak);
     struct str esco = e->esco, onet = e->onet;
-    add_list(im, "esco", &(struct str_list){&esco, esco.p != NULL});
+    add_list(im, "esco", &(struct str_list){&esco, taxonomy_is_esco(esco)});
     add_list(im, "onet", &(struct str_list){&onet, onet.p != NULL});
-    add_value(im, "wikidata", e->wikidata);
+    if (taxonomy_is_wikidata(e->wikidata))
+        add_value(im, "wikidata", e->wikidata);
     im->counts.n_written++;
 }
 
