@@ -239,8 +239,9 @@ bool rows_add(void *ctx, const struct scan_row *row)
         .month = row->month,
         .slot = row->role < pass->names->n_roles ? m->roles[row->role]
                                                  : ROWS_NO_SLOT,
-        .country =
-            *row->country ? ROWS_COUNTRY(row->country[0], row->country[1]) : 0,
+        .country = (uint16_t)(*row->country ? ROWS_COUNTRY(row->country[0],
+                                                           row->country[1])
+                                            : 0),
         .years = row->years_min,
         .seniority = row->seniority,
         .remote = row->remote,
