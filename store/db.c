@@ -224,12 +224,22 @@ static enum st look_at(const char *path, enum db_mode mode, int known_version,
                : db_fail(&look, rc, err);
 }
 
-static enum st set_up(struct db *db, bool fresh, struct err *err)
+/* What was there may be gone: a process that is killed while it makes the file
+ * leaves a journal, by which opening it undid that. */
+static enum st is_empty(const struct db *db, bool *empty, struct err *err)
+{
+    int pages = 0;
+    int rc = read_number(db, "PRAGMA page_count", &pages);
+    *empty = pages == 0;
+    return rc == SQLITE_OK ? ST_OK : db_fail(db, rc, err);
+}
+
+static enum st set_up(struct db *db, struct err *err)
 {
     static const char settings[] = "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = FULL;";
     char mark[64];
-    enum st st = ST_OK;
+    bool fresh;
     if (sqlite3_db_readonly(db->handle, "main") == 1)
         return err_set(err, ST_PERMISSION,
                        "%s cannot be written: its permissions or those of its "
@@ -237,7 +247,9 @@ static enum st set_up(struct db *db, bool fresh, struct err *err)
                        db->path);
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d",
              DB_APPLICATION_ID);
-    if (fresh) /* before WAL, so that the mark is in the file itself */
+    enum st st = is_empty(db, &fresh, err);
+    if (st == ST_OK &&
+        fresh) /* before WAL, so that the mark is in the file itself */
         st = db_exec(db, mark, err);
     return st == ST_OK ? db_exec(db, settings, err) : st;
 }
@@ -285,7 +297,7 @@ enum st db_open(const char *path, enum db_mode mode, int known_version,
     int rc = open_handle(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (rc != SQLITE_OK)
         return db_fail(db, rc, err);
-    return set_up(db, fresh, err);
+    return set_up(db, err);
 }
 
 void db_close(struct db *db)

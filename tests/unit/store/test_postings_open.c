@@ -173,6 +173,24 @@ static void a_folder_that_is_not_there_is_an_error(void **state)
 
 /* ---- Migration ---- */
 
+/* A file that was being made when its writer was killed: the journal, still
+ * there, says that it was empty before. */
+static void a_store_that_was_not_quite_made_is_made(void **state)
+{
+    struct fixture *f = *state;
+    char journal[TEMP_PATH_BYTES];
+    static const char head[512] = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+                                  "\0\0\0\0\0\0\0\0\0\0\0\0"
+                                  "\0\0\x02\0\0\0\x10\0";
+    run_sql(f->path, "PRAGMA application_id = 0x534b5459");
+    tempdir_path(journal, f->dir, "store.db-journal");
+    file_put(journal, (struct str){head, sizeof head});
+    for (int i = 0; i < 2; i++) {
+        fixture_open(f);
+        fixture_close(f);
+    }
+}
+
 static void a_store_without_tables_is_filled(void **state)
 {
     struct fixture *f = *state;
@@ -562,6 +580,7 @@ int main(void)
         TEST(a_missing_store_is_made_only_for_writing),
         TEST(a_store_cut_short_in_a_checkpoint_is_whole_with_its_log),
         TEST(a_folder_that_is_not_there_is_an_error),
+        TEST(a_store_that_was_not_quite_made_is_made),
         TEST(a_store_without_tables_is_filled),
         TEST(a_store_of_schema_1_keeps_its_postings),
         TEST(steps_that_lack_are_run_once),
