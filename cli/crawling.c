@@ -365,6 +365,7 @@ int crawl_home(struct cli *cli, const struct sources *sources,
     if (!st)
         st = open_runs(cli, &o.runs, &err);
     if (!st) {
+        o.spool_dir = cli->archive;
         o.resume_as = how->extract ? "extract" : "fetch";
         st = crawl_all(&c, sources, &o, &summary, &err);
     }

@@ -249,6 +249,7 @@ static enum st wait_for_it(struct crawl *c, int64_t now_ms, int64_t wait_ms,
     int64_t most = c->options.stop ? STOP_POLL_MS : IDLE_POLL_MS;
     if (c->stop_at_ms == 0 && c->until_ms - now_ms < most)
         most = c->until_ms > now_ms ? c->until_ms - now_ms : 0;
+    fetcher_count_elsewhere(c->fetcher, c->kept_memory_bytes);
     return fetcher_wait(c->fetcher, (int)(wait_ms < most ? wait_ms : most),
                         err);
 }
@@ -436,8 +437,10 @@ enum st crawl_run(const struct sources *sources,
     c.w = w;
     c.sum.n_sources = sources->n;
     st = fetcher_new(c.options.max_concurrent, &c.fetcher, err);
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        fetcher_spool(c.fetcher, c.options.spool_dir);
         c.pool = begin_pool(&c);
+    }
     if (st == ST_OK)
         st = add_sources(&c, sources, err);
     if (st == ST_OK)

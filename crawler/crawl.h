@@ -56,6 +56,7 @@ struct crawl_options {
     uint64_t max_body_bytes; /* decoded; 0: CRAWL_BODY_MAX_BYTES; at most
                                 CRAWL_BODY_MOST_BYTES */
     unsigned timeout_s;      /* per request; 0: 60 */
+    const char *spool_dir;   /* where large answers wait; NULL: in memory */
     unsigned threads;        /* beside the caller's; 0: one a processor */
     unsigned tries;          /* 0: CRAWL_TRIES */
     unsigned backoff_ms;     /* before the second try; 0: CRAWL_BACKOFF_MS */

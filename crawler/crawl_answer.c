@@ -204,7 +204,7 @@ static enum st know_robots(struct crawl *c, size_t number,
     struct str body = STR_NONE;
     bool whole = a->end == FETCH_DONE || a->end == FETCH_TOO_BIG;
     if (whole && a->status >= 200 && a->status < 300) {
-        body = buf_str(&a->body);
+        body = spool_str(&a->body);
         origin_allow_by(origin, body, c->options.agent_token);
     } else if (whole && a->status >= 400 && a->status < 500 &&
                e->judged.what == JUDGED_FINAL) {
@@ -302,6 +302,7 @@ void crawl_on_answer(struct crawl *c, struct fetch_answer *a)
     note_pace(c, e);
     c->sum.bytes += a->body.n;
     c->kept_bytes += a->body.n;
+    c->kept_memory_bytes += a->body.memory.n;
     pool_put(c->pool, &e->item);
 }
 
@@ -310,6 +311,7 @@ enum st crawl_on_kept(struct crawl *c, struct ended *e, struct err *err)
     enum st st = e->st;
     size_t backend = e->job->backend;
     c->kept_bytes -= e->answer->body.n;
+    c->kept_memory_bytes -= e->answer->body.memory.n;
     if (st != ST_OK)
         *err = e->err;
     else

@@ -55,13 +55,14 @@ static enum st archive(const struct crawl *c, struct ended *e, struct err *err)
         .request_body = job->ask ? job->ask->body : STR_NONE,
         .note = job->ask ? job->ask->note : STR_NONE,
         .response_head = buf_str(&a->response_head),
-        .body = buf_str(&a->body),
+        .body = spool_str(&a->body),
         .source = source ? source->name : STR_NONE,
         .kind = source ? source->kind : STR_NONE,
         .board = source ? source->board : STR_NONE,
         .company = source ? source->company : STR_NONE,
         .ip = a->ip[0] ? str_from(a->ip) : STR_NONE,
         .fetched_utc = e->now_utc,
+        .body_is_spooled = a->body.in_file,
         .truncated = a->end != FETCH_DONE,
     };
     if (!e->unchanged)
@@ -89,8 +90,9 @@ static enum st compare(struct ended *e, struct err *err)
         e->judged.verdict = VERDICT_OK;
         e->judged.detail[0] = '\0';
     } else if (a->status == 200) {
-        const struct str body = buf_str(&a->body);
-        enum st st = digest_text(&body, 1, digest, err);
+        const struct str body = spool_str(&a->body);
+        enum st st = a->body.in_file ? digest_spooled(&body, 1, digest, err)
+                                     : digest_text(&body, 1, digest, err);
         if (st != ST_OK)
             return st;
         e->unchanged = strcmp(digest, job->known->ref.digest) == 0;
@@ -115,7 +117,7 @@ static void fill_fetch(struct ended *e)
                                     .status = e->answer->status,
                                     .verdict = e->judged.verdict,
                                     .detail = STR(""),
-                                    .body = buf_str(&e->answer->body),
+                                    .body = spool_str(&e->answer->body),
                                     .content_type = type.p ? type : STR(""),
                                     .ref = e->ref,
                                     .unchanged = e->unchanged,
@@ -129,7 +131,9 @@ void crawl_keep_answer(void *ctx, struct pool_item *item)
 {
     const struct crawl *c = ctx;
     struct ended *e = (struct ended *)item;
-    e->st = compare(e, &e->err);
+    e->st = spool_read(&e->answer->body, &e->err);
+    if (e->st == ST_OK)
+        e->st = compare(e, &e->err);
     if (e->st == ST_OK)
         e->st = archive(c, e, &e->err);
     if (e->st != ST_OK || !e->job->visit)

@@ -36,8 +36,9 @@ struct crawl {
     struct archive_writer *w;
     struct crawl_summary sum;
     struct fetcher *fetcher;
-    struct pool *pool;   /* keeps answers: struct ended */
-    uint64_t kept_bytes; /* of bodies in the pool */
+    struct pool *pool;          /* keeps answers: struct ended */
+    uint64_t kept_bytes;        /* of bodies in the pool, ... */
+    uint64_t kept_memory_bytes; /* ... and those of them that are in memory */
     struct politeness *politeness;
     struct frontier frontier;
     struct origins origins;

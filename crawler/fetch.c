@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "crawler/fetch.h"
 #include "base/alloc.h"
+#include "crawler/fetch_head.h"
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,8 +23,7 @@ struct transfer {
     struct fetch_answer *answer;
     char error[CURL_ERROR_SIZE];
     bool allow_private;
-    bool head_done; /* what follows are trailers */
-    unsigned head_lines, n_heads;
+    struct fetch_head head;
     uint64_t wire_bytes, max_wire_bytes; /* as received, chunks and all */
     enum fetch_end stopped;              /* why one of our callbacks ended it */
     struct transfer *next, **at;         /* in the fetcher's list */
@@ -32,7 +32,10 @@ struct transfer {
 struct fetcher {
     CURLM *multi;
     unsigned active;
-    uint64_t held_bytes; /* of bodies that are coming in */
+    uint64_t held_bytes;   /* of bodies that are coming in, ... */
+    uint64_t memory_bytes; /* ... and those of them that are in memory */
+    uint64_t elsewhere_bytes;
+    const char *spool_dir; /* NULL: none */
     struct transfer *transfers;
     CURL *idle[IDLE_HANDLES_MAX]; /* kept for their TLS sessions */
     unsigned n_idle;
@@ -50,110 +53,46 @@ static size_t stop(struct transfer *t, enum fetch_end why, const char *words)
     return 0;
 }
 
+static bool is_for_a_file(const struct fetcher *f, size_t bytes)
+{
+    return f->spool_dir &&
+           (bytes > FETCH_LARGE_BYTES ||
+            (bytes > FETCH_SMALL_BYTES &&
+             f->memory_bytes + f->elsewhere_bytes > FETCH_SHARED_BYTES));
+}
+
 static size_t on_body(char *p, size_t size, size_t n, void *ctx)
 {
     struct transfer *t = ctx;
-    struct buf *body = &t->answer->body;
+    struct fetcher *f = t->fetcher;
+    struct spool *body = &t->answer->body;
+    struct err err;
+    enum st st = ST_OK;
     n *= size;
-    size_t before = body->n;
-    bool fits = buf_add(body, p, n);
-    if (!fits)
-        buf_add(body, p, body->max - body->n);
-    t->fetcher->held_bytes += body->n - before;
-    if (fits)
+    size_t before = body->n, in_memory = body->memory.n;
+    if (is_for_a_file(f, before + n))
+        st = spool_to_file(body, f->spool_dir, &err);
+    if (st == ST_OK)
+        st = spool_add(body, p, n, &err);
+    f->held_bytes += body->n - before;
+    f->memory_bytes += body->memory.n - in_memory;
+    if (st == ST_OK)
         return n;
-    return stop(t, FETCH_TOO_BIG, "the answer is larger than the limit");
+    return stop(t, FETCH_TOO_BIG,
+                st == ST_TOO_BIG ? "the answer is larger than the limit"
+                                 : err.msg);
 }
 
-static bool line_is_clean(struct str line)
-{
-    for (size_t i = 0; i < line.n; i++)
-        if (((unsigned char)line.p[i] < 0x20 && line.p[i] != '\t') ||
-            line.p[i] == 0x7f)
-            return false;
-    return true;
-}
-
-static struct str without_eol(struct str line)
-{
-    if (str_ends(line, STR("\n")))
-        line.n--;
-    if (str_ends(line, STR("\r")))
-        line.n--;
-    return line;
-}
-
-static struct str header_in(struct str head, struct str name)
-{
-    struct str line;
-    while (str_split(&head, '\n', &line)) {
-        line = without_eol(line);
-        if (line.n > name.n && line.p[name.n] == ':' &&
-            str_eq_ascii_nocase(str_slice(line, 0, name.n), name))
-            return str_trim(str_slice(line, name.n + 1, line.n));
-    }
-    return STR_NONE;
-}
-
-/* A header that decides where a body ends or where to go next must not come
- * twice with different values: whoever stands between would read the other. */
-static bool contradicts(const struct buf *head, struct str line)
-{
-    static const char *const single[] = {"Content-Length", "Location"};
-    for (size_t i = 0; i < sizeof single / sizeof *single; i++) {
-        struct str now = header_in(line, str_from(single[i]));
-        if (!now.p)
-            continue;
-        struct str before = header_in(buf_str(head), str_from(single[i]));
-        return before.p && !str_eq(before, now);
-    }
-    return false;
-}
-
-static void begin_head(struct transfer *t, struct str line)
-{
-    uint64_t status = 0;
-    size_t at = str_find(line, STR(" "));
-    buf_clear(&t->answer->response_head);
-    t->head_lines = 0;
-    t->n_heads++;
-    if (at != SIZE_MAX)
-        str_to_u64(str_slice(line, at + 1, at + 4), 999, &status);
-    t->answer->status = (int)status;
-}
-
-/* Called with each line of each head: those of 1xx answers, which are dropped,
- * then those of the real one, then trailers, which are dropped too. */
+/* Called with each line of each head, and then with trailers. */
 static size_t on_header(char *p, size_t size, size_t n, void *ctx)
 {
     struct transfer *t = ctx;
-    struct buf *head = &t->answer->response_head;
     n *= size;
-    struct str line = without_eol((struct str){p, n});
     t->wire_bytes += n;
-    if (++t->head_lines > FETCH_HEAD_MAX_LINES)
-        return stop(t, FETCH_MALFORMED, "too many headers");
-    if (t->head_done)
-        return n;
-    if (!line_is_clean(line))
-        return stop(t, FETCH_MALFORMED, "control bytes in the header");
-    if (str_starts(line, STR("HTTP/")))
-        begin_head(t, line);
-    if (t->n_heads > FETCH_HEADS_MAX)
-        return stop(t, FETCH_MALFORMED, "interim answers without end");
-    if (line.n == 0)
-        t->head_done = t->answer->status >= 200;
-    else if (contradicts(head, line))
-        return stop(t, FETCH_MALFORMED, "contradicting headers");
-    if (line.n && (line.p[0] == ' ' || line.p[0] == '\t')) {
-        buf_truncate(head, head->n - (head->n > 2 ? 2 : head->n));
-        buf_printf(head, " %.*s\r\n", STR_FMT(str_trim(line)));
-    } else {
-        buf_printf(head, "%.*s\r\n", STR_FMT(line));
-    }
-    if (head->overflowed)
-        return stop(t, FETCH_MALFORMED, "too large a header");
-    return n;
+    const char *wrong = fetch_head_line(&t->head, (struct str){p, n},
+                                        &t->answer->response_head);
+    t->answer->status = t->head.status;
+    return wrong ? stop(t, FETCH_MALFORMED, wrong) : n;
 }
 
 static int on_debug(CURL *easy, curl_infotype type, char *p, size_t n,
@@ -372,7 +311,7 @@ static struct transfer *transfer_new(struct fetcher *f,
     a->tag = r->tag;
     buf_init(&a->request_head, FETCH_HEAD_MAX_BYTES);
     buf_init(&a->response_head, FETCH_HEAD_MAX_BYTES);
-    buf_init(&a->body, (size_t)r->max_body_bytes);
+    spool_init(&a->body, (size_t)r->max_body_bytes);
     t->answer = a;
     t->allow_private = r->allow_private;
     t->max_wire_bytes = r->max_body_bytes + FETCH_WIRE_MORE_BYTES;
@@ -389,6 +328,7 @@ static struct transfer *transfer_new(struct fetcher *f,
 static void transfer_free(struct fetcher *f, struct transfer *t)
 {
     f->held_bytes -= t->answer->body.n;
+    f->memory_bytes -= t->answer->body.memory.n;
     *t->at = t->next;
     if (t->next)
         t->next->at = t->at;
@@ -509,6 +449,16 @@ unsigned fetcher_active(const struct fetcher *f)
     return f->active;
 }
 
+void fetcher_spool(struct fetcher *f, const char *dir)
+{
+    f->spool_dir = dir;
+}
+
+void fetcher_count_elsewhere(struct fetcher *f, uint64_t bytes)
+{
+    f->elsewhere_bytes = bytes;
+}
+
 uint64_t fetcher_held_bytes(const struct fetcher *f)
 {
     return f->held_bytes;
@@ -576,7 +526,7 @@ void fetcher_free(struct fetcher *f)
 
 struct str fetch_header(const struct fetch_answer *a, const char *name)
 {
-    return header_in(buf_str(&a->response_head), str_from(name));
+    return fetch_head_field(buf_str(&a->response_head), str_from(name));
 }
 
 void fetch_answer_free(struct fetch_answer *a)
@@ -585,6 +535,6 @@ void fetch_answer_free(struct fetch_answer *a)
         return;
     buf_done(&a->request_head);
     buf_done(&a->response_head);
-    buf_done(&a->body);
+    spool_done(&a->body);
     free(a);
 }

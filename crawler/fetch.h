@@ -13,7 +13,7 @@
 #define CRAWLER_FETCH_H
 
 #include "base/err.h"
-#include "base/str.h"
+#include "base/spool.h"
 #include "crawler/net.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,6 +27,12 @@
 #define FETCH_TOTAL_MS        60000
 #define FETCH_LOW_SPEED_BYTES 100 /* a second, over ... */
 #define FETCH_LOW_SPEED_S     20
+/* Where there is a directory for them: a body in memory is not larger than the
+ * first; all of them together are not larger than the second but for some
+ * requests of the third each. */
+#define FETCH_LARGE_BYTES  (4u << 20)
+#define FETCH_SHARED_BYTES (8u << 20)
+#define FETCH_SMALL_BYTES  (256u << 10)
 /* On the wire an answer may be larger than its body by so much (chunks, and
  * encodings that gain nothing). */
 #define FETCH_WIRE_MORE_BYTES (1u << 20)
@@ -74,7 +80,7 @@ struct fetch_answer {
                  */
     struct buf request_head;           /* as sent, with the empty line */
     struct buf response_head;          /* as received, of the final response */
-    struct buf body;                   /* decoded */
+    struct spool body;                 /* decoded; to be read by spool_str() */
     char ip[NET_IP_TEXT_BYTES];        /* "": no connection */
     int64_t elapsed_ms, first_byte_ms; /* of the whole; until it began */
 };
@@ -90,6 +96,13 @@ MUST_CHECK enum st fetcher_new(unsigned max_connections, struct fetcher **out,
                                struct err *err);
 /* Ends what is on its way without an answer. NULL is a no-op. */
 void fetcher_free(struct fetcher *f);
+
+/* Let bodies wait in files of dir (borrowed) when they are large, or when many
+ * are in memory: FETCH_LARGE_BYTES and FETCH_SHARED_BYTES. Without it all are
+ * in memory. */
+void fetcher_spool(struct fetcher *f, const char *dir);
+/* So many bytes of answers that were taken are in memory too. */
+void fetcher_count_elsewhere(struct fetcher *f, uint64_t bytes);
 
 /* Begin a request; its texts are copied. ST_BUG: curl refuses the request. */
 MUST_CHECK enum st fetcher_start(struct fetcher *f,

@@ -41,7 +41,8 @@ struct archive_fetch {
     struct str note;           /* for who reads it again; may be absent */
     struct str ip;             /* peer address; may be absent */
     int64_t fetched_utc;
-    bool truncated; /* a limit cut the body (WARC-Truncated: length) */
+    bool body_is_spooled; /* it is what spool_forget() may be told of */
+    bool truncated;       /* a limit cut the body (WARC-Truncated: length) */
 };
 
 /* Where a record lies. */

@@ -106,21 +106,21 @@ static enum st add_sheet(struct draft *d, const struct warc_record *r,
     return warc_new_id(s->r.id, err);
 }
 
-/* The four parts of a record; parts points to them. */
-static void parts_of(const struct sheet *s, struct str parts[4])
+static struct warc_parts parts_of(const struct sheet *s)
 {
-    parts[0] = buf_str(&s->head);
-    parts[1] = s->r.http;
-    parts[2] = s->r.payload;
-    parts[3] = STR("\r\n\r\n");
+    return (struct warc_parts){.head = buf_str(&s->head),
+                               .http = s->r.http,
+                               .payload = s->r.payload,
+                               .payload_is_spooled = s->r.payload_is_spooled,
+                               .end = STR("\r\n\r\n")};
 }
 
 static enum st press(struct draft *d, struct sheet *s, struct err *err)
 {
-    struct str parts[4];
-    parts_of(s, parts);
+    const struct warc_parts p = parts_of(s);
+    const struct str parts[] = {p.head, p.http, p.payload, p.end};
     s->pressed =
-        parts[0].n + parts[1].n + parts[2].n + 4 <= WARC_PRESS_MAX_BYTES;
+        p.head.n + p.http.n + p.payload.n + p.end.n <= WARC_PRESS_MAX_BYTES;
     return s->pressed
                ? warc_press_member(d->press, parts, 4, &s->at, &s->bytes, err)
                : ST_OK;
@@ -152,8 +152,8 @@ static enum st append_sheet(struct archive_writer *w, const struct draft *d,
                             const struct sheet *s, struct archive_ref *ref,
                             struct err *err)
 {
-    struct str parts[4], made = warc_press_bytes(d->press);
-    parts_of(s, parts);
+    const struct warc_parts parts = parts_of(s);
+    struct str made = warc_press_bytes(d->press);
     ref->bytes = s->bytes;
     memcpy(ref->digest, s->digest, sizeof ref->digest);
     snprintf(ref->file, sizeof ref->file, "%s", warc_out_name(w->out));
@@ -161,7 +161,7 @@ static enum st append_sheet(struct archive_writer *w, const struct draft *d,
                ? warc_out_pressed(w->out,
                                   str_slice(made, s->at, s->at + s->bytes),
                                   &ref->offset, err)
-               : warc_out_member(w->out, parts, 4, &ref->offset, &ref->bytes,
+               : warc_out_member(w->out, &parts, &ref->offset, &ref->bytes,
                                  err);
 }
 
@@ -347,21 +347,22 @@ static enum st add_answer(struct draft *d, const struct archive_fetch *f,
                           const struct archive_revisit *revisit,
                           struct sheet **out, struct err *err)
 {
-    const struct warc_record r = {.type = revisit ? "revisit" : "response",
-                                  .uri = f->url,
-                                  .content_type =
-                                      STR("application/http; msgtype=response"),
-                                  .ip = f->ip,
-                                  .source = f->source,
-                                  .kind = f->kind,
-                                  .board = f->board,
-                                  .company = f->company,
-                                  .note = f->note,
-                                  .payload = revisit ? STR_NONE : f->body,
-                                  .has_payload_digest = !revisit,
-                                  .revisit = revisit,
-                                  .truncated = f->truncated,
-                                  .utc = f->fetched_utc};
+    const struct warc_record r = {
+        .type = revisit ? "revisit" : "response",
+        .uri = f->url,
+        .content_type = STR("application/http; msgtype=response"),
+        .ip = f->ip,
+        .source = f->source,
+        .kind = f->kind,
+        .board = f->board,
+        .company = f->company,
+        .note = f->note,
+        .payload = revisit ? STR_NONE : f->body,
+        .payload_is_spooled = f->body_is_spooled && !revisit,
+        .has_payload_digest = !revisit,
+        .revisit = revisit,
+        .truncated = f->truncated,
+        .utc = f->fetched_utc};
     enum st st = add_sheet(d, &r, out, err);
     if (st != ST_OK)
         return st;

@@ -18,4 +18,9 @@
 MUST_CHECK enum st digest_text(const struct str *parts, size_t n,
                                char out[DIGEST_TEXT_BYTES], struct err *err);
 
+/* The same, the last part being that of a file (base/spool.h): its pages are
+ * given back as they were read. */
+MUST_CHECK enum st digest_spooled(const struct str *parts, size_t n,
+                                  char out[DIGEST_TEXT_BYTES], struct err *err);
+
 #endif

@@ -2,6 +2,7 @@
 #include "store/warc_out.h"
 #include "base/alloc.h"
 #include "base/date.h"
+#include "base/spool.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -167,6 +168,8 @@ static enum st flush_out(struct warc_out *o, struct err *err)
 static enum st compress_part(struct warc_out *o, struct str part, int flush,
                              struct err *err)
 {
+    if (part.n == 0 && flush == Z_NO_FLUSH)
+        return ST_OK;
     o->z.next_in = (unsigned char *)(uintptr_t)part.p;
     o->z.avail_in = (uInt)part.n;
     for (;;) {
@@ -186,18 +189,34 @@ static enum st compress_part(struct warc_out *o, struct str part, int flush,
     }
 }
 
-enum st warc_out_member(struct warc_out *o, const struct str *parts, size_t n,
+/* A stride at a time. */
+static enum st compress_payload(struct warc_out *o,
+                                const struct warc_parts *parts, struct err *err)
+{
+    enum st st = ST_OK;
+    for (size_t at = 0; st == ST_OK && at < parts->payload.n;
+         at += SPOOL_STRIDE_BYTES) {
+        struct str s = str_slice(parts->payload, at, at + SPOOL_STRIDE_BYTES);
+        st = compress_part(o, s, Z_NO_FLUSH, err);
+        if (parts->payload_is_spooled)
+            spool_forget(s);
+    }
+    return st;
+}
+
+enum st warc_out_member(struct warc_out *o, const struct warc_parts *parts,
                         uint64_t *offset, uint64_t *bytes, struct err *err)
 {
     uint64_t from = o->out_at + o->out_n;
-    enum st st = ST_OK;
     if (deflateReset(&o->z) != Z_OK)
         return err_set(err, ST_BUG, "zlib does not start");
-    for (size_t i = 0; st == ST_OK && i < n; i++)
-        if (parts[i].n)
-            st = compress_part(o, parts[i], Z_NO_FLUSH, err);
+    enum st st = compress_part(o, parts->head, Z_NO_FLUSH, err);
     if (st == ST_OK)
-        st = compress_part(o, STR(""), Z_FINISH, err);
+        st = compress_part(o, parts->http, Z_NO_FLUSH, err);
+    if (st == ST_OK)
+        st = compress_payload(o, parts, err);
+    if (st == ST_OK)
+        st = compress_part(o, parts->end, Z_FINISH, err);
     if (st != ST_OK)
         return st;
     *offset = from;

@@ -27,10 +27,17 @@ bool warc_out_is_open(const struct warc_out *o);
 const char *warc_out_name(const struct warc_out *o); /* the final name */
 uint64_t warc_out_bytes(const struct warc_out *o);   /* whole members */
 
-/* Compress n parts, one behind the other, as the next member. ST_IO, and then
- * warc_out_settle() is to be called with it. */
-MUST_CHECK enum st warc_out_member(struct warc_out *o, const struct str *parts,
-                                   size_t n, uint64_t *offset, uint64_t *bytes,
+/* A record, one part behind the other; any may be absent. */
+struct warc_parts {
+    struct str head, http, payload, end;
+    bool payload_is_spooled; /* spool_forget() is told of what was read */
+};
+
+/* Compress a record as the next member. ST_IO, and then warc_out_settle() is to
+ * be called with it. */
+MUST_CHECK enum st warc_out_member(struct warc_out *o,
+                                   const struct warc_parts *parts,
+                                   uint64_t *offset, uint64_t *bytes,
                                    struct err *err);
 
 /* The same for members that are compressed already. */

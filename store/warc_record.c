@@ -7,7 +7,9 @@ static enum st put_digests(const struct warc_record *r, struct buf *f,
                            char digest[DIGEST_TEXT_BYTES], struct err *err)
 {
     const struct str block[] = {r->http, r->payload};
-    enum st st = digest_text(block, 2, digest, err);
+    enum st (*digest_of)(const struct str *, size_t, char *, struct err *) =
+        r->payload_is_spooled ? digest_spooled : digest_text;
+    enum st st = digest_of(block, 2, digest, err);
     if (st != ST_OK)
         return st;
     warc_field(f, "WARC-Block-Digest", str_from(digest));
@@ -15,7 +17,7 @@ static enum st put_digests(const struct warc_record *r, struct buf *f,
         warc_field(f, "WARC-Payload-Digest", r->revisit->digest);
     if (!r->has_payload_digest)
         return ST_OK;
-    st = digest_text(&r->payload, 1, digest, err);
+    st = digest_of(&r->payload, 1, digest, err);
     if (st == ST_OK)
         warc_field(f, "WARC-Payload-Digest", str_from(digest));
     return st;

@@ -20,6 +20,7 @@ struct warc_record {
     struct str ip, source, kind, board, company, note;
     const char *protocol;     /* "h2", or NULL */
     struct str http, payload; /* the block is one behind the other */
+    bool payload_is_spooled;
     bool has_payload_digest;
     const struct archive_revisit *revisit; /* NULL: none */
     bool truncated;

@@ -30,7 +30,7 @@ static void an_exchange_is_given_as_it_was(void **state)
     assert_string_equal(a->detail, "");
     assert_ptr_equal(a->tag, &tag);
     assert_int_equal(a->status, 200);
-    assert_str(buf_str(&a->body), "hello");
+    assert_str(spool_str(&a->body), "hello");
     assert_string_equal(a->ip, "127.0.0.1");
     assert_str(fetch_header(a, "content-type"), "text/plain");
     assert_str(fetch_header(a, "X-Two"), "2");
@@ -76,7 +76,7 @@ static void bodies_are_decoded(void **state)
         AUTO(auto_fetch_answer_free) struct fetch_answer *a = fetch(f, &r);
         if (a->end != FETCH_DONE)
             fail_msg("%s: %s", pages[i].headers, a->detail);
-        assert_str(buf_str(&a->body), "hello hello hello hello hello");
+        assert_str(spool_str(&a->body), "hello hello hello hello hello");
     }
 }
 
@@ -346,7 +346,7 @@ static void folded_lines_are_joined_and_interim_heads_dropped(void **state)
     AUTO(auto_fetch_answer_free)
     struct fetch_answer *a = fetch_raw(&answer, &r);
     assert_int_equal(a->end, FETCH_DONE);
-    assert_str(buf_str(&a->body), "ok");
+    assert_str(spool_str(&a->body), "ok");
     assert_str(buf_str(&a->response_head),
                "HTTP/1.1 200 OK\r\nX: one two\r\nTransfer-Encoding: "
                "chunked\r\nTrailer: X-Late\r\n\r\n");
