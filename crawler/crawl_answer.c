@@ -298,8 +298,6 @@ void crawl_on_answer(struct crawl *c, struct fetch_answer *a)
     e->job = a->tag;
     e->answer = a;
     e->now_utc = crawl_now_utc(c);
-    judge(a, e->now_utc, &e->judged);
-    note_pace(c, e);
     c->sum.bytes += a->body.n;
     c->kept_bytes += a->body.n;
     c->kept_memory_bytes += a->body.memory.n;
@@ -312,6 +310,8 @@ enum st crawl_on_kept(struct crawl *c, struct ended *e, struct err *err)
     size_t backend = e->job->backend;
     c->kept_bytes -= e->answer->body.n;
     c->kept_memory_bytes -= e->answer->body.memory.n;
+    /* Only now: what it says may be that no more is wanted. */
+    note_pace(c, e);
     if (st != ST_OK)
         *err = e->err;
     else

@@ -132,6 +132,7 @@ void crawl_keep_answer(void *ctx, struct pool_item *item)
     const struct crawl *c = ctx;
     struct ended *e = (struct ended *)item;
     e->st = spool_read(&e->answer->body, &e->err);
+    judge(e->answer, e->now_utc, &e->judged);
     if (e->st == ST_OK)
         e->st = compare(e, &e->err);
     if (e->st == ST_OK)

@@ -19,10 +19,10 @@ struct ended {
     struct pool_item item;
     struct job *job;
     struct fetch_answer *answer;
-    struct judgement judged;
-    int64_t wait_ms; /* before another try */
     int64_t now_utc;
+    int64_t wait_ms; /* before another try */
     /* Told by crawl_keep_answer(): */
+    struct judgement judged;
     enum st st; /* with err, when it is not ST_OK */
     struct err err;
     bool unchanged; /* the content is job->known */
@@ -135,10 +135,11 @@ MUST_CHECK enum st crawl_route(struct crawl *c, struct job *job,
 MUST_CHECK enum st crawl_reroute(struct crawl *c, struct job *list,
                                  struct err *err);
 
-/* An answer is there, for the job that is its tag: judge it and hand it to the
+/* An answer is there, for the job that is its tag: hand it to the
  * pool. Takes a. */
 void crawl_on_answer(struct crawl *c, struct fetch_answer *a);
-/* In the pool: compare, archive and read a struct ended; ctx is the crawl. */
+/* In the pool: judge, compare, archive and read a struct ended; ctx is the
+ * crawl. */
 void crawl_keep_answer(void *ctx, struct pool_item *item);
 /* The pool is done with it: its job ends, goes on or is tried again. Frees e.
  * Fails as the archive did, or as a hook does. */

@@ -125,7 +125,7 @@ static bool judge_wall(const struct fetch_answer *a, struct judgement *j)
 {
     char words[160];
     bool may_be = (a->status < 300 || a->status >= 400) && a->status != 429;
-    if (!may_be || !wall_find(buf_str(&a->response_head), buf_str(&a->body),
+    if (!may_be || !wall_find(buf_str(&a->response_head), spool_str(&a->body),
                               words, sizeof words))
         return false;
     say(j, JUDGED_FINAL, VERDICT_BLOCKED, "HTTP %d: %s", a->status, words);

@@ -36,9 +36,9 @@ serve
 hosts=0
 while read -r name; do
     hosts=$((hosts + 1))
-    printf -- '- {kind: greenhouse, board: %s, name: %s, allow_private: true, ' \
-        "$name" "$name"
-    printf 'base: "http://127.0.0.%s:%s"}\n' $((hosts % 8 + 1)) "$port"
+    printf -- '- {kind: greenhouse, board: %s, name: %s, ' "$name" "$name"
+    printf 'base: "http://127.0.0.%s:%s", ' $((hosts % 8 + 1)) "$port"
+    echo 'allow_private: true}'
 done <names >sources.yaml
 
 # The limit is the user's here, so that this takes seconds: bodies of 12 MiB.
@@ -46,7 +46,8 @@ done <names >sources.yaml
     --max-answer 12582912 >out 2>err </dev/null
 equal $? 1 "exit code"
 says err 'crawled 32 sources: 20 answered, 12 failed'
-equal "$(grep -c 'warning.*truncated: cut after 12582912 bytes' err)" 12 "cut answers"
+equal "$(grep -c 'warning.*truncated: cut after 12582912 bytes' err)" 12 \
+    "cut answers"
 [ -z "$PEAK_MAX_KIB" ] || [ "$(cat peak)" -le "$PEAK_MAX_KIB" ] ||
     fail "the crawl took $(cat peak) KiB"
 
