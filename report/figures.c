@@ -135,6 +135,33 @@ bool figures_few(uint64_t usable, uint64_t employers)
            employers < FIGURES_FLOOR_EMPLOYERS;
 }
 
+size_t figures_distinct(const struct figures_work *w, uint32_t *idx, size_t n)
+{
+    const struct row *v = w->rows->v;
+    size_t kept = 0;
+    if (n)
+        qsort_r(idx, n, sizeof *idx, rows_by_copy, w->rows);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || v[idx[kept - 1]].cluster != v[idx[i]].cluster)
+            idx[kept++] = idx[i];
+    if (kept)
+        qsort_r(idx, kept, sizeof *idx, rows_by_employer, w->rows);
+    return kept;
+}
+
+struct cluster_sums figures_sums(const struct tally *t,
+                                 const struct tally_cell *c)
+{
+    return (struct cluster_sums){
+        .n = (double)t->usable,
+        .x = c->named,
+        .clusters = (double)t->employers,
+        .xx = (double)c->xx,
+        .xn = (double)c->xn,
+        .nn = (double)t->nn,
+    };
+}
+
 struct cell figures_cell(const struct tally *t, const struct tally_cell *c)
 {
     struct cell cell = {
@@ -149,17 +176,13 @@ struct cell figures_cell(const struct tally *t, const struct tally_cell *c)
         .wilson_high = NAN,
         .design_effect = NAN,
         .employer_share = NAN,
+        .without_low = NAN,
+        .without_high = NAN,
     };
+    memcpy(cell.in_section, c->in_section, sizeof cell.in_section);
     if (figures_few(t->usable, t->employers))
         return cell;
-    struct cluster_sums sums = {
-        .n = (double)t->usable,
-        .x = c->named,
-        .clusters = (double)t->employers,
-        .xx = (double)c->xx,
-        .xn = (double)c->xn,
-        .nn = (double)t->nn,
-    };
+    struct cluster_sums sums = figures_sums(t, c);
     cell.share = sums.x / sums.n;
     struct interval i = stats_share_interval(&sums);
     cell.low = i.low;
@@ -217,11 +240,19 @@ static uint64_t count_raw(const struct rows *r, uint16_t slot)
 {
     uint64_t n = 0;
     for (size_t i = 0; i < r->n; i++)
-        n += r->v[i].slot == slot;
+        n += r->v[i].inside && r->v[i].slot == slot;
     return n;
 }
 
-static struct counts counts_of(const struct tally *t, uint64_t raw)
+static uint64_t count_inside(const struct rows *r)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < r->n; i++)
+        n += r->v[i].inside;
+    return n;
+}
+
+struct counts figures_counts(const struct tally *t, uint64_t raw)
 {
     return (struct counts){
         .raw = raw,
@@ -232,9 +263,7 @@ static struct counts counts_of(const struct tally *t, uint64_t raw)
     };
 }
 
-/* What ranks as a skill: themes are unions, degrees and certifications have
- * their own place under the themes. */
-static bool is_skill(const struct concept *c)
+bool figures_is_skill(const struct concept *c)
 {
     return c->kind == CONCEPT_CONCEPT || c->kind == CONCEPT_LANGUAGE ||
            c->kind == CONCEPT_TOOL;
@@ -255,14 +284,13 @@ static int by_named(const void *pa, const void *pb, void *ctx)
     return str_cmp(r->taxonomy->concepts[a].id, r->taxonomy->concepts[b].id);
 }
 
-/* The skills that t counted at all, most named first; in w->scratch. */
-static size_t rank_skills(const struct figures_work *w, const struct tally *t,
-                          uint32_t **out)
+size_t figures_rank(const struct figures_work *w, const struct tally *t,
+                    uint32_t **out)
 {
     uint32_t *v = arena_calloc(w->scratch, t->n_concepts, sizeof *v);
     size_t n = 0;
     for (size_t i = 0; i < t->n_concepts; i++)
-        if (t->by_name[i].named && is_skill(&w->taxonomy->concepts[i]))
+        if (t->by_name[i].named && figures_is_skill(&w->taxonomy->concepts[i]))
             v[n++] = (uint32_t)i;
     struct ranking ranking = {w->taxonomy, t->by_name};
     if (n)
@@ -271,16 +299,34 @@ static size_t rank_skills(const struct figures_work *w, const struct tally *t,
     return n;
 }
 
+/* The least and the largest share of each skill shown without one employer. */
+static void leave_one_out(const struct figures_work *w, size_t slot,
+                          const uint32_t *ranked, struct skill_figure *v,
+                          size_t n)
+{
+    const struct tally *t = &w->tallies[slot];
+    if (figures_few(t->usable, t->employers))
+        return;
+    struct interval *range = arena_calloc(w->scratch, n, sizeof *range);
+    size_t rows = figures_select(w, ROW_FOR_ROLE, (uint16_t)slot);
+    struct tally_input in = {w->rows, w->idx, rows, TALLY_NAMES};
+    tally_without_one(&in, t, ranked, n, range);
+    for (size_t i = 0; i < n; i++) {
+        v[i].cell.without_low = range[i].low;
+        v[i].cell.without_high = range[i].high;
+    }
+}
+
 static void fill_role(const struct figures_work *w, size_t slot,
                       const struct role *role, struct role_figure *out)
 {
     const struct tally *t = &w->tallies[slot];
     uint32_t *ranked;
-    size_t n = rank_skills(w, t, &ranked);
+    size_t n = figures_rank(w, t, &ranked);
     *out = (struct role_figure){
         .id = figures_clean(role->id, w->a),
         .name = figures_name(role->name, role->id, w->a),
-        .counts = counts_of(t, count_raw(w->rows, (uint16_t)slot)),
+        .counts = figures_counts(t, count_raw(w->rows, (uint16_t)slot)),
         .n_named_skills = n,
         .n_skills = n < w->top ? n : w->top,
     };
@@ -298,13 +344,17 @@ static void fill_role(const struct figures_work *w, size_t slot,
         if (i && v[i].cell.named == v[i - 1].cell.named)
             v[i].rank = v[i - 1].rank;
     }
+    leave_one_out(w, slot, ranked, v, out->n_skills);
     out->skills = v;
+    size_t rows = figures_select(w, ROW_FOR_ROLE, (uint16_t)slot);
+    figures_profile(w, rows, out);
+    figures_pay(w, rows, out);
 }
 
 static void fill_matrix(const struct figures_work *w, struct figures *out)
 {
     uint32_t *ranked;
-    size_t n = rank_skills(w, &w->tallies[w->n_roles], &ranked);
+    size_t n = figures_rank(w, &w->tallies[w->n_roles], &ranked);
     if (n > FIGURES_MATRIX_SKILLS)
         n = FIGURES_MATRIX_SKILLS;
     struct matrix_row *v = arena_calloc(w->a, n, sizeof *v);
@@ -327,6 +377,8 @@ static void fill_scope(const struct figures_work *w, struct figures *out)
     int32_t first = INT32_MAX, last = 0;
     for (size_t i = 0; i < r->n; i++) {
         const struct row *row = &r->v[i];
+        if (!row->inside)
+            continue;
         out->n_undated += row->month < 0;
         out->n_no_role += row->slot == ROWS_NO_SLOT;
         if (row->month < 0) /* a year alone would stretch the range */
@@ -408,11 +460,11 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
     w.tallies = count_all(&w, &all);
     *out = (struct figures){
         .asked = own_options(&w, o, roles, n_roles),
-        .all = counts_of(&all, r->n),
+        .all = figures_counts(&all, count_inside(r)),
     };
     fill_scope(&w, out);
     out->selected =
-        counts_of(&w.tallies[n_roles], out->all.raw - out->n_no_role);
+        figures_counts(&w.tallies[n_roles], out->all.raw - out->n_no_role);
     struct role_figure *v = arena_calloc(a, n_roles, sizeof *v);
     for (size_t i = 0; i < n_roles; i++)
         fill_role(&w, i, &t->roles[roles[i]], &v[i]);
@@ -420,7 +472,10 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
     out->n_roles = n_roles;
     fill_matrix(&w, out);
     figures_themes(&w, out);
+    figures_groups(&w, out);
     figures_months(&w, v, out);
+    figures_changes(&w, v, out);
+    figures_together(&w, v);
     free(w.order);
     free(w.idx);
 }

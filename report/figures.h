@@ -16,6 +16,8 @@
 #define REPORT_FIGURES_H
 
 #include "report/rows.h"
+#include "report/stats_skills.h"
+#include "report/stats_spread.h"
 
 #define FIGURES_FLOOR_POSTINGS  30
 #define FIGURES_FLOOR_EMPLOYERS 5
@@ -26,6 +28,19 @@
 #define FIGURES_MATRIX_SKILLS   20
 #define FIGURES_SERIES_SKILLS   8
 #define FIGURES_WINDOW_MONTHS   3
+#define FIGURES_HISTORY_MONTHS                                                 \
+    15 /* read before the period, to compare with                              \
+        */
+#define FIGURES_DISTINCTIVE   10
+#define FIGURES_PAIRS         20
+#define FIGURES_PAIR_POSTINGS 10 /* and FLOOR_EMPLOYERS name both */
+#define FIGURES_EMPLOYERS     5
+#define FIGURES_PAY_POSTINGS                                                   \
+    10 /* and FLOOR_EMPLOYERS stand behind a median                            \
+        */
+#define FIGURES_PAY_SKILLS      20
+#define FIGURES_DISCOVERY       0.05 /* rate of false ones among changes */
+#define FIGURES_CHANGE_POSTINGS 10   /* that name a skill, for a test of it */
 #define FIGURES_NAME_MAX_BYTES  200
 
 struct figures_options {
@@ -50,13 +65,127 @@ struct counts {
  * where the counts are few. */
 struct cell {
     uint32_t named;
-    uint32_t required, preferred; /* of named, by the strongest label */
-    uint32_t employers;           /* that name it */
+    uint32_t required, preferred;  /* of named, by the strongest label */
+    uint32_t in_section[SECTIONS]; /* of named, by where that one stands */
+    uint32_t employers;            /* that name it */
     double share;
     double low, high;               /* 95 %, clustered by employer */
     double wilson_low, wilson_high; /* 95 %, as if postings were independent */
     double design_effect;
     double employer_share; /* mean over employers of their own share */
+    /* The least and the largest share when one employer is left out; NAN where
+     * that was not computed (all but the skills of a role). */
+    double without_low, without_high;
+};
+
+/* What a share did between two windows of months. */
+enum change_verdict {
+    CHANGE_NONE, /* no detectable change */
+    CHANGE_MORE,
+    CHANGE_LESS,
+    CHANGE_SOURCES /* detectable, but not in the sources that both windows
+                      have: it may be the sources that changed */
+};
+
+struct change {
+    uint32_t concept;
+    struct str id, name;
+    struct cell from, to;
+    double difference, low, high; /* of the shares, to less from, with its 95 %
+                                     interval */
+    double p, q; /* two-sided; and after Benjamini and Hochberg over the set */
+    enum change_verdict verdict;
+    /* The same over sources with postings in both windows; NAN: too few. */
+    double same_difference, same_low, same_high;
+    /* The part of difference that a change in the mix of postings explains, by
+     * seniority, source and country, each taken alone. */
+    double mix_seniority, mix_source, mix_country;
+};
+
+/* Windows that are compared. The later one ends with the last month. */
+enum change_kind {
+    CHANGE_MONTH,        /* a month and the one before */
+    CHANGE_YEAR,         /* a month and the same one a year before */
+    CHANGE_QUARTER,      /* three months and the three before */
+    CHANGE_QUARTER_YEAR, /* three months and the same ones a year before */
+    CHANGE_KINDS
+};
+
+struct change_set {
+    enum change_kind kind;
+    int from_first, from_last, to_first, to_last; /* months; -1: none */
+    struct counts from, to;
+    struct counts same_from, same_to; /* of the sources that both have */
+    uint32_t n_same_sources;
+    bool few; /* a window is under the floor: nothing was tested */
+    const struct change *v; /* every skill that was tested: by q, then by the
+                               size of the difference, then id */
+    size_t n;
+};
+
+/* A skill that sets the role apart from the report's other roles. */
+struct distinctive {
+    uint32_t concept;
+    struct str id, name;
+    enum concept_kind kind;
+    struct log_odds odds;
+    double share, others; /* of the role; of the other roles together */
+};
+
+/* Two skills that one posting names more often than by chance. Never one and
+ * what it stands under. */
+struct pair {
+    uint32_t a, b; /* concepts; a is named by more postings */
+    struct str a_id, a_name, b_id, b_name;
+    uint32_t both, employers;
+    struct together together;
+};
+
+/* A part of the role's distinct postings: "senior", "not said". */
+struct part {
+    struct str id; /* "" for those that do not say */
+    uint32_t n;
+    double share, low, high; /* NAN where few */
+};
+
+enum profile_kind {
+    PROFILE_SENIORITY,
+    PROFILE_REMOTE,
+    PROFILE_DEGREE,  /* the lowest that will do; of usable postings */
+    PROFILE_YEARS,   /* the least asked for; of usable postings */
+    PROFILE_COUNTRY, /* the largest first */
+    PROFILES
+};
+
+struct profile {
+    uint64_t n; /* postings that the parts sum to */
+    const struct part *parts;
+    size_t n_parts;
+};
+
+/* Pay of postings that name one, in one currency and period. */
+struct pay_figure {
+    uint32_t concept;    /* of postings that name it; UINT32_MAX: of all */
+    struct str id, name; /* of the concept, or of the seniority; "" all */
+    uint32_t n, employers;
+    double low, middle, high; /* quartiles, in whole units; the middle one is
+                                 the median. NAN where few */
+    double middle_low, middle_high; /* 95 % of the median */
+};
+
+struct pay_table {
+    struct str currency, period; /* the most common of the role; "" none */
+    uint32_t n_other;            /* postings that name another unit */
+    struct pay_figure all;
+    const struct pay_figure *by_seniority, *by_skill;
+    size_t n_by_seniority, n_by_skill;
+};
+
+struct employer_part {
+    uint32_t employer; /* the scan's number */
+    struct str name;   /* "" until report_compute() has asked the store */
+    uint32_t n;
+    double share;
 };
 
 struct skill_figure {
@@ -94,6 +223,17 @@ struct role_figure {
     const struct month_figure *months; /* figures.n_months of them */
     const struct series *series;       /* of the first skills */
     size_t n_series;
+    struct change_set changes[CHANGE_KINDS];
+    enum change_kind headline; /* the set to speak of; CHANGE_KINDS: none */
+    const struct distinctive *distinctive; /* by z, the largest first */
+    size_t n_distinctive;
+    const struct pair *pairs; /* by npmi */
+    size_t n_pairs;
+    struct profile profiles[PROFILES];
+    struct pay_table pay;
+    struct concentration concentration;                /* of employers */
+    struct employer_part employers[FIGURES_EMPLOYERS]; /* the largest */
+    size_t n_employers;
 };
 
 /* A line of the theme tables. depth 0: one of the article's groups; 1: a theme
@@ -115,6 +255,14 @@ struct matrix_row {
     const struct cell *cells; /* one per role, then all roles together */
 };
 
+/* Postings that name at least one of several. */
+struct group_figure {
+    struct str id, name;
+    const struct str *members; /* names */
+    size_t n_members;
+    const struct cell *cells; /* one per role, then all roles together */
+};
+
 struct figures {
     struct figures_options asked; /* roles as resolved; texts owned */
     struct counts all;       /* every posting of the period, any role or none */
@@ -129,10 +277,12 @@ struct figures {
     uint64_t store_postings;     /* in the store, whatever the date */
     struct date store_first, store_last;
 
-    const struct role_figure *roles;
+    struct role_figure *roles;
     size_t n_roles;
     const struct theme_figure *themes; /* in the order to be shown */
     size_t n_themes;
+    const struct group_figure *groups;
+    size_t n_groups;
     const struct matrix_row *matrix; /* most named first */
     size_t n_matrix;
     int first_month; /* of every series */
@@ -154,6 +304,10 @@ MUST_CHECK enum st figures_roles(const struct taxonomy *t,
 void figures_compute(struct rows *r, const struct taxonomy *t,
                      const struct figures_options *o, const size_t *roles,
                      size_t n_roles, struct arena *a, struct figures *out);
+
+/* What was tested of a concept in the role's headline set; NULL: nothing. */
+const struct change *figures_change_of(const struct role_figure *role,
+                                       uint32_t concept);
 
 /* s made display-clean; lives in a. */
 struct str figures_clean(struct str s, struct arena *a);

@@ -7,6 +7,8 @@
 /* A month with fewer postings in every role does not stretch an open axis. */
 #define STRAY_POSTINGS 5
 
+#define MONTHS_OF_HISTORY 12
+
 #define MONTHS_END 25212 /* month indexes of date.h end with the year 2100 */
 
 /* Postings per role and month, to choose the axis by. */
@@ -59,6 +61,20 @@ static bool span(const struct monthly *m, uint32_t usable, int *first,
     return true;
 }
 
+/* A short period is shown with the months before it, as far as there are any,
+ * back to the same month of the year before. */
+static int with_history(const struct monthly *m, const struct figures *out,
+                        int first, int last)
+{
+    int from = last - MONTHS_OF_HISTORY;
+    if (out->asked.from_month < 0 || from >= first)
+        return first;
+    for (from = from < 0 ? 0 : from; from < first; from++)
+        if (month_has(m, from, STRAY_POSTINGS))
+            return from;
+    return first;
+}
+
 /* The months asked for; where the period is open, those between the first and
  * the last month with more than a few stray dates. */
 static void choose_axis(const struct monthly *m, struct figures *out)
@@ -78,6 +94,7 @@ static void choose_axis(const struct monthly *m, struct figures *out)
         last = MONTHS_END - 1;
     if (first > last)
         return;
+    first = with_history(m, out, first, last);
     out->months_cut = last - first >= FIGURES_MAX_MONTHS;
     if (out->months_cut)
         first = last - FIGURES_MAX_MONTHS + 1;
@@ -120,27 +137,6 @@ static void sort_by_month(const struct figures_work *w, const struct figures *f,
     }
 }
 
-/* By cluster, the usable copy first, then the earlier. */
-static int by_copy(const void *pa, const void *pb, void *ctx)
-{
-    const struct rows *r = ctx;
-    const struct row *a = &r->v[*(const uint32_t *)pa];
-    const struct row *b = &r->v[*(const uint32_t *)pb];
-    if (a->cluster != b->cluster)
-        return a->cluster > b->cluster ? 1 : -1;
-    if (a->usable != b->usable)
-        return a->usable ? -1 : 1;
-    return (a->month > b->month) - (a->month < b->month);
-}
-
-static int by_employer(const void *pa, const void *pb, void *ctx)
-{
-    const struct rows *r = ctx;
-    uint32_t a = r->v[*(const uint32_t *)pa].employer;
-    uint32_t b = r->v[*(const uint32_t *)pb].employer;
-    return (a > b) - (a < b);
-}
-
 /* The rows of the months from..to of the axis, one per cluster, by employer.
  * A single month is that already; a window is made in rows->window. */
 static const uint32_t *window_rows(const struct figures_work *w,
@@ -152,16 +148,7 @@ static const uint32_t *window_rows(const struct figures_work *w,
     if (from == to || *n == 0)
         return v;
     memcpy(rows->window, v, *n * sizeof *v);
-    qsort_r(rows->window, *n, sizeof *v, by_copy, w->rows);
-    size_t kept = 0;
-    for (size_t i = 0; i < *n; i++) {
-        const struct row *row = &w->rows->v[rows->window[i]];
-        if (kept == 0 ||
-            w->rows->v[rows->window[kept - 1]].cluster != row->cluster)
-            rows->window[kept++] = rows->window[i];
-    }
-    qsort_r(rows->window, kept, sizeof *v, by_employer, w->rows);
-    *n = kept;
+    *n = figures_distinct(w, rows->window, *n);
     return rows->window;
 }
 

@@ -24,6 +24,19 @@ struct figures_work {
 size_t figures_select(const struct figures_work *w, enum row_mark mark,
                       uint16_t slot);
 
+/* Keep one row of each cluster among idx[0..n), by employer. Returns how many
+ * are left. */
+size_t figures_distinct(const struct figures_work *w, uint32_t *idx, size_t n);
+
+/* What ranks as a skill: themes are unions, degrees and certifications have
+ * their own place under the themes. */
+bool figures_is_skill(const struct concept *c);
+
+/* The skills that t counted at all, most named first, then by id; in
+ * w->scratch. Returns how many. */
+size_t figures_rank(const struct figures_work *w, const struct tally *t,
+                    uint32_t **out);
+
 /* The name made display-clean, or the id where nothing is left of it. */
 struct str figures_name(struct str name, struct str id, struct arena *a);
 
@@ -31,8 +44,18 @@ struct str figures_name(struct str name, struct str id, struct arena *a);
  * given. */
 bool figures_few(uint64_t usable, uint64_t employers);
 
+/* What t counted of a concept as c, as the formulas take it. */
+struct cluster_sums figures_sums(const struct tally *t,
+                                 const struct tally_cell *c);
+
+/* How many postings t stands for; raw of them as found. */
+struct counts figures_counts(const struct tally *t, uint64_t raw);
+
 /* The cell of a concept that t counted as c. */
 struct cell figures_cell(const struct tally *t, const struct tally_cell *c);
+
+/* The any-of groups that any posting names (figures_groups.c). */
+void figures_groups(const struct figures_work *w, struct figures *out);
 
 /* One cell per tally of w, by name or as a union; lives in w->a. */
 const struct cell *figures_cells(const struct figures_work *w, size_t concept,
@@ -45,5 +68,31 @@ void figures_themes(const struct figures_work *w, struct figures *out);
  * (figures_months.c). */
 void figures_months(const struct figures_work *w, struct role_figure *roles,
                     struct figures *out);
+
+/* The comparisons of each role (figures_change.c); the months are there. */
+void figures_changes(const struct figures_work *w, struct role_figure *roles,
+                     struct figures *out);
+
+/* A comparison's rows: of the usable ones, idx[0..n) are in the window. */
+struct window {
+    const uint32_t *idx;
+    size_t n;
+};
+
+/* What of each change's difference the mix of postings explains
+ * (figures_mix.c): v[0..n) are of the windows from and to. */
+void figures_mix(const struct figures_work *w, const struct window *from,
+                 const struct window *to, struct change *v, size_t n);
+
+/* What sets the roles apart, and which skills stand together
+ * (figures_together.c). */
+void figures_together(const struct figures_work *w, struct role_figure *roles);
+
+/* Seniority, places and the like, employers, pay (figures_profile.c,
+ * figures_pay.c) of a role, whose distinct rows are idx[0..n) of w. */
+void figures_profile(const struct figures_work *w, size_t n,
+                     struct role_figure *role);
+void figures_pay(const struct figures_work *w, size_t n,
+                 struct role_figure *role);
 
 #endif

@@ -28,7 +28,10 @@ static enum st scan(struct postings *store, const struct figures_options *o,
                     struct arena *a, struct rows *rows, struct err *err)
 {
     struct scan_names scan_names = {0};
-    struct scan_filter filter = {o->from_month, o->to_month};
+    int before = o->from_month < FIGURES_HISTORY_MONTHS
+                     ? o->from_month
+                     : o->from_month - FIGURES_HISTORY_MONTHS;
+    struct scan_filter filter = {before, o->to_month};
     struct rows_pass pass = {rows, &scan_names};
     enum st st =
         postings_scan(store, &filter, a, &scan_names, rows_add, &pass, err);
@@ -37,6 +40,25 @@ static enum st scan(struct postings *store, const struct figures_options *o,
                        "more than %u postings or %u mentions in one report: "
                        "choose a shorter period",
                        ROWS_MAX, ROWS_MAX_SKILLS);
+    return st;
+}
+
+/* The largest employers of each role by the name that a posting of theirs has:
+ * the only text that the figures need and the packed rows lack. */
+static enum st name_employers(struct postings *store, struct figures *f,
+                              struct arena *a, struct err *err)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; i < f->n_roles; i++) {
+        struct role_figure *role = &f->roles[i];
+        for (size_t k = 0; st == ST_OK && k < role->n_employers; k++) {
+            struct str name;
+            st = postings_employer(store, role->employers[k].employer, a, &name,
+                                   err);
+            if (st == ST_OK)
+                role->employers[k].name = figures_clean(name, a);
+        }
+    }
     return st;
 }
 
@@ -54,6 +76,8 @@ enum st report_compute(struct postings *store, const struct taxonomy *t,
     AUTO(auto_arena_free) struct arena *scratch = arena_new();
     struct rows rows;
     rows_init(&rows, t, ids, n);
+    rows.from_month = o->from_month;
+    rows.to_month = o->to_month;
     st = scan(store, o, scratch, &rows, err);
     struct store_totals totals;
     if (st == ST_OK)
@@ -64,6 +88,7 @@ enum st report_compute(struct postings *store, const struct taxonomy *t,
         out->store_postings = totals.postings;
         out->store_first = totals.first_posted;
         out->store_last = totals.last_posted;
+        st = name_employers(store, out, a, err);
     }
     rows_done(&rows);
     return st;

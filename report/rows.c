@@ -111,7 +111,7 @@ static int by_number(const void *a, const void *b)
 /* Append the row's mentions, sorted, the strongest label for each concept. */
 static size_t pack_skills(struct rows *r, const struct maps *m,
                           const struct scan_names *names,
-                          const struct scan_row *row)
+                          const struct scan_row *row, uint64_t *n_unknown)
 {
     size_t first = r->n_skills;
     for (size_t i = 0; i < row->n_skills; i++) {
@@ -121,7 +121,7 @@ static size_t pack_skills(struct rows *r, const struct maps *m,
         uint32_t concept =
             s->concept < names->n_concepts ? m->concepts[s->concept] : UNKNOWN;
         if (concept == UNKNOWN) {
-            r->n_unknown++;
+            *n_unknown += 1;
             continue;
         }
         r->skills =
@@ -145,7 +145,7 @@ static uint32_t number_employer(struct rows *r, const struct scan_names *names,
                                 uint32_t employer)
 {
     if (employer == UNKNOWN)
-        employer = (uint32_t)names->n_employers + r->n_no_employer++;
+        employer = (uint32_t)names->n_employers + r->n_nameless++;
     if (employer >= r->n_employers)
         r->n_employers = employer + 1;
     return employer;
@@ -224,7 +224,10 @@ bool rows_add(void *ctx, const struct scan_row *row)
         r->source_end = row->source + 1;
     uint32_t employer = number_employer(r, pass->names, row->employer);
     size_t first = r->n_skills;
-    size_t n = pack_skills(r, m, pass->names, row);
+    uint64_t n_unknown = 0;
+    size_t n = pack_skills(r, m, pass->names, row, &n_unknown);
+    r->n_unknown += inside ? n_unknown : 0;
+    r->n_no_employer += inside && row->employer == UNKNOWN;
     r->v = xgrow(r->v, r->n, &r->cap, sizeof *r->v);
     struct row *out = &r->v[r->n++];
     *out = (struct row){
@@ -283,27 +286,58 @@ static int by_attributes(const struct rows *r, const struct row *a,
     return order ? order : compare(x->period, y->period);
 }
 
-/* By cluster, role and month; then by content, the usable copy first. */
-static int by_cluster(const void *pa, const void *pb, void *ctx)
+static int by_content(const struct rows *r, const struct row *a,
+                      const struct row *b)
 {
-    const struct rows *r = ctx;
-    const struct row *a = &r->v[*(const uint32_t *)pa];
-    const struct row *b = &r->v[*(const uint32_t *)pb];
-    int order = (a->cluster > b->cluster) - (a->cluster < b->cluster);
-    if (!order)
-        order = compare(a->slot, b->slot);
-    if (!order)
-        order = compare(a->month, b->month);
-    if (!order)
-        order = compare(b->usable, a->usable);
-    if (!order)
-        order = compare(a->day, b->day);
+    int order = compare(a->day, b->day);
     if (!order)
         order = compare(a->n_skills, b->n_skills);
     if (!order && a->n_skills)
         order = memcmp(r->skills + a->first_skill, r->skills + b->first_skill,
                        a->n_skills * sizeof *r->skills);
     return order ? order : by_attributes(r, a, b);
+}
+
+static int by_key(const struct row *a, const struct row *b)
+{
+    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
+}
+
+/* By cluster, role and month; then by content, the usable copy first. */
+static int by_cluster(const void *pa, const void *pb, void *ctx)
+{
+    const struct rows *r = ctx;
+    const struct row *a = &r->v[*(const uint32_t *)pa];
+    const struct row *b = &r->v[*(const uint32_t *)pb];
+    int order = by_key(a, b);
+    if (!order)
+        order = compare(a->slot, b->slot);
+    if (!order)
+        order = compare(a->month, b->month);
+    if (!order)
+        order = compare(b->usable, a->usable);
+    return order ? order : by_content(r, a, b);
+}
+
+int rows_by_copy(const void *pa, const void *pb, void *ctx)
+{
+    const struct rows *r = ctx;
+    const struct row *a = &r->v[*(const uint32_t *)pa];
+    const struct row *b = &r->v[*(const uint32_t *)pb];
+    int order = by_key(a, b);
+    if (!order)
+        order = compare(b->usable, a->usable);
+    if (!order)
+        order = compare(a->month, b->month);
+    return order ? order : by_content(r, a, b);
+}
+
+int rows_by_employer(const void *pa, const void *pb, void *ctx)
+{
+    const struct rows *r = ctx;
+    uint32_t a = r->v[*(const uint32_t *)pa].employer;
+    uint32_t b = r->v[*(const uint32_t *)pb].employer;
+    return (a > b) - (a < b);
 }
 
 /* The better of two rows to stand for both: usable text, then the earlier in

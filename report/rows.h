@@ -13,6 +13,8 @@
 #include "store/postings.h"
 #include "taxonomy/taxonomy.h"
 
+#define SECTIONS (SECTION_OTHER + 1)
+
 #define ROWS_MAX        16000000u
 #define ROWS_MAX_SKILLS 400000000u
 #define ROWS_NO_SLOT    UINT16_MAX /* a role that the report does not show */
@@ -73,17 +75,19 @@ struct rows {
     size_t n, cap;
     uint32_t *skills;
     size_t n_skills, skills_cap;
-    size_t n_concepts;        /* of the taxonomy */
-    size_t n_slots;           /* chosen roles */
-    uint32_t n_employers;     /* every row's employer is below it */
-    uint32_t n_no_employer;   /* rows of no known employer (UINT32_MAX in the
-                                 scan): each is given a number of its own */
+    size_t n_concepts;    /* of the taxonomy */
+    size_t n_slots;       /* chosen roles */
+    uint32_t n_employers; /* every row's employer is below it */
+    uint32_t n_nameless;  /* rows of no known employer (UINT32_MAX in the scan):
+                             each is given a number of its own */
+    uint32_t n_no_employer;   /* of them, those inside */
     uint32_t n_sources;       /* sources that rows inside came from */
     uint32_t source_end;      /* every row's source is below it */
     int from_month, to_month; /* the period; -1: open. Set before rows_add() */
     struct pay_unit *units;
     size_t n_units, units_cap;
-    uint64_t n_unknown; /* mentions of concepts that the taxonomy lacks */
+    uint64_t n_unknown; /* mentions, inside, of concepts that the taxonomy
+                               lacks */
     bool too_big;       /* a limit ended the pass */
     void *impl;         /* id maps; owned by rows */
 };
@@ -107,5 +111,12 @@ bool rows_add(void *ctx, const struct scan_row *row);
 /* Choose the rows that stand for their clusters: all marks but ROW_FOR_MONTH
  * are of rows inside. After the last rows_add. */
 void rows_mark(struct rows *r);
+
+/* For qsort_r() of row numbers (uint32_t) with the rows as its context: by
+ * cluster; within one, the copy that is to stand for the others first. Only
+ * rows that are alike in all that is counted compare as equal. */
+int rows_by_copy(const void *a, const void *b, void *rows);
+/* By employer. */
+int rows_by_employer(const void *a, const void *b, void *rows);
 
 #endif

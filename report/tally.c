@@ -7,8 +7,8 @@
 
 #define NOT_NAMED UINT8_MAX /* weaker than any strength */
 
-/* A list of touched concepts with a value for each, cleared in the time that
- * it took to fill. The first half is by name, the second as a union. */
+/* A list of touched places with a value for each, cleared in the time that it
+ * took to fill. Places: concepts by name, then as unions, then groups. */
 struct touched {
     uint32_t *list;
     size_t n;
@@ -17,18 +17,38 @@ struct touched {
 struct tally_work {
     size_t n_concepts;
     const struct taxonomy *taxonomy;
-    uint8_t *strength; /* in the posting at hand: ROWS_STRENGTH() */
+    uint32_t *first_group; /* of a concept, in groups; of the next its end */
+    uint32_t *groups;      /* numbers of groups, by member */
+    uint8_t *strength;     /* in the posting at hand: ROWS_STRENGTH() */
     struct touched posting;
     uint32_t *of_employer; /* postings of the employer at hand */
     struct touched employer;
 };
 
+/* Of which groups each concept is a member. */
+static void list_groups(struct tally_work *w, const struct taxonomy *t)
+{
+    uint32_t *first = xcalloc(t->n_concepts + 2, sizeof *first);
+    size_t n = 0;
+    for (size_t i = 0; i < t->n_groups; i++)
+        for (size_t k = 0; k < t->groups[i].n_members; k++, n++)
+            first[t->groups[i].members[k] + 2]++;
+    for (size_t i = 0; i < t->n_concepts; i++)
+        first[i + 2] += first[i + 1];
+    w->groups = xcalloc(n, sizeof *w->groups);
+    for (size_t i = 0; i < t->n_groups; i++)
+        for (size_t k = 0; k < t->groups[i].n_members; k++)
+            w->groups[first[t->groups[i].members[k] + 1]++] = (uint32_t)i;
+    w->first_group = first;
+}
+
 struct tally_work *tally_work_new(const struct taxonomy *t)
 {
     struct tally_work *w = xalloc(sizeof *w);
-    size_t n = 2 * t->n_concepts;
+    size_t n = 2 * t->n_concepts + t->n_groups;
     w->taxonomy = t;
     w->n_concepts = t->n_concepts;
+    list_groups(w, t);
     w->strength = xalloc(n);
     memset(w->strength, NOT_NAMED, n);
     w->posting.list = xcalloc(n, sizeof *w->posting.list);
@@ -41,6 +61,8 @@ void tally_work_free(struct tally_work *w)
 {
     if (!w)
         return;
+    free(w->first_group);
+    free(w->groups);
     free(w->strength);
     free(w->posting.list);
     free(w->of_employer);
@@ -59,6 +81,13 @@ static bool touch(struct tally_work *w, size_t at, uint8_t strength)
     return true;
 }
 
+static void touch_groups(struct tally_work *w, size_t concept, uint8_t strength)
+{
+    for (uint32_t i = w->first_group[concept]; i < w->first_group[concept + 1];
+         i++)
+        touch(w, 2 * w->n_concepts + w->groups[i], strength);
+}
+
 static void touch_posting(struct tally_work *w, const struct tally_input *in,
                           const struct row *row)
 {
@@ -68,6 +97,8 @@ static void touch_posting(struct tally_work *w, const struct tally_input *in,
         uint8_t strength = ROWS_STRENGTH(skill);
         size_t at = ROWS_CONCEPT(skill);
         touch(w, at, strength);
+        if (in->detail == TALLY_ALL)
+            touch_groups(w, at, strength);
         /* What is above a union that was touched so has been touched so. */
         while (in->detail == TALLY_ALL && at < w->n_concepts &&
                touch(w, w->n_concepts + at, strength))
@@ -77,8 +108,10 @@ static void touch_posting(struct tally_work *w, const struct tally_input *in,
 
 static struct tally_cell *cell_at(struct tally *t, size_t at)
 {
-    return at < t->n_concepts ? &t->by_name[at]
-                              : &t->as_union[at - t->n_concepts];
+    size_t n = t->n_concepts;
+    return at < n       ? &t->by_name[at]
+           : at < 2 * n ? &t->as_union[at - n]
+                        : &t->groups[at - 2 * n];
 }
 
 static void count_posting(struct tally_work *w, const struct tally_input *in,
@@ -131,6 +164,7 @@ void tally_count(struct tally_work *w, const struct tally_input *in,
         .n_concepts = concepts,
         .by_name = arena_calloc(a, concepts, sizeof *out->by_name),
         .as_union = arena_calloc(a, concepts, sizeof *out->as_union),
+        .groups = arena_calloc(a, w->taxonomy->n_groups, sizeof *out->groups),
     };
     const struct row *v = in->rows->v;
     uint64_t of_employer = 0;

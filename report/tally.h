@@ -2,16 +2,15 @@
 /* tally.h - count, for a set of distinct postings, who names what.
  *
  * Each concept is counted twice: by name (the posting names this very concept)
- * and as a union (it names the concept or anything below it in the taxonomy),
- * each posting once. All sums are of whole numbers, so that the order of the
+ * and as a union (it names the concept or anything below it in the taxonomy);
+ * and each any-of group of the taxonomy (it names one member or more); each
+ * posting once. All sums are of whole numbers, so that the order of the
  * postings does not matter. */
 #ifndef REPORT_TALLY_H
 #define REPORT_TALLY_H
 
 #include "report/rows.h"
 #include "report/stats.h"
-
-#define SECTIONS (SECTION_OTHER + 1)
 
 struct tally_cell {
     uint32_t named;     /* postings */
@@ -31,6 +30,7 @@ struct tally {
     uint64_t largest;   /* usable postings of the employer that has most */
     size_t n_concepts;
     struct tally_cell *by_name, *as_union; /* by concept */
+    struct tally_cell *groups;             /* by group of the taxonomy */
 };
 
 struct tally_work; /* memory for counting, to be used again and again */
@@ -40,7 +40,7 @@ void tally_work_free(struct tally_work *w); /* NULL is a no-op */
 
 enum tally_detail {
     TALLY_COUNTS, /* postings and employers only; every cell stays 0 */
-    TALLY_NAMES,  /* by name too; as_union stays 0 */
+    TALLY_NAMES,  /* by name too; as_union and groups stay 0 */
     TALLY_ALL
 };
 

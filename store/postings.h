@@ -252,6 +252,12 @@ postings_scan(struct postings *s, const struct scan_filter *filter,
               bool (*row)(void *ctx, const struct scan_row *r), void *ctx,
               struct err *err);
 
+/* The name of an employer, by its number of a scan, as the newest of its
+ * postings writes it; "" when none does. Lives in a. */
+MUST_CHECK enum st postings_employer(struct postings *s, uint32_t employer,
+                                     struct arena *a, struct str *name,
+                                     struct err *err);
+
 /* One posting whole, text and mentions included, by "#N" (row number N),
  * "source:id", id or N (tried in this order); lives in a. The concept of a
  * skill is its index in scan_names. ST_NO_INPUT: there is none. record (may be

@@ -200,3 +200,24 @@ enum st postings_scan(struct postings *s, const struct scan_filter *filter,
     free(scan.skills);
     return st;
 }
+
+enum st postings_employer(struct postings *s, uint32_t employer,
+                          struct arena *a, struct str *name, struct err *err)
+{
+    static const char sql[] = "SELECT company FROM posting WHERE employer = ?1"
+                              " AND company IS NOT NULL"
+                              " ORDER BY id DESC LIMIT 1";
+    sqlite3_stmt *query;
+    bool row;
+    *name = STR("");
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, (int64_t)employer + 1);
+    st = db_row(&s->db, query, &row, err);
+    if (st != ST_OK || !row)
+        return st;
+    *name = arena_str(a, column_str(query, 0));
+    sqlite3_reset(query);
+    return ST_OK;
+}

@@ -16,3 +16,5 @@ UPDATE packed SET country =
     (SELECT place.country FROM place
      WHERE place.posting = packed.posting AND place.country IS NOT NULL
      ORDER BY n LIMIT 1);
+
+CREATE INDEX posting_by_employer ON posting (employer);

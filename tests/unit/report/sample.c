@@ -533,9 +533,12 @@ struct figures_options sample_options(void)
     };
 }
 
-static bool in_period(const struct figures_options *o, int month)
+/* What the report asks the store for. */
+static bool in_scan(const struct figures_options *o, int month)
 {
-    return (o->from_month < 0 || month >= o->from_month) &&
+    return (o->from_month < 0 ||
+            month >= o->from_month - FIGURES_HISTORY_MONTHS) &&
+           (month >= 0 || o->from_month < 0) &&
            (o->to_month < 0 || (month >= 0 && month <= o->to_month));
 }
 
@@ -551,9 +554,11 @@ void sample_figures(const struct sample *s, const struct figures_options *o,
         ids[i] = s->taxonomy.roles[index[i]].id;
     struct rows rows;
     rows_init(&rows, &s->taxonomy, ids, n);
+    rows.from_month = o->from_month;
+    rows.to_month = o->to_month;
     struct rows_pass pass = {&rows, &s->names};
     for (size_t i = 0; i < s->n_rows; i++)
-        if (in_period(o, s->rows[i].month))
+        if (in_scan(o, s->rows[i].month))
             rows_add(&pass, &s->rows[i]);
     figures_compute(&rows, &s->taxonomy, o, index, n, a, out);
     rows_done(&rows);

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+#include "report/figures_work.h"
+#include "report/stats_change.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Months of a comparison: so many, and how long before are the earlier ones. */
+static const struct {
+    int months, before;
+} windows[CHANGE_KINDS] = {[CHANGE_MONTH] = {1, 1},
+                           [CHANGE_YEAR] = {1, 12},
+                           [CHANGE_QUARTER] = {3, 3},
+                           [CHANGE_QUARTER_YEAR] = {3, 12}};
+
+/* A comparison of all roles in the making. */
+struct comparing {
+    const struct figures_work *w;
+    uint32_t *of_role[FIGURES_MAX_ROLES]; /* rows, by employer */
+    size_t n_of_role[FIGURES_MAX_ROLES];
+    const uint32_t *rows; /* of the role at hand */
+    size_t n_rows;
+    struct change_set *set;
+    unsigned char *sources; /* by number: 1 in the earlier window, 2 later */
+    uint32_t *idx[4];       /* room for the rows of a window each */
+    struct arena *arena;    /* for the tallies */
+};
+
+/* Rows of one window, counted. */
+struct side {
+    struct window rows;
+    struct tally tally;
+};
+
+static bool is_between(const struct row *row, int first, int last)
+{
+    return row->month >= first && row->month <= last;
+}
+
+static void find_sources(struct comparing *c)
+{
+    const struct rows *r = c->w->rows;
+    struct change_set *set = c->set;
+    memset(c->sources, 0, r->source_end);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct row *row = &r->v[i];
+        if (is_between(row, set->from_first, set->from_last))
+            c->sources[row->source] |= 1;
+        if (is_between(row, set->to_first, set->to_last))
+            c->sources[row->source] |= 2;
+    }
+    set->n_same_sources = 0;
+    for (size_t i = 0; i < r->source_end; i++)
+        set->n_same_sources += c->sources[i] == 3;
+}
+
+/* Count the role's rows of a window, all or those of sources that both windows
+ * have. *raw is how many there are with their copies. */
+static struct side count_side(const struct comparing *c, bool later, bool same,
+                              uint64_t *raw)
+{
+    const struct change_set *set = c->set;
+    int first = later ? set->to_first : set->from_first;
+    int last = later ? set->to_last : set->from_last;
+    uint32_t *idx = c->idx[2 * same + later];
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_rows; i++) {
+        const struct row *row = &c->w->rows->v[c->rows[i]];
+        if (is_between(row, first, last) &&
+            (!same || c->sources[row->source] == 3))
+            idx[n++] = c->rows[i];
+    }
+    *raw = n;
+    struct side side = {.rows = {idx, figures_distinct(c->w, idx, n)}};
+    struct tally_input in = {c->w->rows, idx, side.rows.n, TALLY_NAMES};
+    tally_count(c->w->work, &in, c->arena, &side.tally);
+    return side;
+}
+
+static struct sample sample_of(const struct side *s, uint32_t concept)
+{
+    struct cluster_sums sums =
+        figures_sums(&s->tally, &s->tally.by_name[concept]);
+    return stats_sample(&sums);
+}
+
+static void fill_change(const struct comparing *c, const struct side side[2],
+                        uint32_t concept, struct change *out)
+{
+    const struct concept *k = &c->w->taxonomy->concepts[concept];
+    struct sample from = sample_of(&side[0], concept);
+    struct sample to = sample_of(&side[1], concept);
+    struct interval i = stats_difference(&from, &to);
+    *out = (struct change){
+        .concept = concept,
+        .id = figures_clean(k->id, c->w->a),
+        .name = figures_name(k->name, k->id, c->w->a),
+        .from = figures_cell(&side[0].tally, &side[0].tally.by_name[concept]),
+        .to = figures_cell(&side[1].tally, &side[1].tally.by_name[concept]),
+        .difference = to.share - from.share,
+        .low = i.low,
+        .high = i.high,
+        .p = stats_two_shares(&from, &to),
+        .same_difference = NAN,
+        .same_low = NAN,
+        .same_high = NAN,
+    };
+}
+
+static void fill_same(const struct side same[2], struct change *out)
+{
+    struct sample from = sample_of(&same[0], out->concept);
+    struct sample to = sample_of(&same[1], out->concept);
+    struct interval i = stats_difference(&from, &to);
+    out->same_difference = to.share - from.share;
+    out->same_low = i.low;
+    out->same_high = i.high;
+}
+
+/* Does the change show among the sources that both windows have? Where those
+ * are too few to say, or all there are, nothing speaks against it. */
+static bool is_of_same_sources(const struct change *c)
+{
+    if (isnan(c->same_difference) || c->same_difference == c->difference)
+        return true;
+    return c->difference > 0 ? c->same_low > 0 : c->same_high < 0;
+}
+
+static void judge(struct change *v, size_t n)
+{
+    double *p = xcalloc(n, sizeof *p);
+    for (size_t i = 0; i < n; i++)
+        p[i] = v[i].p;
+    stats_false_discovery(p, n, p);
+    for (size_t i = 0; i < n; i++) {
+        v[i].q = p[i];
+        if (v[i].q > FIGURES_DISCOVERY)
+            v[i].verdict = CHANGE_NONE;
+        else if (!is_of_same_sources(&v[i]))
+            v[i].verdict = CHANGE_SOURCES;
+        else
+            v[i].verdict = v[i].difference > 0 ? CHANGE_MORE : CHANGE_LESS;
+    }
+    free(p);
+}
+
+static int by_discovery(const void *pa, const void *pb)
+{
+    const struct change *a = pa, *b = pb;
+    if (a->q != b->q)
+        return a->q < b->q ? -1 : 1;
+    double x = fabs(a->difference), y = fabs(b->difference);
+    if (x != y)
+        return x > y ? -1 : 1;
+    return str_cmp(a->id, b->id);
+}
+
+static void test_skills(struct comparing *c, const struct side side[2],
+                        const struct side same[2])
+{
+    struct change_set *set = c->set;
+    size_t n = 0, room = side[0].tally.n_concepts;
+    struct change *v = arena_calloc(c->w->a, room, sizeof *v);
+    for (uint32_t i = 0; i < room; i++) {
+        uint32_t named =
+            side[0].tally.by_name[i].named + side[1].tally.by_name[i].named;
+        if (named < FIGURES_CHANGE_POSTINGS ||
+            !figures_is_skill(&c->w->taxonomy->concepts[i]))
+            continue;
+        fill_change(c, side, i, &v[n]);
+        if (!set->same_from.few && !set->same_to.few)
+            fill_same(same, &v[n]);
+        n++;
+    }
+    figures_mix(c->w, &side[0].rows, &side[1].rows, v, n);
+    judge(v, n);
+    if (n)
+        qsort(v, n, sizeof *v, by_discovery);
+    set->v = v;
+    set->n = n;
+}
+
+static void compare_role(struct comparing *c)
+{
+    struct change_set *set = c->set;
+    struct side side[2], same[2];
+    uint64_t raw;
+    arena_reset(c->arena);
+    for (int later = 0; later < 2; later++) {
+        side[later] = count_side(c, later, false, &raw);
+        *(later ? &set->to : &set->from) =
+            figures_counts(&side[later].tally, raw);
+        same[later] = count_side(c, later, true, &raw);
+        *(later ? &set->same_to : &set->same_from) =
+            figures_counts(&same[later].tally, raw);
+    }
+    set->few = set->from.few || set->to.few;
+    if (!set->few)
+        test_skills(c, side, same);
+}
+
+/* The month that the later windows end with. */
+static int last_month(const struct figures *f)
+{
+    if (f->asked.to_month >= 0)
+        return f->asked.to_month;
+    return f->n_months ? f->first_month + (int)f->n_months - 1 : -1;
+}
+
+static void set_windows(struct change_set *set, enum change_kind kind, int last)
+{
+    int months = windows[kind].months, before = windows[kind].before;
+    bool there = last - before - months + 1 >= 0;
+    *set = (struct change_set){
+        .kind = kind,
+        .to_last = there ? last : -1,
+        .to_first = there ? last - months + 1 : -1,
+        .from_last = there ? last - before : -1,
+        .from_first = there ? last - before - months + 1 : -1,
+        .few = true,
+    };
+}
+
+/* Seasons come back each year, so a year is compared before a month. */
+static void choose_headline(struct role_figure *role)
+{
+    static const enum change_kind order[] = {CHANGE_YEAR, CHANGE_QUARTER_YEAR,
+                                             CHANGE_MONTH, CHANGE_QUARTER};
+    role->headline = CHANGE_KINDS;
+    for (int i = 0; i < CHANGE_KINDS && role->headline == CHANGE_KINDS; i++)
+        if (!role->changes[order[i]].few)
+            role->headline = order[i];
+}
+
+const struct change *figures_change_of(const struct role_figure *role,
+                                       uint32_t concept)
+{
+    if (role->headline == CHANGE_KINDS)
+        return NULL;
+    const struct change_set *set = &role->changes[role->headline];
+    for (size_t i = 0; i < set->n; i++)
+        if (set->v[i].concept == concept)
+            return &set->v[i];
+    return NULL;
+}
+
+/* All roles over the windows of one set, which is c->set for each in turn. */
+static void compare_roles(struct comparing *c, const struct change_set *set,
+                          struct role_figure *roles)
+{
+    struct change_set shared = *set;
+    c->set = &shared;
+    find_sources(c);
+    for (size_t i = 0; i < c->w->n_roles; i++) {
+        c->set = &roles[i].changes[set->kind];
+        *c->set = shared;
+        c->rows = c->of_role[i];
+        c->n_rows = c->n_of_role[i];
+        compare_role(c);
+    }
+}
+
+/* The rows of each role, by employer. */
+static void split_roles(struct comparing *c)
+{
+    const struct figures_work *w = c->w;
+    for (size_t i = 0; i < w->rows->n; i++) {
+        const struct row *row = &w->rows->v[w->order[i]];
+        if (row->slot != ROWS_NO_SLOT)
+            c->n_of_role[row->slot]++;
+    }
+    for (size_t i = 0; i < w->n_roles; i++) {
+        c->of_role[i] = xcalloc(c->n_of_role[i], sizeof(uint32_t));
+        c->n_of_role[i] = 0;
+    }
+    for (size_t i = 0; i < w->rows->n; i++) {
+        uint16_t slot = w->rows->v[w->order[i]].slot;
+        if (slot != ROWS_NO_SLOT)
+            c->of_role[slot][c->n_of_role[slot]++] = w->order[i];
+    }
+}
+
+void figures_changes(const struct figures_work *w, struct role_figure *roles,
+                     struct figures *out)
+{
+    AUTO(auto_arena_free) struct arena *arena = arena_new();
+    struct comparing c = {
+        .w = w, .arena = arena, .sources = xcalloc(w->rows->source_end, 1)};
+    for (int i = 0; i < 4; i++)
+        c.idx[i] = xcalloc(w->rows->n, sizeof *c.idx[i]);
+    split_roles(&c);
+    int last = last_month(out);
+    for (int kind = 0; kind < CHANGE_KINDS; kind++) {
+        struct change_set set;
+        set_windows(&set, (enum change_kind)kind, last);
+        for (size_t i = 0; i < w->n_roles; i++)
+            roles[i].changes[kind] = set;
+        if (set.to_last >= 0)
+            compare_roles(&c, &set, roles);
+    }
+    for (size_t i = 0; i < w->n_roles; i++) {
+        choose_headline(&roles[i]);
+        free(c.of_role[i]);
+    }
+    for (int i = 0; i < 4; i++)
+        free(c.idx[i]);
+    free(c.sources);
+}

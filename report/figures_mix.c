@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+#include "report/figures_work.h"
+#include "report/stats_change.h"
+#include <math.h>
+#include <stdlib.h>
+
+#define NUMBERS_MAX (8u << 20) /* cells times skills; beyond, no figure */
+
+/* Usable postings of both windows by one of their attributes. */
+struct parts {
+    uint32_t (*key)(const struct row *row);
+    uint32_t *number;   /* of a key's cell, from 1; 0: no posting has it */
+    size_t n;           /* cells */
+    uint32_t *all[2];   /* [cell] postings */
+    uint32_t *named[2]; /* [cell * n_skills + skill] */
+};
+
+struct mixing {
+    const struct rows *rows;
+    const struct window *windows[2];
+    uint16_t *place; /* of a concept among the skills, from 1 */
+    size_t n_skills;
+    double *out; /* a number per skill */
+};
+
+static uint32_t seniority_of(const struct row *row)
+{
+    return row->seniority;
+}
+
+static uint32_t source_of(const struct row *row)
+{
+    return row->source;
+}
+
+static uint32_t country_of(const struct row *row)
+{
+    return row->country;
+}
+
+static void number_cells(const struct mixing *m, struct parts *p)
+{
+    for (int later = 0; later < 2; later++)
+        for (size_t i = 0; i < m->windows[later]->n; i++) {
+            const struct row *row = &m->rows->v[m->windows[later]->idx[i]];
+            uint32_t *number = &p->number[p->key(row)];
+            if (row->usable && *number == 0)
+                *number = (uint32_t)++p->n;
+        }
+}
+
+static void count_cells(const struct mixing *m, struct parts *p, int later)
+{
+    for (size_t i = 0; i < m->windows[later]->n; i++) {
+        const struct row *row = &m->rows->v[m->windows[later]->idx[i]];
+        if (!row->usable)
+            continue;
+        size_t cell = p->number[p->key(row)] - 1;
+        p->all[later][cell]++;
+        uint32_t *named = p->named[later] + cell * m->n_skills;
+        for (size_t k = 0; k < row->n_skills; k++) {
+            uint32_t skill = m->rows->skills[row->first_skill + k];
+            uint16_t place = m->place[ROWS_CONCEPT(skill)];
+            if (place)
+                named[place - 1]++;
+        }
+    }
+}
+
+static void decompose(const struct mixing *m, const struct parts *p)
+{
+    struct mix_cell *cells = xcalloc(p->n, sizeof *cells);
+    for (size_t k = 0; k < m->n_skills; k++) {
+        for (size_t i = 0; i < p->n; i++)
+            cells[i] = (struct mix_cell){
+                .n_from = p->all[0][i],
+                .x_from = p->named[0][i * m->n_skills + k],
+                .n_to = p->all[1][i],
+                .x_to = p->named[1][i * m->n_skills + k],
+            };
+        m->out[k] = stats_mix(cells, p->n).mix;
+    }
+    free(cells);
+}
+
+/* What the attribute `key`, whose values are below n_keys, explains. */
+static void explain(const struct mixing *m,
+                    uint32_t (*key)(const struct row *row), size_t n_keys)
+{
+    struct parts p = {.key = key, .number = xcalloc(n_keys, sizeof *p.number)};
+    number_cells(m, &p);
+    if (p.n * m->n_skills > NUMBERS_MAX) {
+        for (size_t k = 0; k < m->n_skills; k++)
+            m->out[k] = NAN;
+        free(p.number);
+        return;
+    }
+    for (int later = 0; later < 2; later++) {
+        p.all[later] = xcalloc(p.n, sizeof *p.all[later]);
+        p.named[later] = xcalloc(p.n * m->n_skills, sizeof *p.named[later]);
+        count_cells(m, &p, later);
+    }
+    decompose(m, &p);
+    for (int later = 0; later < 2; later++) {
+        free(p.all[later]);
+        free(p.named[later]);
+    }
+    free(p.number);
+}
+
+void figures_mix(const struct figures_work *w, const struct window *from,
+                 const struct window *to, struct change *v, size_t n)
+{
+    if (n == 0)
+        return;
+    struct mixing m = {
+        .rows = w->rows,
+        .windows = {from, to},
+        .place = xcalloc(w->taxonomy->n_concepts, sizeof *m.place),
+        .n_skills = n,
+        .out = xcalloc(n, sizeof *m.out),
+    };
+    for (size_t i = 0; i < n; i++)
+        m.place[v[i].concept] = (uint16_t)(i + 1);
+    explain(&m, seniority_of, UINT8_MAX + 1u);
+    for (size_t i = 0; i < n; i++)
+        v[i].mix_seniority = m.out[i];
+    explain(&m, source_of, w->rows->source_end);
+    for (size_t i = 0; i < n; i++)
+        v[i].mix_source = m.out[i];
+    explain(&m, country_of, UINT16_MAX + 1u);
+    for (size_t i = 0; i < n; i++)
+        v[i].mix_country = m.out[i];
+    free(m.place);
+    free(m.out);
+}
