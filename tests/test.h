@@ -48,4 +48,10 @@ static inline bool test_is_slow(void)
     return getenv("TEST_SLOW") != NULL;
 }
 
+/* For initialisers of static storage. */
+#define CONST_STR(literal)                                                     \
+    {                                                                          \
+        (literal), sizeof(literal) - 1                                         \
+    }
+
 #endif

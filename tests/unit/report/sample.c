@@ -380,6 +380,27 @@ static unsigned below(uint64_t *state, unsigned n)
     return (unsigned)((next(state) >> 33) % n);
 }
 
+/* A cloud is any of three; a language any of two. */
+static void make_groups(struct sample *s)
+{
+    static const char *const members[2][3] = {{"aws", "azure", "gcp"},
+                                              {"python", "sql", NULL}};
+    struct any_of *groups = arena_calloc(s->arena, 2, sizeof *groups);
+    groups[0] = (struct any_of){.id = STR("a-cloud"), .name = STR("A cloud")};
+    groups[1] =
+        (struct any_of){.id = STR("a-language"), .name = STR("A language")};
+    for (size_t i = 0; i < 2; i++) {
+        groups[i].members =
+            arena_calloc(s->arena, 3, sizeof *groups[i].members);
+        for (size_t k = 0; k < 3 && members[i][k]; k++)
+            for (uint32_t c = 0; c < s->taxonomy.n_concepts; c++)
+                if (str_eq(s->taxonomy.concepts[c].id, str_from(members[i][k])))
+                    groups[i].members[groups[i].n_members++] = c;
+    }
+    s->taxonomy.groups = groups;
+    s->taxonomy.n_groups = 2;
+}
+
 static void make_taxonomy(struct sample *s)
 {
     struct concept *v = arena_calloc(s->arena, N_ENTRIES, sizeof *v);
@@ -401,6 +422,7 @@ static void make_taxonomy(struct sample *s)
     memcpy(own, roles, sizeof roles);
     s->taxonomy = (struct taxonomy){
         .concepts = v, .n_concepts = N_ENTRIES, .roles = own, .n_roles = 4};
+    make_groups(s);
     struct str *role_ids = arena_calloc(s->arena, 5, sizeof *role_ids);
     for (size_t i = 0; i < 4; i++)
         role_ids[i] = roles[i].id;
@@ -463,6 +485,29 @@ static int draw_month(uint64_t *state, uint32_t role)
     return month;
 }
 
+/* What a posting says of itself, drawn from its cluster, so that copies say the
+ * same; pay where a third of them name one. */
+static void draw_attributes(struct scan_row *row)
+{
+    static const char countries[][3] = {"US", "US", "US", "DE", "FR", ""};
+    uint64_t state = row->cluster;
+    row->seniority = (uint8_t)below(&state, SENIORITY_MANAGER + 1);
+    row->remote = (uint8_t)below(&state, REMOTE_REMOTE + 1);
+    row->degree = (uint8_t)below(&state, DEGREE_PHD + 1);
+    row->years_min = (int16_t)((int)below(&state, 13) - 1);
+    memcpy(row->country, countries[below(&state, 6)], sizeof row->country);
+    row->pay = (struct salary){.min_cents = -1, .max_cents = -1};
+    if (below(&state, 3))
+        return;
+    bool hourly = below(&state, 9) == 0;
+    int64_t low = hourly ? 40 + below(&state, 60)
+                         : 1000 * (80 + (int64_t)below(&state, 150));
+    row->pay.period = hourly ? PAY_HOUR : PAY_YEAR;
+    row->pay.min_cents = 100 * low;
+    row->pay.max_cents = below(&state, 4) ? 130 * low : -1;
+    memcpy(row->pay.currency, below(&state, 6) ? "USD" : "EUR", 4);
+}
+
 static void draw_row(struct sample *s, size_t i, uint64_t *state)
 {
     static const uint32_t shares[] = {0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4};
@@ -485,6 +530,7 @@ static void draw_row(struct sample *s, size_t i, uint64_t *state)
         row->source = below(state, 7);
         row->cluster = next(state);
         row->usable = below(state, 100) < 93;
+        draw_attributes(row);
         draw_skills(s, row, state);
     }
     row->posting_id = (int64_t)i + 1;

@@ -2,40 +2,16 @@
 /* The figures of the made-up census against a recount that works another way:
  * by looking through all postings again for every single number. */
 #include "base/alloc.h"
+#include "recount.h"
 #include "report/stats.h"
-#include "sample.h"
 #include "tests/test.h"
 #include <math.h>
 #include <stdlib.h>
-
-#define ANY_MONTH (-2)
-#define ANY_SLOT  99
 
 static void check_near(const char *label, double got, double want)
 {
     if (isnan(got) != isnan(want) || fabs(got - want) > 1e-9)
         fail_msg("%s: got %.12g, want %.12g", label, got, want);
-}
-
-/* Is the concept, or with below one under it, named in the row? */
-static bool names(const struct sample *s, const struct scan_row *row,
-                  size_t concept, bool below, enum label max)
-{
-    for (size_t i = 0; i < row->n_skills; i++) {
-        const struct scan_skill *k = &row->skills[i];
-        struct str id = s->names.concepts[k->concept];
-        size_t at = 0;
-        while (!str_eq(s->taxonomy.concepts[at].id, id))
-            at++;
-        bool hit = at == concept;
-        while (below && !hit && at != TAXONOMY_NO_PARENT) {
-            hit = at == concept;
-            at = s->taxonomy.concepts[at].parent;
-        }
-        if (hit && k->label <= max && k->label != LABEL_NEGATED)
-            return true;
-    }
-    return false;
 }
 
 struct recount {
@@ -44,43 +20,6 @@ struct recount {
     double between; /* sum over employers of (x - p n) squared */
     double employer_share;
 };
-
-/* A role, and a month or the window of months that ends with it (but begins no
- * earlier than the sample does). */
-struct scope {
-    unsigned slot;
-    int month;
-    unsigned window;
-};
-
-static bool in_scope(const struct scan_row *row, struct scope c)
-{
-    bool role = c.slot == ANY_SLOT ? row->role < 4 : row->role == c.slot;
-    bool month = row->month <= c.month && row->month >= SAMPLE_FIRST_MONTH &&
-                 row->month > c.month - (int)c.window;
-    return role && (c.month == ANY_MONTH || month);
-}
-
-/* One row per cluster of the scope: the first usable one, else the first. */
-static size_t distinct_rows(const struct sample *s, struct scope scope,
-                            const struct scan_row **out, uint64_t *raw)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_rows; i++) {
-        const struct scan_row *row = &s->rows[i];
-        if (!in_scope(row, scope))
-            continue;
-        ++*raw;
-        size_t at = 0;
-        while (at < n && out[at]->cluster != row->cluster)
-            at++;
-        if (at == n)
-            out[n++] = row;
-        else if (!out[at]->usable && row->usable)
-            out[at] = row;
-    }
-    return n;
-}
 
 static void count_employers(const struct sample *s,
                             const struct scan_row *const *rows, size_t n,
@@ -93,7 +32,8 @@ static void count_employers(const struct sample *s,
             if (!rows[i]->usable || rows[i]->employer != e)
                 continue;
             of++;
-            naming += names(s, rows[i], concept, below, LABEL_UNSPECIFIED);
+            naming +=
+                recount_names(s, rows[i], concept, below, LABEL_UNSPECIFIED);
         }
         if (of == 0)
             continue;
@@ -110,14 +50,14 @@ static struct recount recount(const struct sample *s, struct scope scope,
 {
     struct recount r = {0};
     const struct scan_row **rows = xcalloc(s->n_rows, sizeof *rows);
-    size_t n = distinct_rows(s, scope, rows, &r.raw);
+    size_t n = recount_rows(s, scope, rows, &r.raw);
     r.distinct = n;
     for (size_t i = 0; i < n; i++) {
         if (!rows[i]->usable)
             continue;
         r.usable++;
-        r.named += names(s, rows[i], concept, below, LABEL_UNSPECIFIED);
-        r.required += names(s, rows[i], concept, below, LABEL_REQUIRED);
+        r.named += recount_names(s, rows[i], concept, below, LABEL_UNSPECIFIED);
+        r.required += recount_names(s, rows[i], concept, below, LABEL_REQUIRED);
     }
     count_employers(s, rows, n, concept, below, &r);
     free(rows);

@@ -6,10 +6,6 @@
 #include "store/postings.h"
 #include "tempdir.h"
 
-#define CONST_STR(literal)                                                     \
-    {                                                                          \
-        (literal), sizeof(literal) - 1                                         \
-    }
 #define DAY_S   86400
 #define SEEN    1795334400 /* 2026-11-22T08:00:00Z */
 #define MONTH_0 (2026 * 12 + 10)
