@@ -132,8 +132,8 @@ struct distinctive {
     double share, others; /* of the role; of the other roles together */
 };
 
-/* Two skills that one posting names more often than by chance. Never one and
- * what it stands under. */
+/* Two skills that go together in postings by more than chance (at a false
+ * discovery rate of FIGURES_DISCOVERY). Never one and what it stands under. */
 struct pair {
     uint32_t a, b; /* concepts; a is named by more postings */
     struct str a_id, a_name, b_id, b_name;

@@ -181,6 +181,33 @@ static struct pair pair_of(const struct pairing *p, size_t a, size_t b)
     };
 }
 
+/* Do those that name the one name the other more often than the rest of the
+ * postings do, by more than chance? */
+static double chance(const struct pairing *p, const struct pair *x)
+{
+    double a = p->t->by_name[x->a].named, b = p->t->by_name[x->b].named;
+    double n = (double)p->t->usable;
+    struct sample with = {.share = x->both / a, .n = a};
+    struct sample without = {.share = (b - x->both) / (n - a), .n = n - a};
+    return n > a ? stats_two_shares(&without, &with) : 1;
+}
+
+/* Those of v[0..n) that go together by more than chance, after control of
+ * false discovery over all n. Returns how many are left. */
+static size_t keep_close(const struct pairing *p, struct pair *v, size_t n)
+{
+    double *chances = xcalloc(n, sizeof *chances);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        chances[i] = chance(p, &v[i]);
+    stats_false_discovery(chances, n, chances);
+    for (size_t i = 0; i < n; i++)
+        if (chances[i] <= FIGURES_DISCOVERY && v[i].together.lift > 1)
+            v[kept++] = v[i];
+    free(chances);
+    return kept;
+}
+
 static void keep_pairs(const struct pairing *p, struct role_figure *role)
 {
     const struct taxonomy *t = p->w->taxonomy;
@@ -192,9 +219,9 @@ static void keep_pairs(const struct pairing *p, struct role_figure *role)
                 p->employers[a][b] < FIGURES_FLOOR_EMPLOYERS ||
                 is_above(t, p->v[a], p->v[b]) || is_above(t, p->v[b], p->v[a]))
                 continue;
-            v[n] = pair_of(p, a, b);
-            n += v[n].together.npmi > 0;
+            v[n++] = pair_of(p, a, b);
         }
+    n = keep_close(p, v, n);
     if (n)
         qsort(v, n, sizeof *v, by_npmi);
     role->pairs = v;

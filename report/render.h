@@ -52,7 +52,12 @@ void render_csv_header(struct buf *out);
 void render_csv_table(const struct figures *f, enum csv_table table,
                       struct buf *out);
 
-/* Header and all tables. */
+/* A table of tables.h, by its key, with a header of its own; nothing when f has
+ * none of it. */
+void render_csv_further(const struct figures *f, const char *key,
+                        struct buf *out);
+
+/* Header and all tables but those of tables.h, whose columns differ. */
 void render_csv(const struct figures *f, struct buf *out);
 
 /* One JSON object, "schema_version" first; shares are fractions of 1, and null

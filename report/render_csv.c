@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/csv.h"
 #include "report/render.h"
+#include "report/tables.h"
 #include "report/words.h"
 #include <math.h>
+#include <string.h>
 
 static const char *const columns[] = {
     "table",
@@ -39,6 +41,9 @@ static const char *const columns[] = {
     "taxonomy_version",
     "rules_version",
 };
+
+#define N_COLUMNS     (sizeof columns / sizeof *columns)
+#define STAMP_COLUMNS 5 /* the last ones, which every table has */
 
 /* One row; what is absent stays empty. */
 struct record {
@@ -145,11 +150,20 @@ static void write_cell(struct csv *c, const struct cell *cell)
     fraction(c, cell->employer_share);
 }
 
+static void write_stamp(struct csv *c)
+{
+    const struct figures_options *asked = &c->f->asked;
+    month(c, asked->from_month);
+    month(c, asked->to_month);
+    text(c, asked->program_version);
+    text(c, asked->taxonomy_version);
+    text(c, asked->rules_version);
+}
+
 static void write(struct csv *c, const struct record *r)
 {
     const struct cell *cell = r->cell;
     const struct counts *n = r->counts;
-    const struct figures_options *asked = &c->f->asked;
     c->first = true;
     word(c, csv_table_name(r->table));
     text(c, r->role_id);
@@ -173,11 +187,7 @@ static void write(struct csv *c, const struct record *r)
     whole(c, n, n ? n->usable : 0);
     whole(c, n, n ? n->employers : 0);
     write_cell(c, cell);
-    month(c, asked->from_month);
-    month(c, asked->to_month);
-    text(c, asked->program_version);
-    text(c, asked->taxonomy_version);
-    text(c, asked->rules_version);
+    write_stamp(c);
     csv_end_row(c->out, &c->first);
 }
 
@@ -298,7 +308,7 @@ static void write_months(struct csv *c, bool series)
 void render_csv_header(struct buf *out)
 {
     bool first = true;
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    for (size_t i = 0; i < N_COLUMNS; i++) {
         csv_sep(out, &first);
         buf_add_cstr(out, columns[i]);
     }
@@ -332,6 +342,79 @@ void render_csv_table(const struct figures *f, enum csv_table table,
         break;
     case CSV_TABLES:
         break;
+    }
+}
+
+static void range(struct csv *c, const char *key, const char *end)
+{
+    csv_sep(c->out, &c->first);
+    buf_printf(c->out, "%s_%s", key, end);
+}
+
+static void further_header(struct csv *c, const struct table *t)
+{
+    bool of_all = t->role == TABLES_ALL_ROLES;
+    c->first = true;
+    if (!of_all) {
+        word(c, "role_id");
+        word(c, "role");
+    }
+    for (size_t i = 0; i < t->n_columns; i++) {
+        word(c, t->columns[i].key);
+        if (tables_has_range(&t->columns[i])) {
+            range(c, t->columns[i].key, "low95");
+            range(c, t->columns[i].key, "high95");
+        }
+    }
+    for (size_t i = N_COLUMNS - STAMP_COLUMNS; i < N_COLUMNS; i++)
+        word(c, columns[i]);
+    csv_end_row(c->out, &c->first);
+}
+
+static void further_value(struct csv *c, const struct table_column *column,
+                          const struct value *v)
+{
+    bool there = v->kind == column->kind;
+    if (column->kind == VALUE_TEXT)
+        text(c, there ? v->text : STR_NONE);
+    else if (column->kind == VALUE_COUNT)
+        whole(c, there, (uint64_t)v->number);
+    else
+        fraction(c, there ? v->number : NAN);
+    if (tables_has_range(column)) {
+        fraction(c, there ? v->low : NAN);
+        fraction(c, there ? v->high : NAN);
+    }
+}
+
+static void further_row(struct csv *c, const struct table *t, size_t row)
+{
+    c->first = true;
+    if (t->role != TABLES_ALL_ROLES) {
+        text(c, c->f->roles[t->role].id);
+        text(c, c->f->roles[t->role].name);
+    }
+    for (size_t i = 0; i < t->n_columns; i++)
+        further_value(c, &t->columns[i], &t->values[row * t->n_columns + i]);
+    write_stamp(c);
+    csv_end_row(c->out, &c->first);
+}
+
+void render_csv_further(const struct figures *f, const char *key,
+                        struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct csv c = {.f = f, .out = out, .a = a, .first = true};
+    struct tables all = tables_of(f, a);
+    bool begun = false;
+    for (size_t i = 0; i < all.n; i++) {
+        if (strcmp(all.v[i].key, key) != 0)
+            continue;
+        if (!begun)
+            further_header(&c, &all.v[i]);
+        begun = true;
+        for (size_t row = 0; row < all.v[i].n_rows; row++)
+            further_row(&c, &all.v[i], row);
     }
 }
 

@@ -13,6 +13,7 @@
 struct html {
     const struct figures *f;
     const struct charts *charts;
+    struct tables tables;
     struct arena *a;
     struct buf *out;
 };
@@ -211,6 +212,74 @@ static void figure(struct html *h, const struct chart *chart)
     raw(h, "\n</figure>\n");
 }
 
+/* ---- Further tables ---- */
+
+static void further_cell(struct html *h, const struct value *v,
+                         const struct table_column *c, bool first)
+{
+    bool bar = v->kind == VALUE_SHARE;
+    const char *tag = first ? "th" : "td";
+    buf_printf(h->out, "<%s%s", tag,
+               first                   ? " scope=\"row\""
+               : c->kind == VALUE_TEXT ? " class=\"name\""
+               : v->kind == VALUE_FEW  ? " class=\"few\""
+               : bar && !isnan(v->low) ? " class=\"share\""
+                                       : "");
+    if (bar && !isnan(v->low))
+        buf_printf(h->out, " style=\"--w:%.1f\"", 100 * v->number);
+    raw(h, ">");
+    struct str text = words_value(v, c, false, h->a);
+    size_t at = isnan(v->low) ? SIZE_MAX : str_find(text, STR(" ("));
+    html_escape_text(h->out, str_slice(text, 0, at));
+    if (at != SIZE_MAX) {
+        raw(h, " <small>");
+        html_escape_text(h->out, str_slice(text, at + 2, text.n - 1));
+        raw(h, "</small>");
+    }
+    buf_printf(h->out, "</%s>", tag);
+}
+
+static void further_table(struct html *h, const struct table *x,
+                          const struct counts *counts)
+{
+    if (x->n_shown == 0 && x->note.n == 0)
+        return;
+    element(h, "h3", "", x->title);
+    if (x->note.n)
+        element(h, "p", "", x->note);
+    if (x->n_shown == 0)
+        return;
+    begin_table(h, "", x->title, counts);
+    bool first = true;
+    for (size_t i = 0; i < x->n_columns; i++)
+        if (x->columns[i].head)
+            column(h, x->columns[i].kind == VALUE_TEXT ? " class=\"name\"" : "",
+                   str_from(x->columns[i].head));
+    raw(h, "</tr>\n</thead>\n<tbody>\n");
+    for (size_t row = 0; row < x->n_shown; row++) {
+        raw(h, "<tr>");
+        first = true;
+        for (size_t i = 0; i < x->n_columns; i++) {
+            if (!x->columns[i].head)
+                continue;
+            further_cell(h, &x->values[row * x->n_columns + i], &x->columns[i],
+                         first);
+            first = false;
+        }
+        raw(h, "</tr>\n");
+    }
+    end_table(h);
+}
+
+static void further_tables(struct html *h, size_t role)
+{
+    const struct counts *counts =
+        role == TABLES_ALL_ROLES ? &h->f->selected : &h->f->roles[role].counts;
+    for (size_t i = 0; i < h->tables.n; i++)
+        if (h->tables.v[i].role == role)
+            further_table(h, &h->tables.v[i], counts);
+}
+
 static void role_section(struct html *h, size_t at)
 {
     const struct role_figure *role = &h->f->roles[at];
@@ -229,6 +298,7 @@ static void role_section(struct html *h, size_t at)
         role_table(h, role);
         raw(h, "</div>\n</div>\n");
     }
+    further_tables(h, at);
     raw(h, "</section>\n");
 }
 
@@ -394,7 +464,11 @@ void render_html(const struct figures *f, const struct charts *charts,
                  struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
-    struct html h = {.f = f, .charts = charts, .a = a, .out = out};
+    struct html h = {.f = f,
+                     .charts = charts,
+                     .tables = tables_of(f, a),
+                     .a = a,
+                     .out = out};
     struct str title = words_title(f, a);
     struct str empty = words_empty(f, a);
     head(&h, title);
@@ -417,6 +491,7 @@ void render_html(const struct figures *f, const struct charts *charts,
             role_section(&h, i);
         matrix_section(&h);
         themes_section(&h);
+        further_tables(&h, TABLES_ALL_ROLES);
         months_section(&h);
         method_section(&h);
     }

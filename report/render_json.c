@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 #include "report/render.h"
+#include "report/tables.h"
 #include "report/words.h"
+#include <math.h>
+#include <string.h>
 
 struct json {
     const struct figures *f;
+    struct tables tables;
     struct json_writer w;
     struct arena *a;
 };
@@ -131,6 +135,55 @@ static void months(struct json *j, const struct role_figure *role)
     json_end_array(&j->w);
 }
 
+static void range_key(struct json *j, const char *key, const char *end,
+                      double x)
+{
+    fraction(j, (const char *)arena_printf(j->a, "%s_%s%c", key, end, 0).p, x);
+}
+
+static void table_value(struct json *j, const struct table_column *c,
+                        const struct value *v)
+{
+    bool is_share = c->kind == VALUE_SHARE || c->kind == VALUE_POINTS;
+    bool there = v->kind == c->kind;
+    if (c->kind == VALUE_TEXT)
+        text(j, c->key, there ? v->text : STR_NONE);
+    else if (c->kind == VALUE_COUNT)
+        whole(j, c->key, (uint64_t)v->number);
+    else
+        fraction(j, c->key, there ? v->number : NAN);
+    if (is_share && tables_has_range(c)) {
+        range_key(j, c->key, "low95", there ? v->low : NAN);
+        range_key(j, c->key, "high95", there ? v->high : NAN);
+    }
+}
+
+/* The tables of a role (or of all), each a list of objects; those that are not
+ * there are empty lists, so that a reader finds every key. */
+static void table_lists(struct json *j, size_t role)
+{
+    const char *const *keys = tables_keys();
+    for (size_t k = 0; keys[k]; k++) {
+        if (tables_is_of_all(keys[k]) != (role == TABLES_ALL_ROLES))
+            continue;
+        begin_list(j, keys[k]);
+        for (size_t i = 0; i < j->tables.n; i++) {
+            const struct table *t = &j->tables.v[i];
+            if (t->role != role || strcmp(t->key, keys[k]) != 0)
+                continue;
+            for (size_t at = 0; at < t->n_rows * t->n_columns; at++) {
+                size_t column = at % t->n_columns;
+                if (column == 0)
+                    json_begin_object(&j->w);
+                table_value(j, &t->columns[column], &t->values[at]);
+                if (column + 1 == t->n_columns)
+                    json_end_object(&j->w);
+            }
+        }
+        json_end_array(&j->w);
+    }
+}
+
 static void roles(struct json *j)
 {
     begin_list(j, "roles");
@@ -141,6 +194,7 @@ static void roles(struct json *j)
         counts_fields(j, &role->counts);
         skills(j, role);
         months(j, role);
+        table_lists(j, i);
         json_end_object(&j->w);
     }
     json_end_array(&j->w);
@@ -229,7 +283,7 @@ static void scope(struct json *j)
 void render_json(const struct figures *f, struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
-    struct json j = {.f = f, .a = a};
+    struct json j = {.f = f, .tables = tables_of(f, a), .a = a};
     json_init(&j.w, out);
     j.w.indent = 1;
     json_begin_object(&j.w);
@@ -238,6 +292,7 @@ void render_json(const struct figures *f, struct buf *out)
     roles(&j);
     matrix(&j);
     themes(&j);
+    table_lists(&j, TABLES_ALL_ROLES);
     json_end_object(&j.w);
     buf_add_char(out, '\n');
 }

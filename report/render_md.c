@@ -6,6 +6,7 @@
 
 struct md {
     const struct figures *f;
+    struct tables tables;
     struct buf *out;
     struct arena *a;
 };
@@ -204,6 +205,49 @@ static void months(struct md *m, const struct role_figure *role)
     buf_add_char(m->out, '\n');
 }
 
+static void further_row(struct md *m, const struct table *x, size_t row)
+{
+    buf_add_char(m->out, '|');
+    for (size_t i = 0; i < x->n_columns; i++)
+        if (x->columns[i].head)
+            cell_text(m, words_value(&x->values[row * x->n_columns + i],
+                                     &x->columns[i], false, m->a));
+    buf_add_char(m->out, '\n');
+}
+
+static void further_table(struct md *m, const struct table *x)
+{
+    char align[TABLES_MAX_COLUMNS + 1];
+    size_t n = 0;
+    if (x->n_shown == 0 && x->note.n == 0)
+        return;
+    heading(m, "###", x->title);
+    if (x->note.n)
+        sentence(m, x->note);
+    if (x->n_shown == 0)
+        return;
+    buf_add_char(m->out, '|');
+    for (size_t i = 0; i < x->n_columns; i++) {
+        if (!x->columns[i].head)
+            continue;
+        cell_text(m, str_from(x->columns[i].head));
+        align[n++] = x->columns[i].kind == VALUE_TEXT ? 'l' : 'r';
+    }
+    align[n] = '\0';
+    buf_add_char(m->out, '\n');
+    rule(m, align);
+    for (size_t row = 0; row < x->n_shown; row++)
+        further_row(m, x, row);
+    buf_add_char(m->out, '\n');
+}
+
+static void further_tables(struct md *m, size_t role)
+{
+    for (size_t i = 0; i < m->tables.n; i++)
+        if (m->tables.v[i].role == role)
+            further_table(m, &m->tables.v[i]);
+}
+
 static void role_section(struct md *m, const struct role_figure *role)
 {
     heading(m, "##", role->name);
@@ -214,12 +258,13 @@ static void role_section(struct md *m, const struct role_figure *role)
     if (role->n_named_skills > role->n_skills)
         buf_printf(m->out, "%zu more skills were named.\n\n",
                    role->n_named_skills - role->n_skills);
+    further_tables(m, (size_t)(role - m->f->roles));
 }
 
 void render_md(const struct figures *f, struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
-    struct md m = {.f = f, .out = out, .a = a};
+    struct md m = {.f = f, .tables = tables_of(f, a), .out = out, .a = a};
     heading(&m, "#", words_title(f, a));
     struct str empty = words_empty(f, a);
     if (empty.p)
@@ -231,6 +276,7 @@ void render_md(const struct figures *f, struct buf *out)
         role_section(&m, &f->roles[i]);
     matrix(&m);
     themes(&m);
+    further_tables(&m, TABLES_ALL_ROLES);
     if (f->n_months > 1) {
         heading(&m, "##", STR("Month by month"));
         sentence(&m, STR("An empty cell is a month without postings. Where two "

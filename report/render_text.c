@@ -13,6 +13,7 @@
 
 struct text {
     const struct figures *f;
+    struct tables tables;
     struct arena *a;
     struct buf *out;
     size_t columns;
@@ -121,6 +122,60 @@ static void role_table(const struct text *t, const struct role_figure *role)
     text_table_write(&table, t->columns, t->out);
 }
 
+/* ---- Further tables ---- */
+
+/* The columns that are for people: into head, with their places. */
+static size_t shown_columns(const struct table *x, struct str *head,
+                            size_t *place, char *align)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < x->n_columns; i++) {
+        if (!x->columns[i].head)
+            continue;
+        head[n] = str_from(x->columns[i].head);
+        place[n] = i;
+        align[n++] = x->columns[i].kind == VALUE_TEXT ? 'l' : 'r';
+    }
+    align[n] = '\0';
+    return n;
+}
+
+static void further_table(const struct text *t, const struct table *x)
+{
+    struct str cells[TABLES_MAX_COLUMNS];
+    size_t place[TABLES_MAX_COLUMNS];
+    char align[TABLES_MAX_COLUMNS + 1];
+    size_t n = shown_columns(x, cells, place, align);
+    if (x->n_shown == 0 && x->note.n == 0)
+        return;
+    buf_add_char(t->out, '\n');
+    paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
+                              STR_FMT(x->note)));
+    if (x->n_shown == 0)
+        return;
+    struct text_table table;
+    text_table_init(&table, t->a, align);
+    table.ascii = t->ascii;
+    table.indent = 2;
+    table.flex_2 = align[1] == 'l' ? 1 : 0;
+    table.n_spare = n > 3 ? n - 3 : 0;
+    text_table_row(&table, cells);
+    for (size_t row = 0; row < x->n_shown; row++) {
+        for (size_t i = 0; i < n; i++)
+            cells[i] = words_value(&x->values[row * x->n_columns + place[i]],
+                                   &x->columns[place[i]], t->ascii, t->a);
+        text_table_row(&table, cells);
+    }
+    text_table_write(&table, t->columns, t->out);
+}
+
+static void further_tables(const struct text *t, size_t role)
+{
+    for (size_t i = 0; i < t->tables.n; i++)
+        if (t->tables.v[i].role == role)
+            further_table(t, &t->tables.v[i]);
+}
+
 static void role_section(const struct text *t, const struct role_figure *role)
 {
     heading(t, role->name, '-');
@@ -132,6 +187,7 @@ static void role_section(const struct text *t, const struct role_figure *role)
     if (role->n_named_skills > role->n_skills)
         buf_printf(t->out, "%zu more skills were named.\n",
                    role->n_named_skills - role->n_skills);
+    further_tables(t, (size_t)(role - t->f->roles));
 }
 
 /* ---- Tables with a column per role ---- */
@@ -425,6 +481,7 @@ void render_text(const struct figures *f, const struct render_style *style,
     AUTO(auto_arena_free) struct arena *a = arena_new();
     struct text t = {
         .f = f,
+        .tables = tables_of(f, a),
         .a = a,
         .out = out,
         .columns = style->columns ? style->columns : RENDER_COLUMNS_DEFAULT,
@@ -450,6 +507,7 @@ void render_text(const struct figures *f, const struct render_style *style,
         role_section(&t, &f->roles[i]);
     matrix_section(&t);
     themes_section(&t);
+    further_tables(&t, TABLES_ALL_ROLES);
     months_section(&t);
     method_section(&t);
 }

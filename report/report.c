@@ -2,6 +2,7 @@
 #include "report/report.h"
 #include "base/file.h"
 #include "report/render_html.h"
+#include "report/tables.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -161,6 +162,17 @@ static enum st write_in(const char *dir, const char *name, struct str data,
     return st;
 }
 
+static enum st write_csv_file(const char *dir, const char *table,
+                              const struct buf *data, struct err *err)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s.csv", table);
+    if (data->overflowed)
+        return err_set(err, ST_TOO_BIG, "%s is over %zu bytes", name,
+                       data->max);
+    return write_in(dir, name, buf_str(data), err);
+}
+
 static enum st write_csv_files(const struct figures *f, const char *dir,
                                struct err *err)
 {
@@ -169,14 +181,16 @@ static enum st write_csv_files(const struct figures *f, const char *dir,
     enum st st = ST_OK;
     for (int i = 0; st == ST_OK && i < CSV_TABLES; i++) {
         enum csv_table table = (enum csv_table)i;
-        char name[64];
-        snprintf(name, sizeof name, "%s.csv", csv_table_name(table));
         buf_clear(&data);
         render_csv_header(&data);
         render_csv_table(f, table, &data);
-        st = data.overflowed ? err_set(err, ST_TOO_BIG, "%s is over %zu bytes",
-                                       name, data.max)
-                             : write_in(dir, name, buf_str(&data), err);
+        st = write_csv_file(dir, csv_table_name(table), &data, err);
+    }
+    const char *const *further = tables_keys();
+    for (size_t i = 0; st == ST_OK && further[i]; i++) {
+        buf_clear(&data);
+        render_csv_further(f, further[i], &data);
+        st = write_csv_file(dir, further[i], &data, err);
     }
     buf_done(&data);
     return st;

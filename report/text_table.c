@@ -4,8 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
-#define GAP      2 /* spaces between columns */
-#define FLEX_MIN 8 /* the column that gives way keeps this many */
+#define GAP           2 /* spaces between columns */
+#define FLEX_READABLE 14
+#define FLEX_MIN      8 /* the column that gives way keeps this many */
 
 void text_table_init(struct text_table *t, struct arena *a, const char *align)
 {
@@ -40,10 +41,10 @@ static void measure(const struct text_table *t,
     }
 }
 
-static size_t total(const struct text_table *t, const size_t *widths)
+static size_t total(const struct text_table *t, const size_t *widths, size_t n)
 {
     size_t sum = t->indent;
-    for (size_t i = 0; i < t->n_columns; i++)
+    for (size_t i = 0; i < n; i++)
         sum += widths[i] + (i ? GAP : 0);
     return sum;
 }
@@ -52,7 +53,7 @@ size_t text_table_width(const struct text_table *t)
 {
     size_t widths[TEXT_TABLE_MAX_COLUMNS];
     measure(t, widths);
-    return total(t, widths);
+    return total(t, widths, t->n_columns);
 }
 
 static void pad(struct buf *out, size_t n)
@@ -91,21 +92,44 @@ static void trim_line(struct buf *out, size_t from)
     buf_truncate(out, n);
 }
 
+/* How much a column can give way, down to so many columns. */
+static size_t slack(size_t width, size_t least)
+{
+    return width > least ? width - least : 0;
+}
+
+/* Shrink the columns that give way, the wider one first, and leave out spare
+ * ones, until the first n that are left fit. Returns n. */
+static size_t fit(const struct text_table *t, size_t *widths, size_t columns)
+{
+    size_t *a = &widths[t->flex], *b = &widths[t->flex_2];
+    size_t readable =
+        slack(*a, FLEX_READABLE) + (a == b ? 0 : slack(*b, FLEX_READABLE));
+    size_t n = t->n_columns, spare = t->n_spare;
+    while (spare > 0 && total(t, widths, n) > columns + readable) {
+        n--;
+        spare--;
+    }
+    size_t sum = total(t, widths, n);
+    for (; sum > columns; sum--) {
+        size_t *wider = *a >= *b ? a : b;
+        if (*wider <= FLEX_MIN)
+            break;
+        --*wider;
+    }
+    return n;
+}
+
 void text_table_write(const struct text_table *t, size_t columns,
                       struct buf *out)
 {
     size_t widths[TEXT_TABLE_MAX_COLUMNS];
     measure(t, widths);
-    size_t sum = total(t, widths);
-    if (sum > columns) {
-        size_t over = sum - columns, flex = widths[t->flex];
-        size_t least = flex < FLEX_MIN ? flex : FLEX_MIN;
-        widths[t->flex] = flex > least + over ? flex - over : least;
-    }
+    size_t n = fit(t, widths, columns);
     for (size_t row = 0; row < t->n_rows; row++) {
         size_t from = out->n;
         pad(out, t->indent);
-        for (size_t i = 0; i < t->n_columns; i++) {
+        for (size_t i = 0; i < n; i++) {
             pad(out, i ? GAP : 0);
             text_fit(out, t->cells[row * t->n_columns + i], widths[i],
                      t->right[i], t->ascii);

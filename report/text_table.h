@@ -2,8 +2,9 @@
 /* text_table.h - a table of text cells, laid out in columns of a terminal.
  *
  * Every column is as wide as its widest cell; when the whole is wider than
- * allowed, the first column (or the one named) gives way and its texts end in
- * an ellipsis. Widths are those of the terminal: wide and combining characters
+ * allowed, the first column (or those named) give way and their texts end in an
+ * ellipsis; where that leaves too little of them, trailing columns that may be
+ * left out are. Widths are those of the terminal: wide and combining characters
  * are measured. Cells are borrowed until the table is written. */
 #ifndef REPORT_TEXT_TABLE_H
 #define REPORT_TEXT_TABLE_H
@@ -17,7 +18,10 @@ struct text_table {
     struct arena *a;
     size_t n_columns;
     bool right[TEXT_TABLE_MAX_COLUMNS]; /* align; left otherwise */
-    size_t flex;                        /* the column that gives way */
+    size_t flex, flex_2;                /* the columns that give way; the same
+                                           when there is one */
+    size_t n_spare;                     /* trailing columns that may be left
+                                           out */
     size_t indent;                      /* spaces in front of every line */
     bool ascii;
     struct str *cells; /* n_rows * n_columns; the first row is the header */

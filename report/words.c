@@ -19,6 +19,37 @@ struct str words_interval(double low, double high, int decimals, bool ascii,
                         ascii ? "-" : EN_DASH, decimals, 100 * high);
 }
 
+struct str words_value(const struct value *v, const struct table_column *c,
+                       bool ascii, struct arena *a)
+{
+    struct str range;
+    switch (v->kind) {
+    case VALUE_NONE:
+        break;
+    case VALUE_TEXT:
+        return v->text;
+    case VALUE_FEW:
+        return STR("few");
+    case VALUE_COUNT:
+        return words_number((uint64_t)v->number, a);
+    case VALUE_NUMBER:
+        return c->decimals == 0 && v->number >= 0
+                   ? words_number((uint64_t)llround(v->number), a)
+                   : arena_printf(a, "%.*f", c->decimals, v->number);
+    case VALUE_SHARE:
+        range = words_interval(v->low, v->high, c->decimals, ascii, a);
+        if (!range.n)
+            return arena_printf(a, "%.*f", c->decimals, 100 * v->number);
+        return arena_printf(a, "%.*f (%.*s)", c->decimals, 100 * v->number,
+                            STR_FMT(range));
+    case VALUE_POINTS:
+        return arena_printf(a, "%+.*f (%+.*f to %+.*f)", c->decimals,
+                            100 * v->number, c->decimals, 100 * v->low,
+                            c->decimals, 100 * v->high);
+    }
+    return STR_NONE;
+}
+
 struct str words_number(uint64_t n, struct arena *a)
 {
     struct buf b;

@@ -7,7 +7,7 @@
 #ifndef REPORT_WORDS_H
 #define REPORT_WORDS_H
 
-#include "report/figures.h"
+#include "report/tables.h"
 
 #define WORDS_MAX_FACTS 16
 
@@ -17,6 +17,11 @@ struct str words_share(double share, struct arena *a);
 /* "57.9-66.6", with an en dash; absent for NAN. decimals 0 or 1. */
 struct str words_interval(double low, double high, int decimals, bool ascii,
                           struct arena *a);
+
+/* A cell of a table for people: "1,234", "62.3 (57.9-66.6)" per cent, "+3.2
+ * (-1.0 to 7.4)" points, "few", "". */
+struct str words_value(const struct value *v, const struct table_column *c,
+                       bool ascii, struct arena *a);
 
 /* "1,234". */
 struct str words_number(uint64_t n, struct arena *a);
