@@ -31,44 +31,21 @@ static const struct opt options[] = {
      "per table of csv)"},
     {0}};
 
-/* 0, the year 0, is no month that postings have. */
-static int open_if_unset(int month)
-{
-    return month ? month : -1;
-}
-
-static int unknown_format(struct cli *cli, const char *name)
-{
-    struct buf names;
-    buf_init(&names, 256);
-    for (const char *const *f = report_format_names(); *f; f++)
-        buf_printf(&names, " %s", *f);
-    int code = cli_usage(cli, "report", "unknown format \"%s\"; there are:%s",
-                         name, buf_cstr(&names));
-    buf_done(&names);
-    return code;
-}
-
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
     const struct values *v = values;
     struct reporting what = {
         .output = v->output,
-        .from_month = open_if_unset(v->month ? v->month : v->from),
-        .to_month = open_if_unset(v->month ? v->month : v->to),
         .roles = v->role.v,
         .n_roles = v->role.n,
         .top = (unsigned)(v->top < FIGURES_TOP_MAX ? v->top : FIGURES_TOP_MAX),
         .no_charts = v->no_charts};
     if (argc > 0)
         return cli_usage(cli, "report", "unexpected argument \"%s\"", argv[0]);
-    if (v->month && (v->from || v->to))
-        return cli_usage(cli, "report", "--month goes without --from and --to");
-    if (v->from && v->to && v->from > v->to)
-        return cli_usage(cli, "report", "--from is after --to");
-    if (v->format && !report_format_parse(str_from(v->format), &what.format))
-        return unknown_format(cli, v->format);
-    return report_home(cli, &what);
+    int code = reporting_period(cli, "report", v->month, v->from, v->to, &what);
+    if (!code)
+        code = reporting_format(cli, "report", v->format, &what);
+    return code ? code : report_home(cli, &what);
 }
 
 const struct verb verb_report = {

@@ -31,28 +31,99 @@ static enum st write_report(struct cli *cli, const struct reporting *what,
     return st;
 }
 
+/* 0, the year 0, is no month that postings have. */
+static int open_if_unset(int month)
+{
+    return month ? month : -1;
+}
+
+int reporting_period(struct cli *cli, const char *verb, int month, int from,
+                     int to, struct reporting *what)
+{
+    if (month && (from || to))
+        return cli_usage(cli, verb, "--month goes without --from and --to");
+    if (from && to && from > to)
+        return cli_usage(cli, verb, "--from is after --to");
+    what->from_month = open_if_unset(month ? month : from);
+    what->to_month = open_if_unset(month ? month : to);
+    return 0;
+}
+
+int reporting_format(struct cli *cli, const char *verb, const char *name,
+                     struct reporting *what)
+{
+    if (!name || report_format_parse(str_from(name), &what->format))
+        return 0;
+    struct buf names;
+    buf_init(&names, 256);
+    for (const char *const *f = report_format_names(); *f; f++)
+        buf_printf(&names, " %s", *f);
+    int code = cli_usage(cli, verb, "unknown format \"%s\"; there are:%s", name,
+                         buf_cstr(&names));
+    buf_done(&names);
+    return code;
+}
+
+/* What both a report and an answer are computed from. */
+struct basis {
+    struct arena *a;
+    struct postings *store;
+    struct taxonomy *taxonomy;
+    struct figures_options options;
+};
+
+static enum st open_basis(struct cli *cli, const struct reporting *what,
+                          struct basis *b, struct err *err)
+{
+    *b = (struct basis){.a = arena_new(),
+                        .options = {.from_month = what->from_month,
+                                    .to_month = what->to_month,
+                                    .roles = what->roles,
+                                    .n_roles = what->n_roles,
+                                    .top = what->top,
+                                    .program_version = str_from(cli_version)}};
+    enum st st = postings_open_read(cli->store, &b->store, err);
+    if (!st)
+        st = rules_load_taxonomy(cli->common.taxonomy, &b->taxonomy, err);
+    return st ? st : read_stamp(b->store, b->a, &b->options, err);
+}
+
+static void close_basis(struct basis *b)
+{
+    taxonomy_free(b->taxonomy);
+    postings_free(b->store);
+    arena_free(b->a);
+}
+
 int report_home(struct cli *cli, const struct reporting *what)
 {
-    AUTO(auto_arena_free) struct arena *a = arena_new();
-    AUTO(auto_postings_free) struct postings *store = NULL;
-    struct taxonomy *taxonomy = NULL;
+    struct basis b;
     struct figures f;
     struct err err = {0};
-    struct figures_options o = {.from_month = what->from_month,
-                                .to_month = what->to_month,
-                                .roles = what->roles,
-                                .n_roles = what->n_roles,
-                                .top = what->top,
-                                .program_version = str_from(cli_version)};
-    enum st st = postings_open_read(cli->store, &store, &err);
+    enum st st = open_basis(cli, what, &b, &err);
     if (!st)
-        st = rules_load_taxonomy(cli->common.taxonomy, &taxonomy, &err);
-    if (!st)
-        st = read_stamp(store, a, &o, &err);
-    if (!st)
-        st = report_compute(store, taxonomy, &o, a, &f, &err);
+        st = report_compute(b.store, b.taxonomy, &b.options, b.a, &f, &err);
     if (!st)
         st = write_report(cli, what, &f, &err);
-    taxonomy_free(taxonomy);
+    close_basis(&b);
+    return st ? cli_fail(cli, &err) : EXIT_DONE;
+}
+
+int reporting_answer(struct cli *cli, const struct reporting *what,
+                     const struct question *q)
+{
+    struct basis b;
+    struct page page;
+    const struct figures *f;
+    struct err err = {0};
+    const struct render_style style = {.columns = cli_columns(STDOUT_FILENO)};
+    enum st st = open_basis(cli, what, &b, &err);
+    if (!st)
+        st =
+            q->answer(q, b.store, b.taxonomy, &b.options, b.a, &page, &f, &err);
+    if (!st)
+        st = report_write_page(f, &page, what->format, &style,
+                               what->output ? what->output : "-", &err);
+    close_basis(&b);
     return st ? cli_fail(cli, &err) : EXIT_DONE;
 }

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "report/report.h"
+#include "report/tables.h"
 
 struct reporting {
     enum report_format format;
@@ -15,6 +16,28 @@ struct reporting {
     unsigned top; /* 0: the default */
     bool no_charts;
 };
+
+/* Months as options have them (0: not given) into what. Returns 0, or the exit
+ * code after words on stderr. */
+int reporting_period(struct cli *cli, const char *verb, int month, int from,
+                     int to, struct reporting *what);
+/* The format of that name (NULL: text) into what. Returns as above. */
+int reporting_format(struct cli *cli, const char *verb, const char *name,
+                     struct reporting *what);
+
+/* An answer to one question about the store's postings. */
+struct question {
+    /* Fill *page, about figures *f; both live in a. */
+    enum st (*answer)(const struct question *q, struct postings *store,
+                      const struct taxonomy *t, const struct figures_options *o,
+                      struct arena *a, struct page *page,
+                      const struct figures **f, struct err *err);
+    const void *ctx;
+};
+
+/* Ask it and write the answer as what says. Returns the exit code. */
+int reporting_answer(struct cli *cli, const struct reporting *what,
+                     const struct question *q);
 
 /* Compute and write the report; words about charts that are missing go to
  * stderr. Returns the exit code. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/alloc.h"
 #include "report/figures_work.h"
+#include "report/sums.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,69 +95,29 @@ static const struct dimension dimensions[PROFILES] = {
     [PROFILE_COUNTRY] = {country_of, UINT16_MAX + 1u, country_id, false},
 };
 
-/* Sums over employers, by value. */
-struct summing {
-    struct cluster_sums *sums; /* x, xx and xn of each value */
-    uint32_t *of_employer;
-    uint32_t *seen; /* values of the employer at hand */
-    size_t n_seen;
-    struct cluster_sums all; /* n, clusters and nn */
-};
-
-static void end_employer(struct summing *s, double n)
+static struct sums *sum_up(const struct figures_work *w,
+                           const struct dimension *d, size_t n)
 {
-    if (n == 0)
-        return;
-    s->all.n += n;
-    s->all.nn += n * n;
-    s->all.clusters++;
-    for (size_t i = 0; i < s->n_seen; i++) {
-        double x = s->of_employer[s->seen[i]];
-        struct cluster_sums *sums = &s->sums[s->seen[i]];
-        sums->x += x;
-        sums->xx += x * x;
-        sums->xn += x * n;
-        s->of_employer[s->seen[i]] = 0;
-    }
-    s->n_seen = 0;
-}
-
-static void sum_up(const struct figures_work *w, const struct dimension *d,
-                   size_t n, struct summing *s)
-{
-    double of_employer = 0;
+    struct sums *s = sums_new(d->n_values);
     for (size_t i = 0; i < n; i++) {
         const struct row *row = &w->rows->v[w->idx[i]];
-        if (i && w->rows->v[w->idx[i - 1]].employer != row->employer) {
-            end_employer(s, of_employer);
-            of_employer = 0;
-        }
         if (d->of_text && !row->usable)
             continue;
-        of_employer++;
-        uint32_t value = d->value(row);
-        if (s->of_employer[value]++ == 0)
-            s->seen[s->n_seen++] = value;
+        sums_posting(s, row->employer);
+        sums_value(s, d->value(row));
     }
-    end_employer(s, of_employer);
+    sums_end(s);
+    return s;
 }
 
-static struct part part_of(struct str id, const struct cluster_sums *value,
-                           const struct cluster_sums *all)
+static struct part part_of(struct str id, const struct cluster_sums *s)
 {
-    struct part part = {.id = id,
-                        .n = (uint32_t)value->x,
-                        .share = NAN,
-                        .low = NAN,
-                        .high = NAN};
-    if (figures_few((uint64_t)all->n, (uint64_t)all->clusters))
+    struct part part = {
+        .id = id, .n = (uint32_t)s->x, .share = NAN, .low = NAN, .high = NAN};
+    if (figures_few((uint64_t)s->n, (uint64_t)s->clusters))
         return part;
-    struct cluster_sums s = *value;
-    s.n = all->n;
-    s.nn = all->nn;
-    s.clusters = all->clusters;
-    struct interval i = stats_share_interval(&s);
-    part.share = s.x / s.n;
+    struct interval i = stats_share_interval(s);
+    part.share = s->x / s->n;
     part.low = i.low;
     part.high = i.high;
     return part;
@@ -175,28 +135,23 @@ static void fill_profile(const struct figures_work *w, enum profile_kind kind,
                          size_t n, struct profile *out)
 {
     const struct dimension *d = &dimensions[kind];
-    struct summing s = {
-        .sums = xcalloc(d->n_values, sizeof *s.sums),
-        .of_employer = xcalloc(d->n_values, sizeof *s.of_employer),
-        .seen = xcalloc(d->n_values, sizeof *s.seen),
-    };
-    sum_up(w, d, n, &s);
+    AUTO(auto_sums_free) struct sums *s = sum_up(w, d, n);
     size_t n_parts = 0;
     for (uint32_t i = 0; i < d->n_values; i++)
-        n_parts += s.sums[i].x > 0;
+        n_parts += sums_of(s, i).x > 0;
     struct part *v = arena_calloc(w->a, n_parts, sizeof *v);
     size_t at = 0;
-    for (uint32_t i = 1; i < d->n_values; i++)
-        if (s.sums[i].x > 0)
-            v[at++] = part_of(d->id(i, w->a), &s.sums[i], &s.all);
+    for (uint32_t i = 1; i < d->n_values; i++) {
+        struct cluster_sums value = sums_of(s, i);
+        if (value.x > 0)
+            v[at++] = part_of(d->id(i, w->a), &value);
+    }
     if (kind == PROFILE_COUNTRY && at)
         qsort(v, at, sizeof *v, by_size);
-    if (s.sums[NOT_SAID].x > 0)
-        v[at++] = part_of(STR(""), &s.sums[NOT_SAID], &s.all);
-    *out = (struct profile){(uint64_t)s.all.n, v, n_parts};
-    free(s.sums);
-    free(s.of_employer);
-    free(s.seen);
+    struct cluster_sums none = sums_of(s, NOT_SAID);
+    if (none.x > 0)
+        v[at++] = part_of(STR(""), &none);
+    *out = (struct profile){sums_n(s), v, n_parts};
 }
 
 /* ---- Employers ---- */

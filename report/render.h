@@ -7,7 +7,7 @@
 #ifndef REPORT_RENDER_H
 #define REPORT_RENDER_H
 
-#include "report/figures.h"
+#include "report/tables.h"
 
 #define RENDER_COLUMNS_DEFAULT 80
 #define RENDER_COLUMNS_MIN     60
@@ -59,6 +59,17 @@ void render_csv_further(const struct figures *f, const char *key,
 
 /* Header and all tables but those of tables.h, whose columns differ. */
 void render_csv(const struct figures *f, struct buf *out);
+
+/* A page of lines and tables, about figures f. Of CSV the one table t, with a
+ * header of its own. */
+void render_text_page(const struct figures *f, const struct page *p,
+                      const struct render_style *style, struct buf *out);
+void render_md_page(const struct figures *f, const struct page *p,
+                    struct buf *out);
+void render_json_page(const struct figures *f, const struct page *p,
+                      struct buf *out);
+void render_csv_page(const struct figures *f, const struct table *t,
+                     struct buf *out);
 
 /* One JSON object, "schema_version" first; shares are fractions of 1, and null
  * where the counts are few. */

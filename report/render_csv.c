@@ -400,6 +400,16 @@ static void further_row(struct csv *c, const struct table *t, size_t row)
     csv_end_row(c->out, &c->first);
 }
 
+void render_csv_page(const struct figures *f, const struct table *t,
+                     struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct csv c = {.f = f, .out = out, .a = a, .first = true};
+    further_header(&c, t);
+    for (size_t row = 0; row < t->n_rows; row++)
+        further_row(&c, t, row);
+}
+
 void render_csv_further(const struct figures *f, const char *key,
                         struct buf *out)
 {

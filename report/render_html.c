@@ -460,6 +460,33 @@ static void method_section(struct html *h)
     raw(h, "</ul>\n</section>\n");
 }
 
+static void foot(struct html *h)
+{
+    raw(h, "</main>\n<footer>");
+    html_escape_text(h->out, words_versions(h->f, h->a));
+    raw(h, "</footer>\n</body>\n</html>\n");
+}
+
+void render_html_page(const struct figures *f, const struct page *p,
+                      struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct html h = {.f = f, .a = a, .out = out};
+    head(&h, p->title);
+    raw(&h, "<header>\n");
+    element(&h, "h1", "", p->title);
+    raw(&h, "</header>\n<main>\n");
+    for (size_t i = 0; i < p->n_lines; i++)
+        element(&h, "p", "", p->lines[i]);
+    for (size_t i = 0; i < p->tables.n; i++) {
+        const struct table *t = &p->tables.v[i];
+        further_table(&h, t,
+                      t->role < f->n_roles ? &f->roles[t->role].counts
+                                           : &f->selected);
+    }
+    foot(&h);
+}
+
 void render_html(const struct figures *f, const struct charts *charts,
                  struct buf *out)
 {
@@ -495,7 +522,5 @@ void render_html(const struct figures *f, const struct charts *charts,
         months_section(&h);
         method_section(&h);
     }
-    raw(&h, "</main>\n<footer>");
-    html_escape_text(out, words_versions(f, a));
-    raw(&h, "</footer>\n</body>\n</html>\n");
+    foot(&h);
 }

@@ -9,10 +9,15 @@
 
 #include "report/charts.h"
 #include "report/figures.h"
+#include "report/tables.h"
 
 /* charts is NULL where none are wanted; where some could not be drawn, the page
  * says why. */
 void render_html(const struct figures *f, const struct charts *charts,
                  struct buf *out);
+
+/* A page of lines and tables about f, without charts. */
+void render_html_page(const struct figures *f, const struct page *p,
+                      struct buf *out);
 
 #endif

@@ -158,6 +158,26 @@ static void table_value(struct json *j, const struct table_column *c,
     }
 }
 
+/* The rows of the tables with this key, as objects. */
+static void keyed_list(struct json *j, const char *key, size_t role)
+{
+    begin_list(j, key);
+    for (size_t i = 0; i < j->tables.n; i++) {
+        const struct table *t = &j->tables.v[i];
+        if (t->role != role || strcmp(t->key, key) != 0)
+            continue;
+        for (size_t at = 0; at < t->n_rows * t->n_columns; at++) {
+            size_t column = at % t->n_columns;
+            if (column == 0)
+                json_begin_object(&j->w);
+            table_value(j, &t->columns[column], &t->values[at]);
+            if (column + 1 == t->n_columns)
+                json_end_object(&j->w);
+        }
+    }
+    json_end_array(&j->w);
+}
+
 /* The tables of a role (or of all), each a list of objects; those that are not
  * there are empty lists, so that a reader finds every key. */
 static void table_lists(struct json *j, size_t role)
@@ -166,21 +186,7 @@ static void table_lists(struct json *j, size_t role)
     for (size_t k = 0; keys[k]; k++) {
         if (tables_is_of_all(keys[k]) != (role == TABLES_ALL_ROLES))
             continue;
-        begin_list(j, keys[k]);
-        for (size_t i = 0; i < j->tables.n; i++) {
-            const struct table *t = &j->tables.v[i];
-            if (t->role != role || strcmp(t->key, keys[k]) != 0)
-                continue;
-            for (size_t at = 0; at < t->n_rows * t->n_columns; at++) {
-                size_t column = at % t->n_columns;
-                if (column == 0)
-                    json_begin_object(&j->w);
-                table_value(j, &t->columns[column], &t->values[at]);
-                if (column + 1 == t->n_columns)
-                    json_end_object(&j->w);
-            }
-        }
-        json_end_array(&j->w);
+        keyed_list(j, keys[k], role);
     }
 }
 
@@ -248,11 +254,11 @@ static void themes(struct json *j)
     json_end_array(&j->w);
 }
 
-static void stamp(struct json *j)
+static void stamp(struct json *j, const char *report)
 {
     const struct figures_options *asked = &j->f->asked;
     whole(j, "schema_version", RENDER_JSON_SCHEMA);
-    text(j, "report", STR("skill-demand"));
+    text(j, "report", str_from(report));
     text(j, "program_version", asked->program_version);
     text(j, "taxonomy_version", asked->taxonomy_version);
     text(j, "rules_version", asked->rules_version);
@@ -280,6 +286,26 @@ static void scope(struct json *j)
     json_boolean(&j->w, j->f->months_cut);
 }
 
+void render_json_page(const struct figures *f, const struct page *p,
+                      struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct json j = {.f = f, .tables = p->tables, .a = a};
+    json_init(&j.w, out);
+    j.w.indent = 1;
+    json_begin_object(&j.w);
+    stamp(&j, p->kind);
+    text(&j, "title", p->title);
+    begin_list(&j, "lines");
+    for (size_t i = 0; i < p->n_lines; i++)
+        json_str(&j.w, p->lines[i]);
+    json_end_array(&j.w);
+    for (size_t i = 0; i < p->tables.n; i++)
+        keyed_list(&j, p->tables.v[i].key, p->tables.v[i].role);
+    json_end_object(&j.w);
+    buf_add_char(out, '\n');
+}
+
 void render_json(const struct figures *f, struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
@@ -287,7 +313,7 @@ void render_json(const struct figures *f, struct buf *out)
     json_init(&j.w, out);
     j.w.indent = 1;
     json_begin_object(&j.w);
-    stamp(&j);
+    stamp(&j, "skill-demand");
     scope(&j);
     roles(&j);
     matrix(&j);

@@ -261,6 +261,19 @@ static void role_section(struct md *m, const struct role_figure *role)
     further_tables(m, (size_t)(role - m->f->roles));
 }
 
+void render_md_page(const struct figures *f, const struct page *p,
+                    struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct md m = {.f = f, .out = out, .a = a};
+    heading(&m, "#", p->title);
+    for (size_t i = 0; i < p->n_lines; i++)
+        paragraph(&m, p->lines[i]);
+    for (size_t i = 0; i < p->tables.n; i++)
+        further_table(&m, &p->tables.v[i]);
+    paragraph(&m, words_versions(f, a));
+}
+
 void render_md(const struct figures *f, struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();

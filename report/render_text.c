@@ -475,13 +475,12 @@ static void method_section(const struct text *t)
     }
 }
 
-void render_text(const struct figures *f, const struct render_style *style,
-                 struct buf *out)
+static struct text text_of(const struct figures *f,
+                           const struct render_style *style, struct arena *a,
+                           struct buf *out)
 {
-    AUTO(auto_arena_free) struct arena *a = arena_new();
     struct text t = {
         .f = f,
-        .tables = tables_of(f, a),
         .a = a,
         .out = out,
         .columns = style->columns ? style->columns : RENDER_COLUMNS_DEFAULT,
@@ -491,6 +490,27 @@ void render_text(const struct figures *f, const struct render_style *style,
         t.columns = RENDER_COLUMNS_MIN;
     if (t.columns > RENDER_COLUMNS_MAX)
         t.columns = RENDER_COLUMNS_MAX;
+    return t;
+}
+
+void render_text_page(const struct figures *f, const struct page *p,
+                      const struct render_style *style, struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct text t = text_of(f, style, a, out);
+    paragraph(&t, p->title);
+    for (size_t i = 0; i < p->n_lines; i++)
+        paragraph(&t, p->lines[i]);
+    for (size_t i = 0; !p->brief && i < p->tables.n; i++)
+        further_table(&t, &p->tables.v[i]);
+}
+
+void render_text(const struct figures *f, const struct render_style *style,
+                 struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct text t = text_of(f, style, a, out);
+    t.tables = tables_of(f, a);
     struct str title = words_title(f, a);
     buf_add_str(out, title);
     buf_add_char(out, '\n');

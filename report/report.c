@@ -67,6 +67,18 @@ enum st report_compute(struct postings *store, const struct taxonomy *t,
                        const struct figures_options *o, struct arena *a,
                        struct figures *out, struct err *err)
 {
+    struct rows rows;
+    enum st st = report_compute_rows(store, t, o, a, out, &rows, err);
+    if (st == ST_OK)
+        rows_done(&rows);
+    return st;
+}
+
+enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
+                            const struct figures_options *o, struct arena *a,
+                            struct figures *out, struct rows *rows,
+                            struct err *err)
+{
     size_t index[FIGURES_MAX_ROLES], n;
     enum st st = figures_roles(t, o, index, &n, err);
     if (st != ST_OK)
@@ -75,23 +87,23 @@ enum st report_compute(struct postings *store, const struct taxonomy *t,
     for (size_t i = 0; i < n; i++)
         ids[i] = t->roles[index[i]].id;
     AUTO(auto_arena_free) struct arena *scratch = arena_new();
-    struct rows rows;
-    rows_init(&rows, t, ids, n);
-    rows.from_month = o->from_month;
-    rows.to_month = o->to_month;
-    st = scan(store, o, scratch, &rows, err);
+    rows_init(rows, t, ids, n);
+    rows->from_month = o->from_month;
+    rows->to_month = o->to_month;
+    st = scan(store, o, scratch, rows, err);
     struct store_totals totals;
     if (st == ST_OK)
         st = postings_totals(store, &totals, err);
     if (st == ST_OK) {
-        figures_compute(&rows, t, o, index, n, a, out);
+        figures_compute(rows, t, o, index, n, a, out);
         out->n_skips = totals.skips;
         out->store_postings = totals.postings;
         out->store_first = totals.first_posted;
         out->store_last = totals.last_posted;
         st = name_employers(store, out, a, err);
     }
-    rows_done(&rows);
+    if (st != ST_OK)
+        rows_done(rows);
     return st;
 }
 
@@ -233,6 +245,63 @@ enum st report_write(const struct figures *f, enum report_format format,
         st = write_in(path, files[format], buf_str(&data), err);
     else if (st == ST_OK)
         st = file_write(path, buf_str(&data), err);
+    buf_done(&data);
+    return st;
+}
+
+static void render_page_as(const struct figures *f, const struct page *page,
+                           enum report_format format,
+                           const struct render_style *style, struct buf *out)
+{
+    switch (format) {
+    case REPORT_TEXT:
+        render_text_page(f, page, style, out);
+        break;
+    case REPORT_MD:
+        render_md_page(f, page, out);
+        break;
+    case REPORT_CSV:
+        if (page->tables.n)
+            render_csv_page(f, &page->tables.v[0], out);
+        break;
+    case REPORT_JSON:
+        render_json_page(f, page, out);
+        break;
+    case REPORT_HTML:
+        render_html_page(f, page, out);
+        break;
+    }
+}
+
+static enum st write_page_tables(const struct figures *f,
+                                 const struct page *page, const char *dir,
+                                 struct err *err)
+{
+    struct buf data;
+    buf_init(&data, REPORT_MAX_BYTES);
+    enum st st = file_mkdirs(dir, err);
+    for (size_t i = 0; st == ST_OK && i < page->tables.n; i++) {
+        buf_clear(&data);
+        render_csv_page(f, &page->tables.v[i], &data);
+        st = write_csv_file(dir, page->tables.v[i].key, &data, err);
+    }
+    buf_done(&data);
+    return st;
+}
+
+enum st report_write_page(const struct figures *f, const struct page *page,
+                          enum report_format format,
+                          const struct render_style *style, const char *path,
+                          struct err *err)
+{
+    bool to_stdout = strcmp(path, "-") == 0;
+    if (!to_stdout && is_directory(path) && format == REPORT_CSV)
+        return write_page_tables(f, page, path, err);
+    struct buf data;
+    buf_init(&data, REPORT_MAX_BYTES);
+    render_page_as(f, page, format, style, &data);
+    enum st st = to_stdout ? write_stdout(buf_str(&data), err)
+                           : file_write(path, buf_str(&data), err);
     buf_done(&data);
     return st;
 }

@@ -15,6 +15,7 @@
 
 #include "report/figures.h"
 #include "report/render.h"
+#include "report/tables.h"
 #include "store/postings.h"
 
 #define REPORT_MAX_BYTES (64u << 20)
@@ -51,6 +52,14 @@ MUST_CHECK enum st report_compute(struct postings *store,
                                   struct arena *a, struct figures *out,
                                   struct err *err);
 
+/* The same, with the rows that the figures are of, for questions that go on
+ * from them; to be released with rows_done(). Their slots are out's roles. */
+MUST_CHECK enum st report_compute_rows(struct postings *store,
+                                       const struct taxonomy *t,
+                                       const struct figures_options *o,
+                                       struct arena *a, struct figures *out,
+                                       struct rows *rows, struct err *err);
+
 /* Append the report to out. *charts (may be NULL) is ST_OK when all charts are
  * in it or none were wanted, else it says in one line why some are not (gnuplot
  * is missing, failed, took too long): this is no failure of the call.
@@ -71,5 +80,14 @@ MUST_CHECK enum st report_write(const struct figures *f,
                                 const struct report_style *style,
                                 const char *path, struct err *charts,
                                 struct err *err);
+
+/* Write a page about f to path, whole or not at all; "-" is stdout. Where path
+ * is a directory, or ends in '/', CSV becomes one file per table in it; else
+ * the first table is written. */
+MUST_CHECK enum st report_write_page(const struct figures *f,
+                                     const struct page *page,
+                                     enum report_format format,
+                                     const struct render_style *style,
+                                     const char *path, struct err *err);
 
 #endif

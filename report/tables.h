@@ -56,6 +56,16 @@ struct tables {
     size_t n;
 };
 
+/* An answer to one question: some lines, then tables. */
+struct page {
+    const char *kind; /* "study", "compare": JSON's "report" */
+    struct str title;
+    const struct str *lines; /* a paragraph each */
+    size_t n_lines;
+    struct tables tables;
+    bool brief; /* people on a terminal are shown the lines only */
+};
+
 /* All tables of f; those that hold nothing have no rows. */
 struct tables tables_of(const struct figures *f, struct arena *a);
 
