@@ -24,6 +24,34 @@ struct interval stats_difference(const struct sample *from,
     return (struct interval){fmax(-1, d - down), fmin(1, d + up)};
 }
 
+void stats_paired_add(struct paired_sums *s, double d, double n)
+{
+    s->n += n;
+    s->d += d;
+    s->clusters++;
+    s->dd += d * d;
+    s->dn += d * n;
+    s->nn += n * n;
+}
+
+double stats_paired_mean(const struct paired_sums *s)
+{
+    return s->n > 0 ? s->d / s->n : NAN;
+}
+
+struct interval stats_paired_interval(const struct paired_sums *s)
+{
+    if (s->clusters < 2)
+        return (struct interval){NAN, NAN};
+    double mean = s->d / s->n;
+    double squares = s->dd - 2 * mean * s->dn + mean * mean * s->nn;
+    if (!(squares > 0))
+        return (struct interval){NAN, NAN};
+    double variance = s->clusters / (s->clusters - 1) * squares / (s->n * s->n);
+    double half = STATS_Z95 * sqrt(variance);
+    return (struct interval){fmax(-1, mean - half), fmin(1, mean + half)};
+}
+
 double stats_two_shares(const struct sample *from, const struct sample *to)
 {
     if (!(from->n > 0 && to->n > 0))

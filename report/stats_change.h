@@ -23,6 +23,21 @@ struct sample stats_sample(const struct cluster_sums *s);
 struct interval stats_difference(const struct sample *from,
                                  const struct sample *to);
 
+/* Of postings that were asked two questions: sums over clusters (employers) e
+ * with n_e postings, d_e more of which said yes to the second than to the
+ * first. */
+struct paired_sums {
+    double n, d, clusters, dd, dn, nn;
+};
+void stats_paired_add(struct paired_sums *s, double d, double n);
+
+/* The share of the second less that of the first; NAN of nothing. */
+double stats_paired_mean(const struct paired_sums *s);
+
+/* Its 95 % interval, with whole clusters as the sampling units (linearised
+ * ratio estimator, normal distribution); NAN ends where nothing varies. */
+struct interval stats_paired_interval(const struct paired_sums *s);
+
 /* Two-sided probability of a difference at least as large as this between two
  * samples of one share (z test with the pooled share). 1 where nothing can be
  * told: an empty sample, or both shares 0 or both 1. */

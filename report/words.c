@@ -43,6 +43,8 @@ struct str words_value(const struct value *v, const struct table_column *c,
         return arena_printf(a, "%.*f (%.*s)", c->decimals, 100 * v->number,
                             STR_FMT(range));
     case VALUE_POINTS:
+        if (isnan(v->low))
+            return arena_printf(a, "%+.*f", c->decimals, 100 * v->number);
         return arena_printf(a, "%+.*f (%+.*f to %+.*f)", c->decimals,
                             100 * v->number, c->decimals, 100 * v->low,
                             c->decimals, 100 * v->high);

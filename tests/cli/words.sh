@@ -6,8 +6,8 @@ run 0 --help
 says out '^Verbs:'
 run 0 --version
 says out '^skilltally [0-9]+\.[0-9]+\.[0-9]+$'
-for verb in demo crawl import extract report show status sources taxonomy \
-    parse map robots schedule; do
+for verb in demo crawl import extract report compare study show status \
+    sources taxonomy parse map robots schedule; do
     run 0 "$verb" --help
     says out "^usage: skilltally $verb "
     says out '^ +--home DIR'

@@ -156,6 +156,31 @@ static void mix_and_within_are_the_whole_difference(void **state)
     }
 }
 
+/* Worked by hand. Employers with (postings, second less first): (2, 1), (1,
+ * -1), (1, 1), (2, 1): mean 2/6 = 1/3. Squares of d - n/3: 1/9 + 16/9 + 4/9 +
+ * 1/9 = 22/9; variance 4/3 * 22/9 / 36. */
+static void paired_differences_agree_with_a_table_worked_by_hand(void **state)
+{
+    (void)state;
+    struct paired_sums s = {0};
+    assert_true(isnan(stats_paired_mean(&s)));
+    stats_paired_add(&s, 1, 2);
+    assert_true(isnan(stats_paired_interval(&s).low));
+    stats_paired_add(&s, -1, 1);
+    stats_paired_add(&s, 1, 1);
+    stats_paired_add(&s, 1, 2);
+    check_near("mean", stats_paired_mean(&s), 1.0 / 3, 1e-12);
+    double half = 1.959963984540054 * sqrt(4.0 / 3 * 22 / 9 / 36);
+    struct interval i = stats_paired_interval(&s);
+    check_near("low", i.low, 1.0 / 3 - half, 1e-12);
+    check_near("high", i.high, 1.0 / 3 + half, 1e-12);
+    struct paired_sums same = {0};
+    stats_paired_add(&same, 0, 3);
+    stats_paired_add(&same, 0, 1);
+    assert_true(stats_paired_mean(&same) == 0);
+    assert_true(isnan(stats_paired_interval(&same).low));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +190,7 @@ int main(void)
         cmocka_unit_test(nothing_can_be_told_of_nothing),
         cmocka_unit_test(clustered_postings_tell_less),
         cmocka_unit_test(false_discovery_agrees_with_statsmodels),
+        cmocka_unit_test(paired_differences_agree_with_a_table_worked_by_hand),
         cmocka_unit_test(mix_agrees_with_a_table_worked_by_hand),
         cmocka_unit_test(a_cell_of_one_side_is_all_mix),
         cmocka_unit_test(mix_and_within_are_the_whole_difference),

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+#include "report/compare_work.h"
+#include "report/figures_work.h"
+#include "report/stats_change.h"
+#include "report/sums.h"
+#include "report/tables_make.h"
+#include "report/words.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PARTNERS 4
+
+/* One role's postings, and who names what in them. */
+struct side {
+    const struct role_figure *role;
+    uint32_t *idx; /* by employer */
+    size_t n;
+    struct sums *sums; /* by concept */
+};
+
+static bool row_names(const struct rows *r, const struct row *row,
+                      size_t concept)
+{
+    for (size_t i = 0; i < row->n_skills; i++)
+        if (ROWS_CONCEPT(r->skills[row->first_skill + i]) == concept)
+            return true;
+    return false;
+}
+
+static struct side open_side(const struct comparison *c, size_t role)
+{
+    struct side s = {.role = &c->f->roles[role],
+                     .sums = sums_new(c->taxonomy->n_concepts)};
+    s.idx = compare_rows(c, role, &s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        const struct row *row = &c->rows->v[s.idx[i]];
+        sums_posting(s.sums, row->employer);
+        for (size_t k = 0; k < row->n_skills; k++)
+            sums_value(s.sums,
+                       ROWS_CONCEPT(c->rows->skills[row->first_skill + k]));
+    }
+    sums_end(s.sums);
+    return s;
+}
+
+static void close_side(struct side *s)
+{
+    sums_free(s->sums);
+    free(s->idx);
+}
+
+/* ---- What a skill goes together with ---- */
+
+struct partner {
+    uint32_t concept;
+    double npmi;
+};
+
+static int by_npmi(const void *pa, const void *pb)
+{
+    const struct partner *a = pa, *b = pb;
+    if (a->npmi != b->npmi)
+        return a->npmi > b->npmi ? -1 : 1;
+    return (a->concept > b->concept) - (a->concept < b->concept);
+}
+
+static struct str partners(const struct comparison *c, const struct side *s,
+                           size_t concept)
+{
+    size_t n_concepts = c->taxonomy->n_concepts, n = 0;
+    uint32_t *both = xcalloc(n_concepts, sizeof *both);
+    struct partner *v = xcalloc(n_concepts, sizeof *v);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct row *row = &c->rows->v[s->idx[i]];
+        for (size_t k = 0;
+             row_names(c->rows, row, concept) && k < row->n_skills; k++)
+            both[ROWS_CONCEPT(c->rows->skills[row->first_skill + k])]++;
+    }
+    double a = sums_of(s->sums, concept).x;
+    for (uint32_t i = 0; i < n_concepts; i++) {
+        struct together t =
+            stats_together(both[i], a, sums_of(s->sums, i).x, (double)s->n);
+        if (i != concept && both[i] >= FIGURES_PAIR_POSTINGS && t.npmi > 0 &&
+            figures_is_skill(&c->taxonomy->concepts[i]) &&
+            c->taxonomy->concepts[i].parent != concept &&
+            c->taxonomy->concepts[concept].parent != i)
+            v[n++] = (struct partner){i, t.npmi};
+    }
+    if (n)
+        qsort(v, n, sizeof *v, by_npmi);
+    struct str all = STR("");
+    for (size_t i = 0; i < n && i < PARTNERS; i++) {
+        const struct concept *x = &c->taxonomy->concepts[v[i].concept];
+        all = arena_printf(c->a, "%.*s%s%.*s", STR_FMT(all), i ? ", " : "",
+                           STR_FMT(figures_name(x->name, x->id, c->a)));
+    }
+    free(both);
+    free(v);
+    return all;
+}
+
+/* ---- The tables ---- */
+
+static struct str trend(const struct role_figure *role, uint32_t concept)
+{
+    static const char *const words[] = {
+        [CHANGE_NONE] = "no detectable change",
+        [CHANGE_MORE] = "more",
+        [CHANGE_LESS] = "less",
+        [CHANGE_SOURCES] = "other sources",
+    };
+    const struct change *change = figures_change_of(role, concept);
+    return str_from(change ? words[change->verdict] : "too few");
+}
+
+static const struct pay_figure *pay_of(const struct role_figure *role,
+                                       uint32_t concept)
+{
+    for (size_t i = 0; i < role->pay.n_by_skill; i++)
+        if (role->pay.by_skill[i].concept == concept)
+            return &role->pay.by_skill[i];
+    return NULL;
+}
+
+static void add_skill(const struct comparison *c, const struct side *s,
+                      uint32_t concept, struct table_maker *m)
+{
+    const struct concept *x = &c->taxonomy->concepts[concept];
+    struct cluster_sums sums = sums_of(s->sums, concept);
+    struct interval i = stats_share_interval(&sums);
+    const struct pay_figure *pay = pay_of(s->role, concept);
+    bool few = s->role->counts.few;
+    table_add(m, value_text(s->role->id));
+    table_add(m, value_text(s->role->name));
+    table_add(m, value_text(figures_clean(x->id, c->a)));
+    table_add(m, value_text(figures_name(x->name, x->id, c->a)));
+    table_add(m, value_count((uint64_t)sums.x));
+    table_add(m, value_share(few ? NAN : sums.x / sums.n, i.low, i.high));
+    table_add(m, value_text(trend(s->role, concept)));
+    table_add(m, value_number(pay ? pay->middle : NAN));
+    table_add(m, value_count(pay ? pay->n : 0));
+    table_add(m, value_text(s->role->pay.currency));
+    table_add(m, value_text(partners(c, s, concept)));
+}
+
+static void skills_table(const struct comparison *c, const struct side *sides,
+                         struct table_maker *m)
+{
+    static const struct table_column columns[] = {
+        {"role_id", NULL, VALUE_TEXT, 0, false},
+        {"role", "Role", VALUE_TEXT, 0, false},
+        {"id", NULL, VALUE_TEXT, 0, false},
+        {"name", "Skill", VALUE_TEXT, 0, false},
+        {"n_named", "named", VALUE_COUNT, 0, false},
+        {"share", "%", VALUE_SHARE, 1, false},
+        {"verdict", "trend", VALUE_TEXT, 0, false},
+        {"pay_median", "median pay", VALUE_NUMBER, 0, false},
+        {"pay_n", NULL, VALUE_COUNT, 0, false},
+        {"pay_currency", NULL, VALUE_TEXT, 0, false},
+        {"together", "goes together with", VALUE_TEXT, 0, false},
+    };
+    table_begin(m, "skills", columns, sizeof columns / sizeof *columns,
+                c->n * c->f->n_roles);
+    m->table.title = STR("Each skill in each role");
+    m->table.note = STR(
+        "Per cent of the role's postings that name it, with 95 % "
+        "intervals; the trend of the role's headline comparison; median pay "
+        "of the postings that name it, in the role's most common currency "
+        "and period.");
+    for (size_t r = 0; r < c->f->n_roles; r++)
+        for (size_t i = 0; i < c->n; i++)
+            add_skill(c, &sides[r], (uint32_t)c->index[i], m);
+    table_end(m, SIZE_MAX);
+}
+
+/* Postings that name both, or one of the first two skills only; and the sums
+ * over employers of their difference. */
+struct paired {
+    uint64_t both, first, second;
+    struct paired_sums sums;
+};
+
+static struct paired pair_up(const struct comparison *c, const struct side *s)
+{
+    struct paired p = {0};
+    double d = 0, n = 0;
+    for (size_t i = 0; i <= s->n; i++) {
+        const struct row *row = i < s->n ? &c->rows->v[s->idx[i]] : NULL;
+        if (i > 0 &&
+            (!row || row->employer != c->rows->v[s->idx[i - 1]].employer)) {
+            stats_paired_add(&p.sums, d, n);
+            d = n = 0;
+        }
+        if (!row)
+            break;
+        bool a = row_names(c->rows, row, c->index[0]);
+        bool b = row_names(c->rows, row, c->index[1]);
+        p.both += a && b;
+        p.first += a && !b;
+        p.second += b && !a;
+        d += b - a;
+        n++;
+    }
+    return p;
+}
+
+static void difference_table(const struct comparison *c,
+                             const struct side *sides, struct table_maker *m)
+{
+    static const struct table_column columns[] = {
+        {"role_id", NULL, VALUE_TEXT, 0, false},
+        {"role", "Role", VALUE_TEXT, 0, false},
+        {"n_usable", "postings", VALUE_COUNT, 0, false},
+        {"n_both", "both", VALUE_COUNT, 0, false},
+        {"n_first_only", "1st only", VALUE_COUNT, 0, false},
+        {"n_second_only", "2nd only", VALUE_COUNT, 0, false},
+        {"difference", "2nd less 1st", VALUE_POINTS, 1, false},
+    };
+    table_begin(m, "difference", columns, sizeof columns / sizeof *columns,
+                c->f->n_roles);
+    m->table.title = STR("The first two");
+    m->table.note = STR("Postings that name both or only one, and the "
+                        "difference of the two shares in points of per cent "
+                        "with its 95 % interval (the same postings are asked "
+                        "for both).");
+    for (size_t r = 0; r < c->f->n_roles; r++) {
+        struct paired p = pair_up(c, &sides[r]);
+        double d = sides[r].role->counts.few ? NAN : stats_paired_mean(&p.sums);
+        struct interval i = stats_paired_interval(&p.sums);
+        table_add(m, value_text(sides[r].role->id));
+        table_add(m, value_text(sides[r].role->name));
+        table_add(m, value_count(sides[r].n));
+        table_add(m, value_count(p.both));
+        table_add(m, value_count(p.first));
+        table_add(m, value_count(p.second));
+        table_add(m, value_points(d, i.low, i.high));
+    }
+    table_end(m, SIZE_MAX);
+}
+
+struct page compare_skills(const struct comparison *c)
+{
+    struct side sides[FIGURES_MAX_ROLES];
+    struct table_maker m = {.f = c->f,
+                            .a = c->a,
+                            .role = TABLES_ALL_ROLES,
+                            .out = arena_calloc(c->a, 2, sizeof *m.out)};
+    struct str *lines = arena_calloc(c->a, 1, sizeof *lines);
+    struct str title = STR("");
+    for (size_t i = 0; i < c->n; i++) {
+        const struct concept *x = &c->taxonomy->concepts[c->index[i]];
+        title =
+            arena_printf(c->a, "%.*s%s%.*s", STR_FMT(title), i ? " and " : "",
+                         STR_FMT(figures_name(x->name, x->id, c->a)));
+    }
+    for (size_t r = 0; r < c->f->n_roles; r++)
+        sides[r] = open_side(c, r);
+    lines[0] = arena_printf(c->a, "%.*s.", STR_FMT(words_period(c->f, c->a)));
+    skills_table(c, sides, &m);
+    difference_table(c, sides, &m);
+    for (size_t r = 0; r < c->f->n_roles; r++)
+        close_side(&sides[r]);
+    return (struct page){.kind = "compare-skills",
+                         .title = title,
+                         .lines = lines,
+                         .n_lines = 1,
+                         .tables = {m.out, m.n_out}};
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* compare_work.h - what the parts of compare.c share. Not for others. */
+#ifndef REPORT_COMPARE_WORK_H
+#define REPORT_COMPARE_WORK_H
+
+#include "report/compare.h"
+
+struct comparison {
+    const struct taxonomy *taxonomy;
+    const struct rows *rows; /* marked; their slots are f's roles */
+    const struct figures *f;
+    const size_t *index; /* of the roles or the concepts, as asked */
+    size_t n;
+    struct arena *a;
+};
+
+struct page compare_roles(const struct comparison *c);
+struct page compare_skills(const struct comparison *c);
+
+/* Rows of a role (its place in f) that stand for their postings and are
+ * usable, by employer; the caller's, to free(). */
+uint32_t *compare_rows(const struct comparison *c, size_t role, size_t *n);
+
+#endif
