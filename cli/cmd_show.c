@@ -60,6 +60,11 @@ static enum st show_posting(struct cli *cli, const struct values *v,
     struct trace trace;
     struct err why = {0};
     enum st st = postings_get(store, which, a, &p, &record, err);
+    const uint32_t *repeated = NULL;
+    size_t n_repeated = 0;
+    if (!st)
+        st = postings_boilerplate(store, p.company, a, &repeated, &n_repeated,
+                                  err);
     if (!st)
         st = rules_open(&rules, cli->common.taxonomy, err);
     if (!st) {
@@ -71,6 +76,8 @@ static enum st show_posting(struct cli *cli, const struct values *v,
             .taxonomy = rules.taxonomy,
             .trace = known ? &trace : NULL,
             .why_not = why.msg,
+            .repeated = repeated,
+            .n_repeated = n_repeated,
             .all = v->all,
             .differs = known && !show_agrees(&p, &trace, rules.taxonomy)};
         if (v->json)

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "report/marked.h"
 #include "report/text_table.h"
+#include "store/likeness.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,12 +21,38 @@ struct shown {
     const struct concept *concept; /* NULL: the rule is not known */
     struct skill_reason reason;
     bool counts;
+    bool repeated; /* in a sentence that the employer repeats */
 };
 
 struct shown_list {
     struct shown *v;
     size_t n;
 };
+
+/* --- what the employer repeats ------------------------------------------- */
+
+static bool is_repeated(const struct shown_posting *s, struct mention sentence)
+{
+    uint32_t hash =
+        sentence_hash(str_slice(s->trace->text, sentence.start, sentence.end));
+    for (size_t i = 0; hash && i < s->n_repeated; i++)
+        if (s->repeated[i] == hash)
+            return true;
+    return false;
+}
+
+/* True when a repeated sentence holds byte at. */
+static bool is_in_repeated(const struct shown_posting *s, uint32_t at)
+{
+    for (size_t i = 0; i < s->trace->n_sentences; i++) {
+        struct mention sentence = s->trace->sentences[i];
+        if (sentence.start <= at && at < sentence.end)
+            return is_repeated(s, sentence);
+    }
+    return false;
+}
+
+/* --- mentions ------------------------------------------------------------ */
 
 static bool is_hidden(const struct shown_posting *s, struct skill_reason r)
 {
@@ -39,12 +66,18 @@ static void from_trace(const struct shown_posting *s, struct shown_list *out)
     for (size_t i = 0; i < t->n; i++) {
         const struct trace_mention *m = &t->v[i];
         const struct concept *c = &s->taxonomy->concepts[m->hit.concept];
-        if (!is_hidden(s, m->hit.reason))
-            out->v[out->n++] =
-                (struct shown){m->hit.start,  m->hit.end,
-                               c->id,         m->label,
-                               m->section,    c,
-                               m->hit.reason, skill_counts(m->hit.reason)};
+        if (is_hidden(s, m->hit.reason))
+            continue;
+        out->v[out->n++] =
+            (struct shown){.start = m->hit.start,
+                           .end = m->hit.end,
+                           .skill = c->id,
+                           .label = m->label,
+                           .section = m->section,
+                           .concept = c,
+                           .reason = m->hit.reason,
+                           .counts = skill_counts(m->hit.reason),
+                           .repeated = is_in_repeated(s, m->hit.start)};
     }
 }
 
@@ -137,22 +170,42 @@ static void add_head(const struct shown_posting *s, unsigned columns,
     add_line(out, columns, "archive", str_from(record));
 }
 
+static int mark_order(const void *pa, const void *pb)
+{
+    const struct mark *a = pa, *b = pb;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+static struct mark mark_of(const struct shown *m, size_t number)
+{
+    enum mark_kind kind = !m->counts                  ? MARK_NOT_COUNTED
+                          : m->label == LABEL_NEGATED ? MARK_NEGATED
+                                                      : MARK_COUNTS;
+    return (struct mark){m->start, m->end, kind, (unsigned)number};
+}
+
 static void add_text(const struct shown_posting *s,
                      const struct shown_list *list, unsigned columns,
                      bool color, struct buf *out)
 {
-    struct mark *marks = xcalloc(list->n, sizeof *marks);
     const struct marked_style style = {color, columns};
-    for (size_t i = 0; i < list->n; i++) {
-        const struct shown *m = &list->v[i];
-        enum mark_kind kind =
-            m->label == LABEL_NEGATED ? MARK_NEGATED : MARK_COUNTS;
-        marks[i] =
-            (struct mark){m->start, m->end, m->counts ? kind : MARK_NOT_COUNTED,
-                          (unsigned)i + 1};
+    size_t n_sentences = s->trace ? s->trace->n_sentences : 0, n = 0;
+    struct mark *marks = xcalloc(list->n + n_sentences, sizeof *marks);
+    for (size_t i = 0; i < n_sentences; i++) {
+        struct mention m = s->trace->sentences[i];
+        if (is_repeated(s, m))
+            marks[n++] = (struct mark){m.start, m.end, MARK_REPEATED, 0};
     }
+    for (size_t i = 0; i < list->n; i++)
+        marks[n++] = mark_of(&list->v[i], i + 1);
+    if (n)
+        qsort(marks, n, sizeof *marks, mark_order);
     struct str text = s->trace ? s->trace->text : s->posting->text;
-    marked_write(text, marks, list->n, &style, out);
+    marked_write(text, marks, n, &style, out);
     free(marks);
 }
 
@@ -182,8 +235,8 @@ static void add_mention(const struct shown *m, size_t number, unsigned columns,
     char sign[32];
     buf_init(&line, LINE_MAX_BYTES);
     snprintf(sign, sizeof sign, "(%zu)", number);
-    buf_printf(&line, "%.*s: %s, %s", STR_FMT(m->skill), label_name(m->label),
-               section_name(m->section));
+    buf_printf(&line, "%.*s: %s, %s%s", STR_FMT(m->skill), label_name(m->label),
+               section_name(m->section), m->repeated ? ", repeated" : "");
     text_wrap_key(out, sign, buf_str(&line), columns, NUMBER_COLUMNS);
     if (m->concept) {
         buf_clear(&line);
@@ -203,6 +256,11 @@ void show_posting_text(const struct shown_posting *s, unsigned columns,
     add_text(s, &list, columns, color, out);
     buf_printf(out, "\n%zu skills, %zu places in the text\n",
                s->posting->n_skills, list.n);
+    if (s->n_repeated)
+        text_wrap(out,
+                  STR("Between ~~ stand sentences that at least half of the "
+                      "employer's advertisements repeat."),
+                  columns, 0);
     if (!s->trace)
         buf_printf(out, "The rules cannot be told: %s.\n", s->why_not);
     if (s->differs)
@@ -246,6 +304,8 @@ static void add_json_mention(struct json_writer *w, struct str text,
     put(w, "section", str_from(section_name(m->section)));
     json_key(w, "counts");
     json_boolean(w, m->counts && m->label != LABEL_NEGATED);
+    json_key(w, "repeated");
+    json_boolean(w, m->repeated);
     if (m->concept)
         add_json_rule(w, m);
     json_end_object(w);

@@ -134,6 +134,15 @@ static void judge(const struct doc *doc, const struct structure *in,
     }
 }
 
+static const struct mention *spans_of(const struct structure *in,
+                                      struct arena *a)
+{
+    struct mention *v = arena_calloc(a, in->n, sizeof *v);
+    for (size_t i = 0; i < in->n; i++)
+        v[i] = (struct mention){in->v[i].start, in->v[i].end};
+    return v;
+}
+
 static void collect_skills(const struct extractor *x, const struct doc *doc,
                            const struct structure *in,
                            const struct skill_hits *hits, struct arena *a,
@@ -244,7 +253,11 @@ void extract_trace(const struct extractor *x, struct extract_scratch *s,
             .label = structure_label(&doc, &in, h->start, h->end),
             .section = at == SIZE_MAX ? SECTION_OTHER : in.v[at].section};
     }
-    *out = (struct trace){.text = doc.text, .v = v, .n = hits.n};
+    *out = (struct trace){.text = doc.text,
+                          .v = v,
+                          .n = hits.n,
+                          .sentences = spans_of(&in, a),
+                          .n_sentences = in.n};
 }
 
 void extract_posting(const struct extractor *x, struct extract_scratch *s,
@@ -268,6 +281,8 @@ void extract_posting(const struct extractor *x, struct extract_scratch *s,
                             .text = doc.text};
     attributes_derive(x->attributes, s->attributes, raw, &doc, &in, a, out);
     collect_skills(x, &doc, &in, &hits, a, out);
+    out->sentences = spans_of(&in, a);
+    out->n_sentences = in.n;
     out->truncated =
         raw->truncated || doc.truncated || !doc.text.n || ends_cut(doc.text);
     out->fingerprint = fingerprint(x, out, raw, a);

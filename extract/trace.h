@@ -20,6 +20,8 @@ struct trace {
     struct str text;               /* as in the posting */
     const struct trace_mention *v; /* by start, the longest first */
     size_t n;
+    const struct mention *sentences; /* as in the posting */
+    size_t n_sentences;
 };
 
 /* The rules behind a posting's skills: derive its text and mentions again and

@@ -2,6 +2,7 @@
 #include "report/marked.h"
 #include "base/utf8.h"
 #include <stdio.h>
+#include <string.h>
 
 #define OPEN_MAX       32u /* marks open at one place; more are passed over */
 #define WORD_MAX_BYTES (1u << 16)
@@ -27,16 +28,32 @@ static const char *colour_of(enum mark_kind kind)
         return "\x1b[1;32m";
     case MARK_NEGATED:
         return "\x1b[1;31m";
+    case MARK_REPEATED:
+        return "\x1b[2m";
     default:
         return "\x1b[33m";
     }
 }
 
-/* Marks take columns where they are brackets, colours take none. */
-static void add_sign(struct painter *p, const char *sign, size_t columns)
+static const char *sign_of(enum mark_kind kind, bool opens)
+{
+    if (kind == MARK_REPEATED)
+        return "~~";
+    if (kind == MARK_COUNTS)
+        return opens ? "[" : "]";
+    return opens ? "{" : "}";
+}
+
+static void add_sign(struct painter *p, const char *sign)
 {
     buf_add_cstr(&p->word, sign);
-    p->word_columns += columns;
+    p->word_columns += strlen(sign);
+}
+
+/* Colours take no columns. */
+static void add_colour(struct painter *p, const char *colour)
+{
+    buf_add_cstr(&p->word, colour);
 }
 
 static void open_marks(struct painter *p, size_t at)
@@ -47,9 +64,9 @@ static void open_marks(struct painter *p, size_t at)
             continue;
         p->open[p->n_open++] = m;
         if (p->style->color)
-            add_sign(p, colour_of(m->kind), 0);
+            add_colour(p, colour_of(m->kind));
         else
-            add_sign(p, m->kind == MARK_COUNTS ? "[" : "{", 1);
+            add_sign(p, sign_of(m->kind, true));
     }
 }
 
@@ -60,15 +77,15 @@ static void close_mark(struct painter *p)
     if (m->number)
         snprintf(number, sizeof number, "(%u)", m->number);
     if (!p->style->color) {
-        add_sign(p, m->kind == MARK_COUNTS ? "]" : "}", 1);
-        add_sign(p, number, str_from(number).n);
+        add_sign(p, sign_of(m->kind, false));
+        add_sign(p, number);
         return;
     }
-    add_sign(p, "\x1b[0;2m", 0);
-    add_sign(p, number, str_from(number).n);
-    add_sign(p, "\x1b[0m", 0);
+    add_colour(p, "\x1b[0;2m");
+    add_sign(p, number);
+    add_colour(p, "\x1b[0m");
     if (p->n_open)
-        add_sign(p, colour_of(p->open[p->n_open - 1]->kind), 0);
+        add_colour(p, colour_of(p->open[p->n_open - 1]->kind));
 }
 
 /* The outermost mark that ends here closes all within it. */

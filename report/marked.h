@@ -2,7 +2,8 @@
 /* marked.h - a text with places in it marked, laid out for a terminal.
  *
  * A mark is shown in colour, or in brackets where there is none, with its
- * number behind it: "[Python](1)". Marks may nest ("[[AWS](4) Lambda](5)").
+ * number behind it: "[Python](1)". Marks may nest ("[[AWS](4) Lambda](5)"), and
+ * what is repeated stands between "~~".
  * Lines are broken at spaces; wide characters take two columns. Control
  * characters of the text are not passed on. */
 #ifndef REPORT_MARKED_H
@@ -14,8 +15,9 @@
 
 enum mark_kind {
     MARK_COUNTS,
-    MARK_NEGATED,    /* found, and kept out of the counts */
-    MARK_NOT_COUNTED /* no mention at all */
+    MARK_NEGATED,     /* found, and kept out of the counts */
+    MARK_NOT_COUNTED, /* no mention at all */
+    MARK_REPEATED     /* a sentence that the employer repeats */
 };
 
 struct mark {

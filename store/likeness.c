@@ -153,6 +153,23 @@ struct overlap shingles_compare(const struct shingles *a,
                             (double)both / (double)smaller};
 }
 
+/* --- sentences ----------------------------------------------------------- */
+
+uint32_t sentence_hash(struct str sentence)
+{
+    uint64_t h = UINT64_C(0xcbf29ce484222325);
+    size_t n = 0;
+    for (size_t i = 0; i < sentence.n; i++) {
+        if (!is_word_byte(sentence.p[i]))
+            continue;
+        h = (h ^ (unsigned char)ascii_lower(sentence.p[i])) *
+            UINT64_C(0x100000001b3);
+        n++;
+    }
+    uint32_t hash = (uint32_t)((h ^ h >> 31) * MIX_A >> 32);
+    return n < LIKENESS_SENTENCE_MIN_BYTES ? 0 : hash ? hash : 1;
+}
+
 /* --- titles -------------------------------------------------------------- */
 
 /* Words that tell roles of one name apart, by what they say. */

@@ -16,11 +16,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define LIKENESS_SHINGLE_WORDS 3u
-#define LIKENESS_BINS          48u
-#define LIKENESS_BAND_BINS     3u
-#define LIKENESS_BANDS         (LIKENESS_BINS / LIKENESS_BAND_BINS)
-#define LIKENESS_TITLE_WORDS   64u /* of a title; more are passed over */
+#define LIKENESS_SHINGLE_WORDS      3u
+#define LIKENESS_BINS               48u
+#define LIKENESS_BAND_BINS          3u
+#define LIKENESS_BANDS              (LIKENESS_BINS / LIKENESS_BAND_BINS)
+#define LIKENESS_SENTENCE_MIN_BYTES 25u /* letters and digits */
+#define LIKENESS_TITLE_WORDS        64u /* of a title; more are passed over */
 
 /* One-permutation MinHash: the part of equal bins estimates the Jaccard
  * similarity of two texts. */
@@ -48,6 +49,10 @@ struct overlap {
 
 struct overlap shingles_compare(const struct shingles *a,
                                 const struct shingles *b);
+
+/* What the same sentence is known by: its letters and digits, whatever stands
+ * between them. 0: too short to be told from a common phrase. */
+uint32_t sentence_hash(struct str sentence);
 
 /* What a title says, as hashes. Marks of gender and numbers of requisitions
  * are left out. */

@@ -2,8 +2,10 @@
 #include "store/packed.h"
 #include "base/alloc.h"
 
-#define HEAD_BYTES  30
-#define SKILL_BYTES 4
+#define HEAD_BYTES   30
+#define SKILL_BYTES  4
+#define SECTION_BITS 7u
+#define BOILERPLATE  8u
 
 static void put(struct buf *out, uint64_t n, unsigned bytes)
 {
@@ -27,7 +29,10 @@ void packed_put(struct buf *out, const struct scan_row *row)
     put(out, row->usable, 1);
     for (size_t i = 0; i < row->n_skills; i++) {
         const struct scan_skill *s = &row->skills[i];
-        put(out, s->concept << 8 | (s->label & 15u) << 4 | (s->section & 15u),
+        put(out,
+            s->concept << 8 | (s->label & 15u) << 4 |
+                (s->boilerplate ? BOILERPLATE : 0u) |
+                (s->section & SECTION_BITS),
             SKILL_BYTES);
     }
 }
@@ -68,8 +73,11 @@ bool packed_get(struct str blob, struct scan_row *row,
     }
     p += HEAD_BYTES;
     for (size_t i = 0; i < row->n_skills; i++, p += SKILL_BYTES)
-        (*skills)[i] = (struct scan_skill){
-            .concept = get32(p) >> 8, .label = p[0] >> 4, .section = p[0] & 15};
+        (*skills)[i] =
+            (struct scan_skill){.concept = get32(p) >> 8,
+                                .label = p[0] >> 4,
+                                .boilerplate = (p[0] & BOILERPLATE) != 0,
+                                .section = p[0] & SECTION_BITS};
     row->skills = *skills;
     return true;
 }

@@ -4,7 +4,7 @@
  * Private to store/. Little-endian: role u32 (UINT32_MAX none), employer u32,
  * source u32, cluster u64, year i16, years_min i16, month u8, day u8,
  * seniority u8, remote u8, degree u8, usable u8; then for each skill, by
- * concept, a u32: concept << 8 | label << 4 | section. */
+ * concept, a u32: concept << 8 | label << 4 | boilerplate << 3 | section. */
 #ifndef STORE_PACKED_H
 #define STORE_PACKED_H
 

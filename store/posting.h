@@ -93,6 +93,9 @@ struct posting {
     uint64_t fingerprint;               /* of employer and normalised text */
     const struct posting_skill *skills; /* by id */
     size_t n_skills;
+    const struct mention *sentences; /* of the text, by start; no part of the
+                                        record, and not read from the store */
+    size_t n_sentences;
 };
 
 /* The words used in records and in the store; NULL for *_NONE. */

@@ -259,6 +259,7 @@ enum st postings_clear_derived(struct postings *s, struct err *err)
                  "DELETE FROM skill; DELETE FROM packed; DELETE FROM place;"
                  "DELETE FROM text; DELETE FROM hold; DELETE FROM posting;"
                  "DELETE FROM likeness; DELETE FROM copy;"
+                 "DELETE FROM sentences; DELETE FROM boilerplate;"
                  "DELETE FROM skip; UPDATE record SET n_postings = NULL;"
                  "DELETE FROM concept; DELETE FROM role;"
                  "DELETE FROM employer;",

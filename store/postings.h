@@ -170,11 +170,22 @@ MUST_CHECK enum st postings_get_meta(struct postings *s, const char *key,
                                      struct arena *a, struct str *value,
                                      struct err *err);
 
-/* Work out what depends on several postings: which are copies of one another.
+/* Sentences of an employer that stand in so many of its advertisements, and in
+ * at least half of them, are boilerplate. Near copies are one advertisement. */
+#define POSTINGS_BOILERPLATE_MIN 3u
+
+/* Work out what depends on several postings: which are copies of one another,
+ * and which sentences an employer repeats.
  * To be called after the last of many writes; does nothing when nothing has
  * changed since. The same postings give the same result, whatever the order
  * in which they were put. */
 MUST_CHECK enum st postings_settle(struct postings *s, struct err *err);
+
+/* sentence_hash() of the boilerplate of the employer of this name, sorted; they
+ * live in a. */
+MUST_CHECK enum st postings_boilerplate(struct postings *s, struct str company,
+                                        struct arena *a, const uint32_t **out,
+                                        size_t *n, struct err *err);
 
 /* Remove every derived posting, skip and place (records and sources stay), to
  * be filled again from the archive. Inside a transaction. */
@@ -209,6 +220,8 @@ MUST_CHECK enum st postings_skips(struct postings *s, struct arena *a,
 struct scan_skill {
     uint32_t concept; /* index into scan's concept names */
     uint8_t label, section;
+    bool boilerplate; /* every mention that counts lies in a sentence that the
+                         employer repeats */
 };
 
 struct scan_row {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "store/employer.h"
 #include "store/postings_impl.h"
 #include <stdio.h>
 #include <string.h>
@@ -296,4 +297,32 @@ enum st postings_get(struct postings *s, struct str which, struct arena *a,
     if (record)
         *record = ref;
     return ST_OK;
+}
+
+enum st postings_boilerplate(struct postings *s, struct str company,
+                             struct arena *a, const uint32_t **out, size_t *n,
+                             struct err *err)
+{
+    static const char sql[] = "SELECT hash, count(*) OVER () FROM boilerplate"
+                              " JOIN employer ON employer.id = employer"
+                              " WHERE name = ?1 ORDER BY hash";
+    uint32_t *hashes = NULL;
+    sqlite3_stmt *query;
+    bool row;
+    buf_clear(&s->bytes);
+    employer_normalise(company, &s->bytes);
+    *out = NULL;
+    *n = 0;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_str(query, 1, buf_str(&s->bytes));
+    while ((st = db_row(&s->db, query, &row, err)) == ST_OK && row) {
+        if (!hashes)
+            hashes = arena_calloc(a, (size_t)sqlite3_column_int64(query, 1),
+                                  sizeof *hashes);
+        hashes[(*n)++] = (uint32_t)sqlite3_column_int64(query, 0);
+    }
+    *out = hashes;
+    return st;
 }

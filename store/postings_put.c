@@ -118,6 +118,7 @@ static enum st delete_below(const struct put *put, struct err *err)
         "DELETE FROM place WHERE posting = ?1",
         "DELETE FROM text WHERE posting = ?1",
         "DELETE FROM likeness WHERE posting = ?1",
+        "DELETE FROM sentences WHERE posting = ?1",
         "DELETE FROM packed WHERE posting = ?1"};
     enum st st = ST_OK;
     for (size_t i = 0; st == ST_OK && i < sizeof tables / sizeof *tables; i++) {
@@ -284,6 +285,69 @@ static struct str country_of(const struct posting *p)
     return STR_NONE;
 }
 
+static void put16(struct buf *out, size_t n)
+{
+    uint16_t number = (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
+    buf_add(out, &number, sizeof number);
+}
+
+/* The sentence that holds byte at; UINT16_MAX when none of the first does. */
+static size_t sentence_at(const struct posting *p, uint32_t at)
+{
+    size_t low = 0, high = p->n_sentences;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->sentences[middle].end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool inside = low < p->n_sentences && p->sentences[low].start <= at;
+    return inside && low < UINT16_MAX ? low : UINT16_MAX;
+}
+
+/* For each skill, in the order of the packed row: how many mentions count, and
+ * the sentence of each. */
+static void list_mentions(const struct put *put, struct buf *out)
+{
+    buf_clear(out);
+    for (size_t i = 0; i < put->p->n_skills; i++) {
+        const struct posting_skill *k = put->s->skills[i].skill;
+        size_t n = k->label == LABEL_NEGATED ? 0 : k->n_mentions;
+        n = n < UINT16_MAX ? n : UINT16_MAX;
+        put16(out, n);
+        for (size_t m = 0; m < n; m++)
+            put16(out, sentence_at(put->p, k->mentions[m].start));
+    }
+}
+
+/* What boilerplate is told by (postings_boilerplate.c). */
+static enum st write_sentences(const struct put *put, struct err *err)
+{
+    static const char sql[] =
+        "INSERT INTO sentences (posting, hashes, mentions)"
+        " VALUES (?1, ?2, ?3)";
+    const struct posting *p = put->p;
+    struct buf *hashes = &put->s->bytes, *mentions = &put->s->spans;
+    sqlite3_stmt *query;
+    if (!p->n_sentences)
+        return ST_OK;
+    enum st st = db_query(&put->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    buf_clear(hashes);
+    for (size_t i = 0; i < p->n_sentences; i++) {
+        uint32_t hash = sentence_hash(
+            str_slice(p->text, p->sentences[i].start, p->sentences[i].end));
+        buf_add(hashes, &hash, sizeof hash);
+    }
+    list_mentions(put, mentions);
+    bind_i64(query, 1, put->posting);
+    bind_blob(query, 2, hashes->p, hashes->n);
+    bind_blob(query, 3, mentions->p ? mentions->p : "", mentions->n);
+    return db_run(&put->s->db, query, err);
+}
+
 static enum st write_packed(const struct put *put, struct err *err)
 {
     static const char sql[] =
@@ -341,6 +405,8 @@ static enum st write_all(struct put *put, struct err *err)
         st = write_places(put, err);
     if (st == ST_OK)
         st = write_skills(put, err);
+    if (st == ST_OK)
+        st = write_sentences(put, err);
     return st == ST_OK ? write_packed(put, err) : st;
 }
 

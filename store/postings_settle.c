@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
 #include "store/copies.h"
-#include "store/postings_impl.h"
+#include "store/settle.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +13,8 @@ struct settling {
     size_t cap;
     struct posting_facts {
         int64_t id, source;
-        int64_t near; /* as stored; -1: not settled */
+        int64_t near; /* as stored */
+        bool settled; /* else near is not known */
     } * facts;
     size_t facts_cap;
 };
@@ -37,12 +38,11 @@ static void read_item(sqlite3_stmt *query, struct copies_item *item,
 {
     struct str sketch = {sqlite3_column_blob(query, 7),
                          (size_t)sqlite3_column_bytes(query, 7)};
-    *facts = (struct posting_facts){
-        .id = sqlite3_column_int64(query, 0),
-        .source = sqlite3_column_int64(query, 1),
-        .near = sqlite3_column_type(query, 8) == SQLITE_NULL
-                    ? -1
-                    : sqlite3_column_int64(query, 8)};
+    *facts = (struct posting_facts){.id = sqlite3_column_int64(query, 0),
+                                    .source = sqlite3_column_int64(query, 1),
+                                    .near = sqlite3_column_int64(query, 8),
+                                    .settled = sqlite3_column_type(query, 8) !=
+                                               SQLITE_NULL};
     *item = (struct copies_item){
         .fingerprint = (uint64_t)sqlite3_column_int64(query, 2),
         .advert = {.title = title_key_of(column_str(query, 6)),
@@ -123,21 +123,39 @@ static int64_t *near_keys(const struct settling *x)
     return keys;
 }
 
-static enum st write_near(struct settling *x, struct err *err)
+static enum st write_near(struct settling *x, const int64_t *keys,
+                          struct err *err)
 {
     static const char sql[] = "UPDATE packed SET near = ?2 WHERE posting = ?1";
-    int64_t *keys = near_keys(x);
     sqlite3_stmt *query;
     enum st st = db_query(&x->s->db, sql, &query, err);
     for (uint32_t i = 0; st == ST_OK && i < x->n; i++) {
         const struct posting_facts *p = &x->facts[i];
-        if (p->near == keys[i])
+        if (p->settled && p->near == keys[i])
             continue;
         bind_i64(query, 1, p->id);
         bind_i64(query, 2, keys[i]);
         st = db_run(&x->s->db, query, err);
     }
-    free(keys);
+    return st;
+}
+
+/* An employer's boilerplate depends on its postings, and on which of them are
+ * copies. */
+static enum st write_boilerplate(struct settling *x, const int64_t *keys,
+                                 struct err *err)
+{
+    struct settled *v = xcalloc(x->n, sizeof *v);
+    for (uint32_t i = 0; i < x->n; i++) {
+        const struct posting_facts *p = &x->facts[i];
+        v[i] = (struct settled){
+            .employer = x->v[i].advert.employer,
+            .advert = keys[i] ? keys[i] : (int64_t)x->v[i].fingerprint,
+            .posting = p->id,
+            .changed = !p->settled || p->near != keys[i]};
+    }
+    enum st st = settle_boilerplate(x->s, v, x->n, err);
+    free(v);
     return st;
 }
 
@@ -227,8 +245,13 @@ static enum st settle(struct postings *s, struct err *err)
         st = copies_find(x.v, x.n, texts, err);
     if (st == ST_OK)
         st = write_copies(&x, err);
-    if (st == ST_OK)
-        st = write_near(&x, err);
+    if (st == ST_OK) {
+        int64_t *keys = near_keys(&x);
+        st = write_near(&x, keys, err);
+        if (st == ST_OK)
+            st = write_boilerplate(&x, keys, err);
+        free(keys);
+    }
     free(x.v);
     free(x.facts);
     return st;

@@ -94,6 +94,21 @@ for p in r["postings"]:
     assert "@" not in p["quotes"][0]["quote"]
 END
 
+# What an employer repeats is marked.
+for i in 1 2 3; do
+    printf '{"id":"r%s","title":"Title %s","company":"Yew","description":' \
+        "$i" "$i"
+    printf '"<p>Yew makes clocks with Python for every tower of the land.</p>'
+    printf '<p>Number %s is about %s SQL.</p>"}\n' "$i" "$i$i$i"
+done >repeats.ndjson
+run 0 import repeats.ndjson
+run 0 show r2
+says out '^~~Yew makes clocks with \[Python\]\(1\) .* land.~~$'
+says out 'python: .*, repeated$'
+says out '^Number 2 is about 222 \[SQL\]'
+run 0 show r2 --json
+says out '"repeated":true'
+
 # Without its archive a posting still shows, and says what is missing.
 mv "$XDG_DATA_HOME/skilltally/archive" gone
 run 0 show a1

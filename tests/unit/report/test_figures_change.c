@@ -45,9 +45,9 @@ static void add(struct rows *rows, const struct batch *b, uint32_t *next)
         struct scan_skill skills[2];
         size_t n = 0;
         if (i < b->sql)
-            skills[n++] = (struct scan_skill){0, LABEL_REQUIRED, 0};
+            skills[n++] = (struct scan_skill){.concept = 0};
         if (i < b->dbt)
-            skills[n++] = (struct scan_skill){1, LABEL_REQUIRED, 0};
+            skills[n++] = (struct scan_skill){.concept = 1};
         struct scan_row row = {
             .month = b->month,
             .employer = *next,

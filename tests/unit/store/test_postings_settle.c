@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Clusters of copies, as a store works them out. Likeness of texts itself is
  * in test_likeness.c. */
+#include "store/likeness.h"
 #include "store_fixture.h"
 #include <sqlite3.h>
 
@@ -173,6 +174,93 @@ static void a_long_chain_of_changes_is_cut(void **state)
     assert_int_not_equal(got.near[N_ADS - 1], 0);
 }
 
+/* A posting of two sentences: its own, and one that the employer repeats. */
+static void put_two(struct fixture *f, unsigned number, bool repeats)
+{
+    static const char common[] =
+        "Elm builds planners in Python for everybody. ";
+    struct err err;
+    struct buf text;
+    buf_init(&text, 1000);
+    if (repeats)
+        buf_add_cstr(&text, common);
+    else
+        buf_printf(&text, "Of what the firm number %u builds nothing is said. ",
+                   number);
+    const uint32_t middle = (uint32_t)text.n;
+    buf_printf(&text, "Number %u asks for SQL and for %u years of it.", number,
+               number);
+    struct mention sentences[] = {{0, middle}, {middle, (uint32_t)text.n}};
+    struct mention python = {20, 26}, sql = {middle + 20, middle + 23};
+    struct posting_skill skills[] = {
+        {STR("python"), 0, LABEL_UNSPECIFIED, SECTION_ABOUT, &python, 1},
+        {STR("sql"), 1, LABEL_REQUIRED, SECTION_REQUIREMENTS, &sql, 1}};
+    struct posting p = {.id = arena_printf(f->a, "p%u", number),
+                        .source = STR("one"),
+                        .title = arena_printf(f->a, "Title %u", number),
+                        .company = STR("Elm"),
+                        .years_min = -1,
+                        .text = buf_str(&text),
+                        .fingerprint = 7 + number,
+                        .skills = skills,
+                        .n_skills = 2,
+                        .sentences = sentences,
+                        .n_sentences = 2};
+    enum put_result result;
+    assert_ok(postings_put(f->s, &p, 0, SEEN, &result, &err), err);
+    buf_done(&text);
+}
+
+static bool note_repeated(void *ctx, const struct scan_row *row)
+{
+    unsigned *count = ctx;
+    assert_int_equal(row->n_skills, 2);
+    count[0] += row->skills[0].boilerplate;
+    count[1] += row->skills[1].boilerplate;
+    assert_int_equal(row->skills[0].section, SECTION_ABOUT);
+    assert_int_equal(row->skills[1].section, SECTION_REQUIREMENTS);
+    return true;
+}
+
+static void check_repeated(struct fixture *f, unsigned python)
+{
+    struct scan_filter all = {-1, -1};
+    struct scan_names names;
+    struct err err;
+    unsigned count[2] = {0, 0};
+    const uint32_t *hashes;
+    size_t n;
+    assert_ok(postings_settle(f->s, &err), err);
+    assert_ok(
+        postings_scan(f->s, &all, f->a, &names, note_repeated, count, &err),
+        err);
+    assert_int_equal(count[0], python);
+    assert_int_equal(count[1], 0);
+    assert_ok(postings_boilerplate(f->s, STR("ELM"), f->a, &hashes, &n, &err),
+              err);
+    assert_int_equal(n, python ? 1 : 0);
+    if (n)
+        assert_int_equal(
+            hashes[0], sentence_hash(STR(
+                           "Elm builds planners, in Python: for everybody!")));
+}
+
+/* Three of an employer's adverts and at least half of them. */
+static void sentences_that_an_employer_repeats_are_boilerplate(void **state)
+{
+    struct fixture *f = *state;
+    put_two(f, 1, true);
+    put_two(f, 2, true);
+    check_repeated(f, 0);
+    put_two(f, 3, true);
+    check_repeated(f, 3);
+    for (unsigned i = 4; i <= 6; i++)
+        put_two(f, i, false);
+    check_repeated(f, 3); /* half of six */
+    put_two(f, 7, false);
+    check_repeated(f, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +268,9 @@ int main(void)
                                         fixture_make_open, fixture_remove),
         cmocka_unit_test_setup_teardown(any_order_gives_the_same_clusters,
                                         fixture_make_open, fixture_remove),
+        cmocka_unit_test_setup_teardown(
+            sentences_that_an_employer_repeats_are_boilerplate,
+            fixture_make_open, fixture_remove),
         cmocka_unit_test_setup_teardown(a_long_chain_of_changes_is_cut,
                                         fixture_make_open, fixture_remove),
     };
