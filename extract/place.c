@@ -163,6 +163,18 @@ static const char *const not_places[] = {
     "work",     "or",       "and",          "region",       "ft",
     "anywhere", "us-based", "flexible",     "100%",         "full-time"};
 
+/* Parts of the world, which are no city, region or country. */
+static bool is_continent(struct str part)
+{
+    static const char *const names[] = {"North America", "South America",
+                                        "Latin America", "Central America",
+                                        "Americas",      "The Americas"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_eq_ascii_nocase(part, str_from(names[i])))
+            return true;
+    return false;
+}
+
 /* A word that names no place; a post code neither. */
 static bool is_not_place(struct str word)
 {
@@ -200,7 +212,16 @@ static struct str strip_part(struct str s)
     return s;
 }
 
-/* Length of what parts the parts of a place at s.p[i]: , ( ) : | and dashes
+/* The dash of "DE-Berlin" and "Remote-US", the slash of "Remote/US". */
+static bool is_tight_mark(struct str s, size_t i)
+{
+    bool code = i == 2 && ascii_is_upper(s.p[0]) && ascii_is_upper(s.p[1]);
+    bool remote =
+        i == 6 && str_eq_ascii_nocase(str_slice(s, 0, i), STR("remote"));
+    return (s.p[i] == '-' && (code || remote)) || (s.p[i] == '/' && remote);
+}
+
+/* Length of what parts the parts of a place at s.p[i]: , ; ( ) : | and dashes
  * with blanks around. */
 static size_t part_mark(struct str s, size_t i)
 {
@@ -208,6 +229,8 @@ static size_t part_mark(struct str s, size_t i)
         return 1;
     if (s.p[i] == ' ' && i + 2 < s.n && s.p[i + 1] == '-' && s.p[i + 2] == ' ')
         return 3;
+    if (is_tight_mark(s, i))
+        return 1;
     struct str at = str_slice(s, i, i + 3);
     return str_eq(at, STR("\xE2\x80\x93")) || str_eq(at, STR("\xE2\x80\x94"))
                ? 3
@@ -218,7 +241,7 @@ static size_t part_mark(struct str s, size_t i)
 static size_t add_part(const struct places *p, struct str part,
                        struct str *parts, size_t room)
 {
-    if (!part.n || !room)
+    if (!part.n || !room || is_continent(part))
         return 0;
     parts[0] = part;
     struct str last = end_word(part, false);
@@ -452,6 +475,46 @@ bool place_split(struct str *rest, struct str *one)
     return one->n > 0;
 }
 
+/* "London, Paris, Berlin" are three: the city is not in what is named behind
+ * it, which is a city as well. */
+static bool is_city_of_its_own(const struct places *p, struct str city,
+                               struct str behind)
+{
+    const struct entry *wide =
+        find(p, behind, ANY_COUNTRY | ANY_REGION, STR_NONE, STR_NONE);
+    return find(p, city, A_CITY, STR_NONE, STR_NONE) &&
+           find(p, behind, A_CITY, STR_NONE, STR_NONE) &&
+           !str_eq_ascii_nocase(city, behind) &&
+           (!wide || !find(p, city, A_CITY, wide->country, wide->region));
+}
+
+/* Every part between the commas is a city by its name; "NY" is a state then,
+ * and "Venice, Los Angeles, CA" one place. */
+static bool is_list_of_cities(const struct places *p, struct str s)
+{
+    struct str part;
+    while (s.p && str_split(&s, ',', &part)) {
+        part = str_trim(part);
+        if (part.n <= 2 || !find(p, part, A_CITY, STR_NONE, STR_NONE))
+            return false;
+    }
+    return true;
+}
+
+/* Where the first city of a list of cities ends; s.n where s is none. */
+static size_t first_city(const struct places *p, struct str s)
+{
+    size_t comma = str_find(s, STR(","));
+    if (comma == SIZE_MAX || !is_list_of_cities(p, s))
+        return s.n;
+    struct str behind = str_slice(s, comma + 1, s.n), next;
+    str_split(&behind, ',', &next);
+    return is_city_of_its_own(p, str_trim(str_slice(s, 0, comma)),
+                              str_trim(next))
+               ? comma
+               : s.n;
+}
+
 static size_t split_places(const struct places *p, const struct place *in,
                            struct place *out, size_t room)
 {
@@ -463,8 +526,13 @@ static size_t split_places(const struct places *p, const struct place *in,
         return one.raw.n ? 1 : 0;
     }
     struct str rest = in->raw;
-    while (n < room && place_split(&rest, &one.raw))
-        out[n++] = place_parse(p, &one);
+    for (struct str part; n < room && place_split(&rest, &part);)
+        while (n < room && part.n) {
+            size_t end = first_city(p, part);
+            one.raw = str_trim(str_slice(part, 0, end));
+            out[n++] = place_parse(p, &one);
+            part = str_slice(part, end + 1, part.n);
+        }
     return n;
 }
 

@@ -24,7 +24,7 @@ static const struct place_country countries[] = {
     {"CH", "Switzerland|Schweiz|Suisse|Svizzera"},
     {"CL", "Chile"},
     {"CM", "Cameroon"},
-    {"CN", "China|PRC"},
+    {"CN", "China|PRC|中国|中國"},
     {"CO", "Colombia"},
     {"CR", "Costa Rica"},
     {"CY", "Cyprus"},
@@ -60,10 +60,10 @@ static const struct place_country countries[] = {
     {"IT", "Italy|Italia|Italien"},
     {"JM", "Jamaica"},
     {"JO", "Jordan"},
-    {"JP", "Japan"},
+    {"JP", "Japan|日本"},
     {"KE", "Kenya"},
     {"KH", "Cambodia"},
-    {"KR", "South Korea|Korea|Republic of Korea"},
+    {"KR", "South Korea|Korea|Republic of Korea|대한민국|한국"},
     {"KW", "Kuwait"},
     {"KZ", "Kazakhstan"},
     {"LA", "Laos"},
@@ -112,7 +112,7 @@ static const struct place_country countries[] = {
     {"TN", "Tunisia"},
     {"TR", "Turkey|Türkiye"},
     {"TT", "Trinidad and Tobago"},
-    {"TW", "Taiwan"},
+    {"TW", "Taiwan|台灣|台湾|臺灣"},
     {"TZ", "Tanzania"},
     {"UA", "Ukraine"},
     {"UG", "Uganda"},
@@ -237,7 +237,8 @@ static const struct place_cities cities[] = {
      "Seattle|Bellevue|Redmond|Kirkland|Tacoma|Spokane|Bothell|"
      "Everett"},
     {"US", "Texas",
-     "Austin|Dallas|Houston|San Antonio|Plano|Irving|Fort Worth|"
+     "Austin|Dallas|Dallas/Fort Worth=Dallas|Dallas-Fort "
+     "Worth=Dallas|Houston|San Antonio|Plano|Irving|Fort Worth|"
      "Frisco|Richardson|El Paso|Southlake|Round Rock"},
     {"US", "Massachusetts",
      "Boston|Waltham|Somerville|Burlington|Lexington|Framingham|"
@@ -261,7 +262,8 @@ static const struct place_cities cities[] = {
      "Annapolis Junction|Annapolis|Gaithersburg|Silver Spring"},
     {"US", "Pennsylvania", "Philadelphia|Pittsburgh|Malvern|King of Prussia"},
     {"US", "North Carolina",
-     "Charlotte|Raleigh|Durham|Research Triangle Park|Cary|"
+     "Charlotte|Raleigh|Raleigh-Durham=Raleigh|Durham|Research Triangle "
+     "Park|Cary|"
      "Morrisville|Chapel Hill"},
     {"US", "Florida",
      "Miami|Orlando|Tampa|Jacksonville|Fort Lauderdale|Boca Raton|"
@@ -320,7 +322,7 @@ static const struct place_cities cities[] = {
      "Grenoble|Rennes|Montpellier|Strasbourg|Sophia Antipolis|"
      "Levallois-Perret|Boulogne-Billancourt|Île-de-France="},
     {"DE", NULL,
-     "Berlin|Munich|München=Munich|Hamburg|Cologne|"
+     "Berlin|Munich|München=Munich|Hamburg|Kiel|Cologne|"
      "Köln=Cologne|Frankfurt|Frankfurt am Main=Frankfurt|"
      "Stuttgart|Düsseldorf|Leipzig|Dresden|Hannover|"
      "Nuremberg|Nürnberg=Nuremberg|Karlsruhe|Bonn|Essen|"
@@ -385,7 +387,7 @@ static const struct place_cities cities[] = {
     {"RU", NULL,
      "Moscow|Saint Petersburg|St Petersburg=Saint Petersburg|"
      "Novosibirsk"},
-    {"TR", NULL, "Istanbul|Ankara|Izmir"},
+    {"TR", NULL, "Istanbul|İstanbul=Istanbul|Ankara|Izmir"},
     {"AM", NULL, "Yerevan"},
     {"GE", NULL, "Tbilisi"},
     {"KZ", NULL, "Almaty|Astana"},
@@ -418,11 +420,13 @@ static const struct place_cities cities[] = {
     {"LK", NULL, "Colombo"},
     {"NP", NULL, "Kathmandu"},
     {"CN", NULL,
-     "Beijing|Shanghai|Shenzhen|Guangzhou|Hangzhou|Chengdu|"
+     "Beijing|北京=Beijing|Shanghai|上海=Shanghai|Shenzhen|深圳=Shenzhen|"
+     "Guangzhou|Hangzhou|Chengdu|"
      "Nanjing|Suzhou|Wuhan"},
-    {"TW", NULL, "Taipei|Hsinchu"},
-    {"JP", NULL, "Tokyo|Osaka|Kyoto|Yokohama|Fukuoka"},
-    {"KR", NULL, "Seoul|Busan|Pangyo"},
+    {"TW", NULL, "Taipei|台北=Taipei|臺北=Taipei|Hsinchu"},
+    {"JP", NULL,
+     "Tokyo|東京=Tokyo|東京都=Tokyo|Osaka|大阪=Osaka|Kyoto|Yokohama|Fukuoka"},
+    {"KR", NULL, "Seoul|서울=Seoul|Busan|Pangyo"},
     {"VN", NULL,
      "Ho Chi Minh City|Ho Chi Minh=Ho Chi Minh City|"
      "HCMC=Ho Chi Minh City|Hanoi|Da Nang"},
