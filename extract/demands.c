@@ -31,7 +31,8 @@ static const char years_not_behind_regex[] =
 
 /* What stands before them then. */
 static const char years_not_before_regex[] =
-    "(?:\\b(?:last|past|next|previous|over\\ the|within|every|each|first|"
+    "(?:(?<!more\\s)(?<!less\\s)\\bthan\\s+|\\b(?:last|past|next|previous|"
+    "over\\ the|within|every|each|first|"
     "vest(?:ed|s|ing)?|vested\\ over|celebrat\\w+|than\\ a|after|for\\ nearly|"
     "founded|since|in\\ just|in\\ under|past\\ few|with\\ us\\ for|contract)"
     "\\s+(?:\\w+\\s+)?|\\b(?:after|for|in)\\s+(?:over\\ |more\\ than\\ )?)$";
@@ -50,7 +51,7 @@ static const char years_part_regex[] =
     "(?:,\\s*(?:with|and|including|of\\ which)|\\bincluding|\\bof\\ which|"
     "\\b(?:experience|engineering|development|field|industry)\\s+with(?="
     "\\s+(?:at|a\\ min|min)))\\s+(?:at\\s+least\\s+|a\\s+minimum\\s+of\\s+|"
-    "minimum\\s+(?:of\\s+)?)?$";
+    "minimum\\s+(?:of\\s+)?)?$|;\\s*(?:and\\s+)?at\\s+least\\s+$";
 
 /* What kind of years is liked, behind them. */
 static const char years_of_kind_regex[] =

@@ -425,7 +425,8 @@ static const struct place_cities cities[] = {
      "Nanjing|Suzhou|Wuhan"},
     {"TW", NULL, "Taipei|台北=Taipei|臺北=Taipei|Hsinchu"},
     {"JP", NULL,
-     "Tokyo|東京=Tokyo|東京都=Tokyo|Osaka|大阪=Osaka|Kyoto|Yokohama|Fukuoka"},
+     "Tokyo|東京=Tokyo|東京都=Tokyo|Osaka|大阪=Osaka|"
+     "Kyoto|Yokohama|Fukuoka"},
     {"KR", NULL, "Seoul|서울=Seoul|Busan|Pangyo"},
     {"VN", NULL,
      "Ho Chi Minh City|Ho Chi Minh=Ho Chi Minh City|"

@@ -118,7 +118,7 @@ static size_t back(size_t at, size_t floor, size_t n)
 static bool is_added(struct str text, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (strchr(",;(/", text.p[i]) ||
+        if (strchr(",;(/|", text.p[i]) ||
             (strchr("+&", text.p[i]) && text.p[i - 1] == ' '))
             return true;
     static const char *const words[] = {"plus", "and ", "with ", "base"};

@@ -32,7 +32,8 @@
 static const char money_regex[] =
     "(?<![\\w.,])(?<!\\w\\$)(?:\\$(?=\\$))?(" SIGN
     ")?\\s?" NUMBER TIMES BEHIND PER
-    "(?:\\s?(?:-|\\x{2013}|\\x{2014}|\\x{2212}|to|bis|\\x{e0}|and|up\\ to|a)"
+    "(?:\\s?(?:-|\\x{2013}|\\x{2014}|\\x{2212}|to|bis|\\x{e0}|and|up\\ to|a|"
+    "/(?=\\d{2,3}k))"
     "\\s?(?:up\\ to\\s)?(" SIGN ")?\\s?" NUMBER TIMES BEHIND ")?";
 
 struct pattern *sum_pattern(void)

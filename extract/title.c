@@ -250,6 +250,7 @@ static bool is_other_sense(struct str s, size_t at)
             follows(s, at, senses[i].before))
             return true;
     return stands_at(s, at, "lead generation") ||
+           stands_at(s, at, "middle east") ||
            stands_at(s, at, "chief of staff") ||
            stands_at(s, at, "graduate degree");
 }

@@ -66,6 +66,14 @@ static const char hybrid_strong_regex[] =
     "\\bhybrid\\ (?:role|position|schedule|arrangement|work(?:ing|place)?\\ "
     "(?:arrangement|model|environment|schedule|set-?up|policy))\\b";
 
+/* Who works elsewhere is welcome. */
+static const char remote_open_regex[] =
+    "\\b(?:support|hir(?:e|ing)|accept(?:ing)?|consider(?:ing)?|welcome|take|"
+    "open\\ to)\\s+(?:\\w+\\ )?remote(?:ly)?\\ (?:work(?:ers?|ing)?|employees|"
+    "candidates|applicants|hires|people|team\\ members|engineers|developers)"
+    "\\b|\\bremote\\ (?:workers?\\ |work\\ )?(?:is\\ |are\\ )?(?:ok(?:ay)?|"
+    "possible(?!\\ (?:for|\\d))|welcome|considered)\\b";
+
 /* Clear only where no technology is spoken of. */
 static const char hybrid_bare_regex[] =
     "\\bhybrid\\b(?!\\s*(?:cloud|infra|it\\b|app|react|mobile|search))";
@@ -124,6 +132,7 @@ static const char remote_regex[] =
 struct workplace_rules {
     struct pattern *tag, *field, *none, *hybrid, *bare, *onsite;
     struct pattern *hybrid_strong, *onsite_strong, *remote_strong, *remote;
+    struct pattern *remote_open;
 };
 
 struct workplace_rules *workplace_rules_new(void)
@@ -135,6 +144,7 @@ struct workplace_rules *workplace_rules_new(void)
     r->hybrid = pattern_built_in(hybrid_regex);
     r->bare = pattern_built_in(hybrid_bare_regex);
     r->onsite = pattern_built_in(onsite_regex);
+    r->remote_open = pattern_built_in(remote_open_regex);
     r->hybrid_strong = pattern_built_in(hybrid_strong_regex);
     r->onsite_strong = pattern_built_in(onsite_strong_regex);
     r->remote_strong = pattern_built_in(remote_strong_regex);
@@ -152,6 +162,7 @@ void workplace_rules_free(struct workplace_rules *r)
     pattern_free(r->hybrid);
     pattern_free(r->bare);
     pattern_free(r->onsite);
+    pattern_free(r->remote_open);
     pattern_free(r->hybrid_strong);
     pattern_free(r->onsite_strong);
     pattern_free(r->remote_strong);
@@ -214,6 +225,8 @@ static enum remote read_sentence(const struct workplace_rules *r,
     bool remote = kinds & CUE_REMOTE, hybrid = kinds & CUE_HYBRID;
     if (hybrid && pattern_find(r->hybrid_strong, s, text, 0, NULL, 0))
         return REMOTE_HYBRID;
+    if (remote && pattern_find(r->remote_open, s, text, 0, NULL, 0))
+        return REMOTE_REMOTE;
     if ((remote || hybrid) && pattern_find(r->none, s, text, 0, NULL, 0))
         return REMOTE_NONE;
     enum remote firm = stated_firmly(r, s, text, section, kinds);

@@ -275,6 +275,8 @@ static const struct {
     {"Data Science Intern", "intern"},
     {"Werkstudent Data Engineering", "intern"},
     {"Member of Technical Staff", ""},
+    {"Data Engineer (Middle East)", ""},
+    {"Middle Data Engineer", "mid"},
     {"Account Manager", ""},
     {"Senior Product Manager", "senior"},
     {"Engineering Manager, Product", "manager"},

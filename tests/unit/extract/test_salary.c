@@ -113,6 +113,8 @@ static const struct {
     {"Pasadena, CA$ 28.00 to $30.00 per hour", NULL, "28-30 USD hour"},
     {"Salary: 45000 kr per month", "NO", "45000-45000 NOK month"},
     {"$31,2k- $52k a year", NULL, "31200-52000 USD year"},
+    {"Acme | $90-$120K | Up to 3% Equity", NULL, "90000-120000 USD year"},
+    {"Pay: 60/90k/yr + equity", "US", "60000-90000 USD year"},
     {"OTE $150,000 - $200,000", NULL, ""},
     {"Base salary $100,000, OTE $150,000", NULL, "100000-100000 USD year"},
     {"Bonus will depend on results and range from $15,000 to $24,000.", NULL,
