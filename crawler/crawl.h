@@ -32,6 +32,8 @@
 /* Of one run; and of one origin (scheme, host, port) in it. */
 #define CRAWL_RUN_MAX_S    (24u * 3600)
 #define CRAWL_ORIGIN_MAX_S (6u * 3600)
+/* So many requests in a row without any answer, and an origin is given up. */
+#define CRAWL_SILENT_MAX   12u
 #define CRAWL_DETAIL_BYTES 256
 
 enum verdict {

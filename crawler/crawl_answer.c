@@ -183,6 +183,7 @@ static bool may_try_again(const struct crawl *c, const struct ended *e)
     /* A stale connection is none of the server's answers. */
     return e->judged.what == JUDGED_RETRY &&
            (e->answer->stale || e->job->tries < c->options.tries) &&
+           !c->origins.v[e->job->origin].denied &&
            !politeness_is_closed(c->politeness, e->job->backend);
 }
 
@@ -304,21 +305,45 @@ void crawl_on_answer(struct crawl *c, struct fetch_answer *a)
     pool_put(c->pool, &e->item);
 }
 
+/* An origin that does not answer any more need not be asked for all that is
+ * left of it, each with its tries and its time. */
+static void note_silence(struct crawl *c, const struct ended *e)
+{
+    char words[FETCH_DETAIL_BYTES];
+    struct origin *origin = &c->origins.v[e->job->origin];
+    bool silent = e->answer->status == 0 && e->judged.what == JUDGED_RETRY;
+    origin->n_silent = silent ? origin->n_silent + 1 : 0;
+    if (origin->denied || origin->n_silent < CRAWL_SILENT_MAX || !e->job->visit)
+        return;
+    snprintf(words, sizeof words,
+             "given up after %u requests in a row without an answer: %.150s",
+             CRAWL_SILENT_MAX, e->judged.detail);
+    origin_close(origin, VERDICT_UNREACHABLE, words);
+}
+
+/* Nothing waits any more for who is not to be asked. */
+static enum st drop_waiting(struct crawl *c, size_t origin, size_t backend,
+                            struct err *err)
+{
+    return c->origins.v[origin].denied ||
+                   politeness_is_closed(c->politeness, backend)
+               ? crawl_reroute(c, frontier_take_all(&c->frontier, backend), err)
+               : ST_OK;
+}
+
 enum st crawl_on_kept(struct crawl *c, struct ended *e, struct err *err)
 {
     enum st st = e->st;
-    size_t backend = e->job->backend;
+    size_t backend = e->job->backend, origin = e->job->origin;
     c->kept_bytes -= e->answer->body.n;
     c->kept_memory_bytes -= e->answer->body.memory.n;
     /* Only now: what it says may be that no more is wanted. */
     note_pace(c, e);
+    note_silence(c, e);
     if (st != ST_OK)
         *err = e->err;
     else
         st = e->job->visit ? on_source(c, e, err) : on_robots(c, e, err);
     crawl_ended_free(c, e);
-    /* Nothing waits any more for who does not want to be asked. */
-    if (st == ST_OK && politeness_is_closed(c->politeness, backend))
-        st = crawl_reroute(c, frontier_take_all(&c->frontier, backend), err);
-    return st;
+    return st == ST_OK ? drop_waiting(c, origin, backend, err) : st;
 }

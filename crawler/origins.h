@@ -21,7 +21,8 @@ struct origin {
     bool denied;           /* everything is forbidden, for this reason: */
     enum verdict verdict;
     char detail[FETCH_DETAIL_BYTES];
-    int64_t begun_ms; /* when it was first asked for anything; 0: never */
+    int64_t begun_ms;  /* when it was first asked for anything; 0: never */
+    unsigned n_silent; /* requests in a row that had no answer */
     struct job_queue parked;
 };
 

@@ -159,6 +159,33 @@ static void a_public_name_with_a_private_address_is_refused(void **state)
     assert_int_equal(httpd_total(h), 0);
 }
 
+static void a_server_that_has_gone_silent_is_given_up(void **state)
+{
+    struct run *run = *state;
+    const struct raw_answer answers[] = {
+        {STR("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n"
+             "Connection: close\r\n\r\n"),
+         RAW_CLOSE},
+        {STR(""), RAW_RESET},
+    };
+    char names[60][8];
+    const char *slugs[60];
+    for (size_t i = 0; i < COUNT(slugs); i++) {
+        snprintf(names[i], sizeof names[i], "b%zu", i);
+        slugs[i] = names[i];
+    }
+    struct raw_server server;
+    raw_start(&server, answers, 2);
+    run->options.tries = 1;
+    crawl_boards(run, server.port, slugs, COUNT(slugs));
+    raw_stop(&server);
+    assert_int_equal(run->sum.n_failed, COUNT(slugs));
+    assert_result(run, "lever/b59", VERDICT_UNREACHABLE, 0);
+    assert_in(result_of(run, "lever/b59")->detail, "12 requests in a row");
+    /* And what was on its way then. */
+    assert_true(run->sum.n_requests <= 1 + CRAWL_SILENT_MAX + 4);
+}
+
 /* ---- The archive ---- */
 
 struct records {
@@ -463,6 +490,7 @@ int main(void)
         TEST(no_hop_leads_to_other_machines_within),
         TEST(an_api_that_points_elsewhere_has_moved),
         TEST(a_public_name_with_a_private_address_is_refused),
+        TEST(a_server_that_has_gone_silent_is_given_up),
         TEST(every_exchange_is_in_the_archive),
         TEST(cut_answers_are_archived_as_cut),
         TEST(the_largest_head_fits_into_the_archive),
