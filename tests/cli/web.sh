@@ -148,17 +148,55 @@ fault rot13 unreachable 'malformed' 200 $j good 'Content-Encoding: rot13'
 fault stacked unreachable 'malformed' 200 $j good \
     'Content-Encoding: gzip, gzip, gzip, gzip, gzip, gzip'
 
-# Of robots.txt: at hosts of their own.
+# Of robots.txt: at hosts of their own, 127.0.0.7 and on.
+robots_host=7
+# robots NAME VERDICT WORDS STATUS TYPE BODY [FIELD...]: what robots.txt is.
+robots() {
+    name=$1
+    fault "$1" "$2" "$3" 200 $j good
+    shift 3
+    {
+        printf '/robots.txt'
+        printf '\t%s' "$@"
+        printf '\t?host=127.0.0.%s\n' $robots_host
+    } >>table
+    echo "$name 127.0.0.$robots_host" >>robots-hosts
+    robots_host=$((robots_host + 1))
+}
+printf 'User-agent: *\nDisallow: /\n' >no
+printf 'User-agent: *\rDisallow: /\r' >no-cr
+printf '\357\273\277User-agent: *\nDisallow: /\n' >no-bom
+# The rule stands at byte 510,000 of 600 KiB.
 {
-    printf '/robots.txt\t500\t-\t-\t?host=127.0.0.7\n'
-    printf '/robots.txt\t200\t-\t=User-agent: *\t?host=127.0.0.8\n'
-    printf '/robots.txt\t200\ttext/html\tpage\t?host=127.0.0.9\n'
-} >>table
-sed -i 's|=User-agent: \*|robots|' table
-printf 'User-agent: *\nDisallow: /\n' >robots
-fault robots-ill unreachable 'robots.txt: HTTP 500' 200 $j good
-fault robots-no blocked 'robots.txt does not allow it' 200 $j good
-fault robots-html ok '' 200 $j good
+    yes '# and so on' | head -c 510000
+    printf '\nUser-agent: *\nDisallow: /\n'
+    yes '# and so on' | head -c 90000
+} >no-far
+robots r-ill unreachable 'robots.txt: HTTP 500' 500 - -
+robots r-busy unreachable 'robots.txt: HTTP 503' 503 - - 'Retry-After: 1'
+robots r-storm rate-limited 'robots.txt: HTTP 429' 429 - - 'Retry-After: 1'
+robots r-no blocked 'robots.txt does not allow it' 200 - no
+robots r-no-type blocked 'robots.txt does not allow it' 200 image/png no
+robots r-no-cr blocked 'robots.txt does not allow it' 200 - no-cr
+robots r-no-bom blocked 'robots.txt does not allow it' 200 - no-bom
+robots r-no-far blocked 'robots.txt does not allow it' 200 - no-far
+robots r-no-gzip blocked 'robots.txt does not allow it' 200 - no !gzip
+robots r-html ok '' 200 text/html page
+robots r-none ok '' 200 - -
+robots r-gone ok '' 410 - -
+robots r-forbidden ok '' 403 - -
+robots r-endless ok '' 200 - spaces !endless
+robots r-bomb ok '' 200 - spaces !gzip !repeat=1000
+robots r-loop ok '' 302 - - 'Location: /robots.txt'
+robots r-file unreachable 'robots.txt: redirects' 302 - - \
+    'Location: file:///etc/passwd'
+robots r-private unreachable 'private address' 302 - - \
+    'Location: http://192.168.0.1/robots.txt'
+robots r-silent unreachable 'robots.txt: too slow' 200 - no !pause=60000
+robots r-cut unreachable 'robots.txt: the connection broke' 200 - no !reset=9
+robots r-elsewhere blocked 'robots.txt does not allow it' 302 - - \
+    'Location: /other.txt'
+printf '/other.txt\t200\t-\tno\n' >>table
 
 # Of TLS: each host has another certificate.
 for name in tls-good tls-plain; do
@@ -169,15 +207,24 @@ fault tls-self unreachable 'bad certificate.*self.signed' 200 $j good
 fault tls-name unreachable 'bad certificate.*127.0.0.4' 200 $j good
 fault tls-old unreachable 'no TLS agreed on.*version' 200 $j good
 
-serve --tls ca.pem --log requests
+# Over HTTP/2.
+fault h2-packed ok '' 200 $j good !gzip
+fault h2-hop ok '' 302 - - "Location: $(gh_path tls-good)"
+fault h2-reset unreachable 'the connection broke' 200 $j good !reset=20
+fault h2-stuck unreachable 'too slow' 200 $j good !hang=20
+fault h2-endless truncated 'cut after 200000 bytes' 200 $j spaces !endless
+fault h2-bomb truncated 'cut after 200000' 200 $j spaces !repeat=1000 !gzip
+fault h2-gone gone 'HTTP 404' 404 text/html page
+fault h2-html parse-error 'HTML' 200 text/html page
+fault h2-down unreachable 'from https to http' 302 - - "Location: http://127.0.0.1/x"
+
+serve --tls ca.pem --log requests --hosts 40
 
 # The host that each board is at: four at once are asked of one.
 host_of() {
     case $1 in
-    robots-ill) echo "http://127.0.0.7:$port" ;;
-    robots-no) echo "http://127.0.0.8:$port" ;;
-    robots-html) echo "http://127.0.0.9:$port" ;;
-    tls-good) echo "https://127.0.0.1:$tls_port" ;;
+    r-*) echo "http://$(sed -n "s/^$1 //p" robots-hosts):$port" ;;
+    tls-good | h2-*) echo "https://127.0.0.1:$tls_port" ;;
     tls-expired) echo "https://127.0.0.2:$tls_port" ;;
     tls-self) echo "https://127.0.0.3:$tls_port" ;;
     tls-name) echo "https://127.0.0.4:$tls_port" ;;
