@@ -14,7 +14,7 @@ write_web() {
 day=0
 crawl() {
     want=$1
-    timeout=2
+    timeout=3
     [ -n "$PEAK_MAX_KIB" ] || timeout=6
     day=$((day + 1))
     export SOURCE_DATE_EPOCH=$((1795334400 + day * 86400))

@@ -241,7 +241,7 @@ while read -r name rest; do
     hosts=$((hosts + 1))
 done <wanted >sources.yaml
 
-run 1 sources check --sources sources.yaml --timeout 2 --max-answer 200000 \
+run 1 sources check --sources sources.yaml --timeout 3 --max-answer 200000 \
     --ca-file ca.pem
 awk -F'\t' 'NR == FNR { verdict[$1] = $2; words[$1] = $3; next }
     FNR == 1 { next }
