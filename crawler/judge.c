@@ -97,18 +97,35 @@ static void say_asked(const struct fetch_answer *a, struct judgement *j,
         asked.p ? ", Retry-After: " : "", STR_FMT(asked));
 }
 
+/* Some say 403 when a quota is used up, and that it is. */
+static bool is_out_of_quota(const struct fetch_answer *a)
+{
+    static const char *const names[] = {"X-RateLimit-Remaining",
+                                        "X-Rate-Limit-Remaining",
+                                        "RateLimit-Remaining"};
+    if (a->status == 429)
+        return true;
+    if (a->status != 403)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(fetch_header(a, names[i]), STR("0")))
+            return true;
+    return fetch_header(a, "Retry-After").p != NULL;
+}
+
 static void judge_refusal(const struct fetch_answer *a, int64_t wait_ms,
                           struct judgement *j)
 {
+    if (is_out_of_quota(a)) {
+        say_asked(a, j, VERDICT_RATE_LIMITED);
+        j->failed = true;
+        j->pause_ms = wait_ms >= 0 ? wait_ms : 0;
+        return;
+    }
     switch (a->status) {
     case 404:
     case 410:
         say(j, JUDGED_FINAL, VERDICT_GONE, "HTTP %d", a->status);
-        break;
-    case 429:
-        say_asked(a, j, VERDICT_RATE_LIMITED);
-        j->failed = true;
-        j->pause_ms = wait_ms >= 0 ? wait_ms : 0;
         break;
     case 408:
     case 425:

@@ -130,6 +130,9 @@ fault old-news parse-error '304 to a request without' 304 - -
 fault storm rate-limited 'HTTP 429' 429 - - 'Retry-After: 0'
 fault storm-date rate-limited 'HTTP 429' 429 - - \
     'Retry-After: Wed, 21 Oct 2015 07:28:00 GMT'
+fault quota rate-limited 'HTTP 403' 403 - - 'X-RateLimit-Limit: 500' \
+    'X-RateLimit-Remaining: 0'
+fault quota-left blocked 'HTTP 403' 403 - - 'X-RateLimit-Remaining: 12'
 fault ill unreachable 'HTTP 500' 500 text/html page
 fault busy unreachable 'HTTP 503' 503 - - 'Retry-After: soon'
 
