@@ -219,7 +219,8 @@ fault h2-endless truncated 'cut after 200000 bytes' 200 $j spaces !endless
 fault h2-bomb truncated 'cut after 200000' 200 $j spaces !repeat=1000 !gzip
 fault h2-gone gone 'HTTP 404' 404 text/html page
 fault h2-html parse-error 'HTML' 200 text/html page
-fault h2-down unreachable 'from https to http' 302 - - "Location: http://127.0.0.1/x"
+fault h2-down unreachable 'from https to http' 302 - - \
+    "Location: http://127.0.0.1/x"
 
 serve --tls ca.pem --log requests --hosts 40
 
