@@ -252,6 +252,10 @@ static const struct cue_group groups[] = {
      "igualdade de oportunidades"},
     {CUE_HEAD_OTHER,
      "tech stack|our stack|our tech stack|technology stack|"
+     "tech stack you'll|tech stack you will|tech stack you'll work with|"
+     "tech stack you'll be working with|tech stack you will work with|"
+     "tech stack you will be working with|"
+     "tech stack that you will be working with|"
      "technologies we use|our technologies|our technology|the stack|"
      "tools we use|technical environment|stack technique|"
      "interview process|hiring process|recruitment process|"

@@ -66,6 +66,8 @@ static const struct cue_hit *heading_hit(const struct section_view *v,
         if (!heads || (heads & CUE_HEAD_ALONE && !whole))
             continue;
         bool pay = best && best->kinds & CUE_HEAD_BENEFITS;
+        if (best && h->end <= best->end)
+            continue; /* a part of the longer phrase */
         if (!best ||
             (weight_of_head(heads) > weight_of_head(best->kinds) && !pay))
             best = h;
