@@ -126,6 +126,7 @@ bool section_of_heading(const struct section_view *v, bool loose,
 /* How much of each kind a sentence shows. */
 struct evidence {
     unsigned requirement, duty, about, benefit, legal;
+    bool firm; /* speaks */
 };
 
 static void add_hit(struct evidence *e, uint64_t kinds, bool first)
@@ -173,6 +174,18 @@ static bool firm_speaks(struct str text, uint32_t start, uint32_t end)
                        sizeof words / sizeof words[0]) > 0;
 }
 
+/* The firm says what it wants: "We need somebody who ...". */
+static bool firm_wants(struct str text, uint32_t start, uint32_t end)
+{
+    static const char *const words[] = {
+        "We need",     "We want",    "We expect",  "We require",
+        "We prefer",   "We seek",    "We will ",   "We welcome",
+        "We would ",   "We'd ",      "We look",    "We also ",
+        "We are look", "We're look", "We're seek", "We are seek"};
+    return begins_with(text, start, end, words,
+                       sizeof words / sizeof words[0]) > 0;
+}
+
 static struct evidence evidence_of(const struct section_view *v)
 {
     struct evidence e = {0};
@@ -189,6 +202,7 @@ static struct evidence evidence_of(const struct section_view *v)
     if (firm_speaks(v->text, start, end) && !(all & CUE_DUTY_STRONG)) {
         e.requirement = 0;
         e.about++;
+        e.firm = !(all & CUE_HEAD_REQUIRED) && !firm_wants(v->text, start, end);
     }
     return e;
 }
@@ -280,6 +294,10 @@ struct section_state section_of_sentence(const struct section_view *v,
     if (now->explicit)
         return under_heading(&e, v, now);
     struct section_state s = by_words(&e, now);
+    /* What is wanted ended: the firm tells of itself again. */
+    if (s.section == SECTION_REQUIREMENTS && e.firm &&
+        v->kind == BLOCK_PARAGRAPH)
+        s = weak(SECTION_ABOUT);
     bool opening = s.section == SECTION_OTHER && v->kind == BLOCK_PARAGRAPH &&
                    count_words(v->text, v->start, v->end) >= PROSE_MIN_WORDS;
     return opening ? weak(SECTION_ABOUT) : s;

@@ -158,6 +158,16 @@ static const struct {
      "# Requirements\n- SQL\nAt Acme we are on a mission to bring @ AI to all "
      "and our customers love it",
      "about/unspecified"},
+    {"the firm goes on",
+     "You need to know much. 5 years of experience with SQL. Our boats run on "
+     "@ Kafka.",
+     "about/unspecified"},
+    {"the firm wants more",
+     "You need to know much. 5 years of experience with SQL. We also want "
+     "@ Kafka.",
+     "requirements/required"},
+    {"stack heading that has words of duties",
+     "# Tech stack you'll work with:\n- @ Kafka", "other/unspecified"},
     {"duties heading stays", "# What you'll do\n- Work with @ SQL every day",
      "duties/unspecified"},
     {"German", "# Das bringst du mit\n- @ Python", "requirements/required"},
