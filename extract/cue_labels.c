@@ -30,6 +30,7 @@ static const struct cue_group groups[] = {
      "optional|desirable|highly desirable|"
      "is a nice to have|but not required|but not necessary|"
      "but not mandatory|but not essential|though not required|"
+     "by no means a must|by no means required|"
      "but not a must|not a must|but not a requirement|"
      "but isn't required|but aren't required|not mandatory|"
      "or willingness to learn|or a willingness to learn|"
@@ -75,7 +76,7 @@ static const struct cue_group groups[] = {
      "aren't required|not necessary|is not necessary|are not necessary|"
      "isn't necessary|not needed|is not needed|isn't needed|"
      "aren't needed|unnecessary|not a requirement|"
-     "is not a requirement|by no means required|not essential|"
+     "is not a requirement|not essential|"
      "nicht erforderlich|nicht notwendig|pas nécessaire|"
      "no es necesario|no es necesaria|não é necessário|"
      "not strictly required|not strictly necessary"},

@@ -7,10 +7,11 @@
 #define LONG_LINE_BYTES                                                        \
     200u /* no one writes a heading within a shorter one                       \
           */
-#define LIST_LINE_BYTES  80u
-#define LIST_MEAN_BYTES  20u /* shorter pieces are words of one item */
-#define PIECE_MIN_BYTES  20u
-#define PHRASE_MAX_WORDS 4u
+#define LIST_LINE_BYTES    80u
+#define LIST_MEAN_BYTES    20u /* shorter pieces are words of one item */
+#define PIECE_MIN_BYTES    20u
+#define BRACKETS_MAX_BYTES 120u /* nobody writes longer ones in an item */
+#define PHRASE_MAX_WORDS   4u
 
 struct flat {
     struct str s;
@@ -25,14 +26,25 @@ static bool is_lower(char c)
 
 /* ---- Items joined by commas ---- */
 
+/* Whether a bracket that opens shortly before i is still open there. */
+static bool in_brackets(struct str s, size_t i)
+{
+    size_t from = i < BRACKETS_MAX_BYTES ? 0 : i - BRACKETS_MAX_BYTES;
+    while (i > from && s.p[i - 1] != ')')
+        if (s.p[--i] == '(')
+            return true;
+    return false;
+}
+
 /* Whether a comma at i joins two items: no space around it, and a capital or
  * the number of years ("etc,3 years") behind it. */
 static bool is_joint(struct str s, size_t i)
 {
     if (s.p[i] != ',' || i == 0 || i + 1 >= s.n || s.p[i - 1] == ' ')
         return false;
-    return ascii_is_upper(s.p[i + 1]) ||
-           (ascii_is_digit(s.p[i + 1]) && !ascii_is_digit(s.p[i - 1]));
+    bool begins = ascii_is_upper(s.p[i + 1]) ||
+                  (ascii_is_digit(s.p[i + 1]) && !ascii_is_digit(s.p[i - 1]));
+    return begins && !in_brackets(s, i);
 }
 
 /* The next joint at or after from; s.n for none. */

@@ -330,6 +330,13 @@ static void lost_line_breaks_are_put_back(void **state)
          "degree is nice,3 years in a team",
          "I1|Five years of SQL or more\nI1|Experience with Java, Go and C\n"
          "I1|Masters degree is nice,3 years in a team\n"},
+        {"commas in brackets",
+         "Five years of SQL or more,Small tongues (Scala,Haskell,Clojure or "
+         "so) "
+         "are a plus,Experience with boats of all kinds",
+         "I1|Five years of SQL or more\nI1|Small tongues "
+         "(Scala,Haskell,Clojure "
+         "or so) are a plus\nI1|Experience with boats of all kinds\n"},
         {"commas of one list", "Knowledge of Python,R,SQL,Java",
          "P|Knowledge of Python,R,SQL,Java\n"},
         {"headings within one long line",
