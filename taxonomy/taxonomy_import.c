@@ -163,14 +163,26 @@ static void sort_name(struct sorted_names *to, struct str name)
     list->v[list->n++] = name;
 }
 
+/* name without its last cut bytes, with end behind it. */
+static bool has_with_end(struct import *im, struct str name, size_t cut,
+                         const char *end)
+{
+    struct str stem = str_slice(name, 0, name.n - cut);
+    return name_set_has(im->names,
+                        arena_printf(im->arena, "%.*s%s", STR_FMT(stem), end));
+}
+
 /* The matcher finds plurals too, so neither number may be somebody else's. */
 static bool has_other_number(struct import *im, struct str name)
 {
-    struct str plural = arena_printf(im->arena, "%.*ss", STR_FMT(name));
-    bool ends_in_s = name.n > 3 && ascii_lower(name.p[name.n - 1]) == 's';
-    return name_set_has(im->names, plural) ||
-           (ends_in_s &&
-            name_set_has(im->names, str_slice(name, 0, name.n - 1)));
+    char last = name.n > 3 ? ascii_lower(name.p[name.n - 1]) : '\0';
+    bool ies =
+        name.n > 4 &&
+        str_eq_ascii_nocase(str_slice(name, name.n - 3, name.n), STR("ies"));
+    return has_with_end(im, name, 0, "s") ||
+           (last == 's' && has_with_end(im, name, 1, "")) ||
+           (last == 'y' && has_with_end(im, name, 1, "ies")) ||
+           (ies && has_with_end(im, name, 3, "y"));
 }
 
 static bool is_fit(struct str name)
