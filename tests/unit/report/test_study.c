@@ -51,8 +51,9 @@ static void add(struct rows *rows, const char *skills)
         uint32_t concept = *s == '+'  ? COURSE
                            : required ? (uint32_t)(*s - 'A')
                                       : (uint32_t)(*s - 'a');
-        v[n++] = (struct scan_skill){
-            concept, required ? LABEL_REQUIRED : LABEL_UNSPECIFIED, 0};
+        v[n++] = (struct scan_skill){.concept = concept,
+                                     .label = required ? LABEL_REQUIRED
+                                                       : LABEL_UNSPECIFIED};
     }
     struct scan_row row = {.employer = (uint32_t)rows->n,
                            .cluster = rows->n,
