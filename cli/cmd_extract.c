@@ -3,10 +3,14 @@
 #include "cli/archive_files.h"
 #include "cli/ingest.h"
 #include "cli/verbs.h"
+#include "report/moved.h"
 #include "store/archive.h"
 #include "store/digest.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#define CELLS_SHOWN 40 /* of those that moved */
 
 struct values {
     bool all;
@@ -23,6 +27,9 @@ static const struct opt options[] = {
 
 struct extract {
     struct ingest ingest;
+    struct moved_side *before; /* with --all: what the store said */
+    struct str was;            /* the versions that it was derived by */
+    struct arena *words;
     bool all;
     uint64_t n_records, n_bad_records;
     uint64_t done_bytes, all_bytes; /* of the archive files */
@@ -198,12 +205,59 @@ static enum st extract_file(struct extract *x, const struct archive_file *file,
     return st;
 }
 
+static enum st read_versions(struct extract *x, struct str *out,
+                             struct err *err)
+{
+    struct str taxonomy, rules;
+    enum st st = postings_get_meta(x->ingest.store, "taxonomy", x->words,
+                                   &taxonomy, err);
+    if (!st)
+        st = postings_get_meta(x->ingest.store, "rules", x->words, &rules, err);
+    if (!st)
+        *out = arena_printf(x->words, "taxonomy %.*s, rules %.*s",
+                            STR_FMT(taxonomy), STR_FMT(rules));
+    return st;
+}
+
+static enum st clear_store(struct extract *x, struct err *err)
+{
+    enum st st = moved_read(x->ingest.store, &x->before, err);
+    if (!st)
+        st = read_versions(x, &x->was, err);
+    return st ? st : postings_clear_derived(x->ingest.store, err);
+}
+
+/* Which cells of a report are other than before, on standard output. */
+static enum st print_moved(struct extract *x, struct err *err)
+{
+    AUTO(auto_moved_free) struct moved_side *after = NULL;
+    struct moved_cell *v;
+    struct str is;
+    size_t n;
+    enum st st = moved_read(x->ingest.store, &after, err);
+    if (!st)
+        st = read_versions(x, &is, err);
+    if (st)
+        return st;
+    struct str why = str_eq(x->was, is)
+                         ? arena_printf(x->words, "%.*s as before", STR_FMT(is))
+                         : arena_printf(x->words, "%.*s; before: %.*s",
+                                        STR_FMT(is), STR_FMT(x->was));
+    moved_compare(x->before, after, x->words, &v, &n);
+    struct buf out;
+    buf_init(&out, 1u << 20);
+    moved_print(v, n, CELLS_SHOWN, why, cli_columns(STDOUT_FILENO), &out);
+    st = cli_print(buf_str(&out), err);
+    buf_done(&out);
+    return st;
+}
+
 static enum st extract_files(struct extract *x, const struct archive_files *all,
                              struct err *err)
 {
     enum st st = postings_begin(x->ingest.store, err);
     if (!st && x->all)
-        st = postings_clear_derived(x->ingest.store, err);
+        st = clear_store(x, err);
     x->all_bytes = all->bytes;
     for (size_t i = 0; !st && !cli_stop && i < all->n; i++)
         st = extract_file(x, &all->v[i], err);
@@ -232,47 +286,61 @@ static enum st load_presets(struct extract *x, const char *path,
     return st ? st : own_presets_add(&x->ingest.own, sources, err);
 }
 
+static enum st open_all(struct extract *x, struct cli *cli,
+                        const struct values *v, struct archive_files *files,
+                        struct err *err)
+{
+    enum st st = archive_files_list(cli->archive, x->words, files, err);
+    if (!st && files->n == 0)
+        st = err_set(err, ST_NO_INPUT,
+                     "%s: no archive yet; run \"skilltally crawl\" or "
+                     "\"skilltally import\" first",
+                     cli->archive);
+    if (!st)
+        st = cli_lock_home(cli, err);
+    if (!st)
+        st = archive_recover(cli->archive, &cli->log, err);
+    if (!st)
+        st = ingest_open(&x->ingest, cli, err);
+    if (!st && !v->all)
+        st = ingest_warn_of_mix(&x->ingest, err);
+    return st ? st : load_presets(x, v->sources, err);
+}
+
+/* Say what was done; returns the exit code. */
+static int tell(struct extract *x, struct cli *cli)
+{
+    const struct ingest_counts *c = &x->ingest.counts;
+    struct err err = {0};
+    cli_note(cli,
+             "extracted %llu postings from %llu records: %llu new, %llu "
+             "changed; %llu postings and %llu records could not be read",
+             (unsigned long long)c->postings, (unsigned long long)x->n_records,
+             (unsigned long long)c->added, (unsigned long long)c->changed,
+             (unsigned long long)c->bad, (unsigned long long)x->n_bad_records);
+    if (x->before && print_moved(x, &err) != ST_OK)
+        return cli_fail(cli, &err);
+    return c->bad || x->n_bad_records ? EXIT_PARTLY : EXIT_DONE;
+}
+
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
     const struct values *v = values;
-    struct extract x = {.all = v->all};
     AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct extract x = {.all = v->all, .words = a};
     struct archive_files files = {0};
     struct err err = {0};
     if (argc > 0)
         return cli_usage(cli, "extract", "unexpected argument \"%s\"", argv[0]);
     cli_catch_signals();
-    enum st st = archive_files_list(cli->archive, a, &files, &err);
-    if (!st && files.n == 0)
-        st = err_set(&err, ST_NO_INPUT,
-                     "%s: no archive yet; run \"skilltally crawl\" or "
-                     "\"skilltally import\" first",
-                     cli->archive);
-    if (!st)
-        st = cli_lock_home(cli, &err);
-    if (!st)
-        st = archive_recover(cli->archive, &cli->log, &err);
-    if (!st)
-        st = ingest_open(&x.ingest, cli, &err);
-    if (!st)
-        st = load_presets(&x, v->sources, &err);
+    enum st st = open_all(&x, cli, v, &files, &err);
     if (!st) {
         progress_start(&cli->progress, "extract", "postings");
         st = extract_files(&x, &files, &err);
         progress_end(&cli->progress);
     }
-    int code = st ? cli_fail(cli, &err) : EXIT_DONE;
-    if (!st) {
-        const struct ingest_counts *c = &x.ingest.counts;
-        cli_note(cli,
-                 "extracted %llu postings from %llu records: %llu new, %llu "
-                 "changed; %llu postings and %llu records could not be read",
-                 (unsigned long long)c->postings,
-                 (unsigned long long)x.n_records, (unsigned long long)c->added,
-                 (unsigned long long)c->changed, (unsigned long long)c->bad,
-                 (unsigned long long)x.n_bad_records);
-        code = c->bad || x.n_bad_records ? EXIT_PARTLY : EXIT_DONE;
-    }
+    int code = st ? cli_fail(cli, &err) : tell(&x, cli);
+    moved_free(x.before);
     ingest_done(&x.ingest);
     return code;
 }
@@ -283,7 +351,8 @@ const struct verb verb_extract = {
     .summary = "derive the store from the archive again",
     .details = "Without --all only records that the store has not seen are "
                "read. With it the\nwhole store is derived anew, as after a "
-               "change of the taxonomy.",
+               "change of the taxonomy, and\nthe cells of a report that moved "
+               "are printed, with the reason.",
     .options = options,
     .values_bytes = sizeof(struct values),
     .run = run,

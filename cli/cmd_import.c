@@ -385,6 +385,8 @@ static enum st open_all(struct import *im, struct cli *cli, struct err *err)
     if (!st)
         st = ingest_open(&im->ingest, cli, err);
     if (!st)
+        st = ingest_warn_of_mix(&im->ingest, err);
+    if (!st)
         st = archive_writer_open(cli->archive, cli_software, im->now_utc,
                                  &im->archive, err);
     return st;

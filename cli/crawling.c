@@ -361,6 +361,8 @@ int crawl_home(struct cli *cli, const struct sources *sources,
     if (!st)
         st = ingest_open(&c.ingest, cli, &err);
     if (!st)
+        st = ingest_warn_of_mix(&c.ingest, &err);
+    if (!st)
         st = own_presets_add(&c.ingest.own, sources, &err);
     if (!st)
         st = open_runs(cli, &o.runs, &err);

@@ -2,8 +2,7 @@
 #include "cli/ingest.h"
 #include "base/file.h"
 
-/* Figures of postings read under other rules would mix two instruments. */
-static enum st warn_of_other_rules(struct ingest *in, struct err *err)
+enum st ingest_warn_of_mix(struct ingest *in, struct err *err)
 {
     struct str taxonomy, rules;
     enum st st =
@@ -34,7 +33,7 @@ enum st ingest_open(struct ingest *in, struct cli *cli, struct err *err)
         st = file_mkdirs(cli->home, err);
     if (!st)
         st = postings_open(cli->store, &in->store, err);
-    return st ? st : warn_of_other_rules(in, err);
+    return st;
 }
 
 void ingest_done(struct ingest *in)

@@ -27,12 +27,15 @@ struct ingest {
     struct ingest_counts counts;
 };
 
-/* Load the taxonomy, compile the rules, open (or make) the store. A store that
- * was filled with another taxonomy or other rules is named in a warning.
+/* Load the taxonomy, compile the rules, open (or make) the store.
  * ingest_done() frees, also after a failure. */
 MUST_CHECK enum st ingest_open(struct ingest *in, struct cli *cli,
                                struct err *err);
 void ingest_done(struct ingest *in);
+
+/* Figures of postings read under other rules mix two instruments: a store that
+ * was filled with another taxonomy or other rules is named in a warning. */
+MUST_CHECK enum st ingest_warn_of_mix(struct ingest *in, struct err *err);
 
 /* What an answer is and where it is kept. */
 struct ingest_answer {

@@ -265,6 +265,14 @@ postings_scan(struct postings *s, const struct scan_filter *filter,
               bool (*row)(void *ctx, const struct scan_row *r), void *ctx,
               struct err *err);
 
+/* Call key for every posting, in the order of postings_scan(), with a hash of
+ * its source and id: what stays when the store is derived again. key returns
+ * false to stop. */
+MUST_CHECK enum st postings_keys(struct postings *s,
+                                 bool (*key)(void *ctx, int64_t posting_id,
+                                             uint64_t key),
+                                 void *ctx, struct err *err);
+
 /* The name of an employer, by its number of a scan, as the newest of its
  * postings writes it; "" when none does. Lives in a. */
 MUST_CHECK enum st postings_employer(struct postings *s, uint32_t employer,

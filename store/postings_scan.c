@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/hash.h"
 #include "store/postings_impl.h"
 #include <stdlib.h>
 #include <string.h>
@@ -220,4 +221,27 @@ enum st postings_employer(struct postings *s, uint32_t employer,
     *name = arena_str(a, column_str(query, 0));
     sqlite3_reset(query);
     return ST_OK;
+}
+
+enum st postings_keys(struct postings *s,
+                      bool (*key)(void *ctx, int64_t posting_id, uint64_t key),
+                      void *ctx, struct err *err)
+{
+    static const char sql[] = "SELECT p.id, s.name, p.ext_id FROM posting p"
+                              " JOIN source s ON s.id = p.source"
+                              " ORDER BY p.id";
+    sqlite3_stmt *query;
+    bool more = true;
+    enum st st = db_query(&s->db, sql, &query, err);
+    while (st == ST_OK && more) {
+        st = db_row(&s->db, query, &more, err);
+        if (st != ST_OK || !more)
+            return st;
+        uint64_t source = hash64(column_str(query, 1));
+        more = key(ctx, sqlite3_column_int64(query, 0),
+                   hash64_seed(column_str(query, 2), source));
+    }
+    if (st == ST_OK)
+        sqlite3_reset(query);
+    return st;
 }
