@@ -35,8 +35,8 @@ static enum st on_fetched(void *ctx, struct crawl_fetch *f, struct err *err)
         f->detail = arena_str(c->page, str_from(why.msg));
         return ST_OK;
     }
-    f->n_postings = list.n;
-    if (list.n == 0)
+    f->n_postings = list.total > list.n ? list.total : list.n;
+    if (list.n == 0 && list.n_lists == 0 && list.n_entries == 0)
         f->verdict = VERDICT_EMPTY;
     return ST_OK;
 }

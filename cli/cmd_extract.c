@@ -68,7 +68,8 @@ static enum st extract_record(struct extract *x, const char *file,
                                .url = r->uri,
                                .ref = &ref,
                                .fetched_utc = r->utc,
-                               .status = r->status};
+                               .status = r->status,
+                               .note = r->note};
     struct ingest_answer answer = {.kind = r->kind,
                                    .source = r->source,
                                    .url = r->uri,
@@ -77,6 +78,7 @@ static enum st extract_record(struct extract *x, const char *file,
                                    .body = r->body,
                                    .board = r->board,
                                    .company = r->company,
+                                   .note = r->note,
                                    .first_line = first_line(r->uri),
                                    .seen_utc = r->utc};
     bool known;
@@ -116,7 +118,7 @@ static enum st extract_revisit(struct extract *x,
                                       r->digest, &id, err);
     if (st || id == 0)
         return st;
-    return postings_touch(x->ingest.store, id, r->utc, &n, err);
+    return postings_touch(x->ingest.store, id, r->utc, r->note, &n, err);
 }
 
 static uint64_t number(struct str lines, const char *name)

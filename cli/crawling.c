@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/crawling.h"
 #include "base/file.h"
+#include "cli/following.h"
 #include "cli/ingest.h"
 #include "cli/metrics.h"
 #include "cli/version.h"
+#include "crawler/boards.h"
 #include "store/archive.h"
 #include "store/runs.h"
 
@@ -15,6 +17,7 @@ struct crawl {
     struct archive_writer *archive;
     struct arena *known; /* what the hook `known` said last */
     struct arena *words; /* of one answer or one source */
+    struct following *following;
     bool extract;
     bool in_tx; /* the store has what is not settled yet */
     size_t n_failed, n_closed, n_unchanged;
@@ -51,32 +54,70 @@ static struct ingest_answer answer_of(const struct crawl_fetch *f)
                                   .url = f->final_url,
                                   .content_type = f->content_type,
                                   .body = f->body,
+                                  .note = f->ask->note,
                                   .place = f->final_url,
                                   .seen_utc = f->fetched_utc};
 }
 
-/* Extract an answer that is noted as record; what it turns out to be may lower
- * the verdict. */
+/* Not what its kind promises: that lowers the verdict. */
+static void note_fault(struct crawl *c, struct crawl_fetch *f, const char *why)
+{
+    f->verdict = VERDICT_PARSE_ERROR;
+    f->detail = arena_str(c->words, str_from(why));
+}
+
+static bool is_fault(enum st st)
+{
+    return st == ST_BAD_INPUT || st == ST_TOO_BIG;
+}
+
+/* What an answer leads to, when nothing is stored: only kinds whose answers
+ * may lead to more are read. */
+static enum st follow_only(struct crawl *c, struct crawl_fetch *f,
+                           struct err *err)
+{
+    const struct ingest_answer answer = answer_of(f);
+    struct raw_list list;
+    struct err why = {0};
+    uint64_t n;
+    if (!board_leads_on(board_kind_of(f->source)))
+        return ST_OK;
+    enum st st = ingest_read(&c->ingest, &answer, &list, &why);
+    if (!st)
+        return following_take(c->following, f, &list, NULL, &n, err);
+    if (is_fault(st))
+        return note_fault(c, f, why.msg), ST_OK;
+    *err = why;
+    return st;
+}
+
+/* Extract an answer that is noted as record, and ask for what follows it; what
+ * it turns out to be may lower the verdict. */
 static enum st read_answer(struct crawl *c, struct crawl_fetch *f,
                            const struct ingest_answer *answer, struct err *err)
 {
+    struct postings *store = c->ingest.store;
+    struct raw_list list;
     struct err why = {0};
-    enum st st = ingest_put(&c->ingest, answer, &f->n_postings, &why);
-    if (st == ST_BAD_INPUT || st == ST_TOO_BIG) {
-        f->verdict = VERDICT_PARSE_ERROR;
-        f->detail = arena_str(c->words, str_from(why.msg));
-        return postings_put_skip(c->ingest.store, f->source->name,
-                                 answer->place, f->detail, f->fetched_utc, err);
+    uint64_t n_more = 0;
+    enum st st = ingest_read(&c->ingest, answer, &list, &why);
+    if (is_fault(st)) {
+        note_fault(c, f, why.msg);
+        return postings_put_skip(store, f->source->name, answer->place,
+                                 f->detail, f->fetched_utc, err);
     }
     if (st) {
         *err = why;
         return st;
     }
-    if (f->n_postings == 0 && f->n_followed == 0)
+    st = following_take(c->following, f, &list, store, &n_more, err);
+    if (!st)
+        st = ingest_put_list(&c->ingest, answer, &list, err);
+    if (list.n == 0 && n_more == 0)
         f->verdict = VERDICT_EMPTY;
-    return postings_record_read(c->ingest.store, answer->record_id, f->etag,
-                                f->last_modified, f->n_postings, f->n_followed,
-                                err);
+    return st ? st
+              : postings_record_read(store, answer->record_id, f->etag,
+                                     f->last_modified, list.n, n_more, err);
 }
 
 static enum st new_answer(struct crawl *c, struct crawl_fetch *f,
@@ -87,7 +128,8 @@ static enum st new_answer(struct crawl *c, struct crawl_fetch *f,
                                .url = f->final_url,
                                .ref = &f->ref,
                                .fetched_utc = f->fetched_utc,
-                               .status = f->status};
+                               .status = f->status,
+                               .note = f->ask->note};
     struct ingest_answer answer = answer_of(f);
     bool known;
     enum st st = postings_put_record(c->ingest.store, &info, &answer.record_id,
@@ -131,13 +173,14 @@ static enum st same_answer(struct crawl *c, struct crawl_fetch *f,
     enum st st = postings_known(c->ingest.store, f->source->name, f->final_url,
                                 c->known, &known, &there, err);
     if (!st)
-        st = postings_touch(c->ingest.store, f->known, f->fetched_utc, &n, err);
+        st = postings_touch(c->ingest.store, f->known, f->fetched_utc,
+                            f->ask->note, &n, err);
     if (st)
         return st;
     c->n_unchanged++;
     if (!there || known.n_followed > 0 || n < known.n_postings)
         return read_again(c, f, err);
-    f->n_postings = n;
+    f->n_postings = following_is_counted(f->ask) ? 0 : n;
     if (n == 0)
         f->verdict = VERDICT_EMPTY;
     return ST_OK;
@@ -146,8 +189,10 @@ static enum st same_answer(struct crawl *c, struct crawl_fetch *f,
 static enum st take_answer(struct crawl *c, struct crawl_fetch *f,
                            struct err *err)
 {
-    if (!c->extract || f->verdict != VERDICT_OK || !f->ref.file[0])
+    if (f->verdict != VERDICT_OK || !f->ref.file[0])
         return ST_OK;
+    if (!c->extract)
+        return follow_only(c, f, err);
     return f->unchanged ? same_answer(c, f, err) : new_answer(c, f, err);
 }
 
@@ -216,6 +261,7 @@ static enum st on_source_done(void *ctx, struct crawl_end *e, struct err *err)
 {
     struct crawl *c = ctx;
     arena_reset(c->words);
+    following_end(c->following, e->source);
     if (c->extract && e->verdict == VERDICT_OK && e->n_postings == 0)
         e->verdict = VERDICT_EMPTY;
     struct crawl_row row = {.source = e->source->name,
@@ -242,10 +288,10 @@ static enum st on_source_done(void *ctx, struct crawl_end *e, struct err *err)
     e->detail = row.detail;
     c->n_closed += row.n_closed;
     c->n_postings += e->n_postings;
-    if (!verdict_is_success(e->verdict)) {
+    if (!verdict_is_success(e->verdict) && !e->as_asked) {
         c->n_failed++;
         add_line(&c->failures, e);
-    } else if (row.shrunk_from) {
+    } else if (row.shrunk_from || e->as_asked) {
         add_line(&c->remarks, e);
     }
     return ST_OK;
@@ -303,6 +349,7 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
     if (st)
         return st;
     c->archive = w;
+    c->following = following_new(sources);
     progress_start(&c->cli->progress, "crawl", "boards");
     st = own_presets_archive(&c->ingest.own, w, cli_now_utc(), err);
     if (!st)
@@ -384,6 +431,7 @@ int crawl_home(struct cli *cli, const struct sources *sources,
             code = st_exit_code(ST_BUSY);
     }
     runs_free(o.runs);
+    following_free(c.following);
     ingest_done(&c.ingest);
     buf_done(&c.failures);
     buf_done(&c.remarks);

@@ -45,13 +45,24 @@ void ingest_done(struct ingest *in)
     arena_free(in->posting);
 }
 
+/* The slug of a board, as a name: of "acme.wd5/Careers" the tenant. */
+static struct str slug_name(struct str board)
+{
+    struct str host, tenant;
+    if (str_find(board, STR("/")) == SIZE_MAX)
+        return board;
+    str_split(&board, '/', &host);
+    str_split(&host, '.', &tenant);
+    return tenant;
+}
+
 static enum st put_posting(struct ingest *in, const struct ingest_answer *a,
                            struct raw *raw, struct err *err)
 {
     struct posting p;
     enum put_result result;
     if (!raw->company.p)
-        raw->company = a->company.n ? a->company : a->board;
+        raw->company = a->company.n ? a->company : slug_name(a->board);
     extract_posting(in->rules.extractor, in->rules.scratch, raw, a->source,
                     in->posting, &p);
     enum st st =
@@ -105,26 +116,41 @@ static enum st put_lines(struct ingest *in, const struct ingest_answer *a,
     return st;
 }
 
-static enum st put_whole(struct ingest *in, const struct ingest_answer *a,
-                         uint64_t *n, struct err *err)
+enum st ingest_read(struct ingest *in, const struct ingest_answer *a,
+                    struct raw_list *out, struct err *err)
 {
     const struct reader_input input = {.body = a->body,
                                        .url = a->url,
                                        .content_type = a->content_type,
                                        .board = a->board,
+                                       .note = a->note,
                                        .preset =
                                            own_presets_find(&in->own, a->kind)};
-    struct raw_list list;
     arena_reset(in->page);
-    enum st st = reader_read(a->kind, &input, in->page, &list, err);
-    for (size_t i = 0; !st && i < list.n; i++)
-        st = put_posting(in, a, &list.v[i], err);
-    if (!st && list.n_bad > 0) {
-        struct str place = arena_printf(in->page, "%.*s (%zu postings)",
-                                        STR_FMT(a->place), list.n_bad);
-        st = put_skip(in, a, place, list.first_bad.msg, err);
-        in->counts.bad += list.n_bad - 1;
-    }
+    return reader_read(a->kind, &input, in->page, out, err);
+}
+
+enum st ingest_put_list(struct ingest *in, const struct ingest_answer *a,
+                        struct raw_list *list, struct err *err)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; !st && i < list->n; i++)
+        st = put_posting(in, a, &list->v[i], err);
+    if (st || list->n_bad == 0)
+        return st;
+    struct str place = arena_printf(in->page, "%.*s (%zu postings)",
+                                    STR_FMT(a->place), list->n_bad);
+    in->counts.bad += list->n_bad - 1;
+    return put_skip(in, a, place, list->first_bad.msg, err);
+}
+
+static enum st put_whole(struct ingest *in, const struct ingest_answer *a,
+                         uint64_t *n, struct err *err)
+{
+    struct raw_list list;
+    enum st st = ingest_read(in, a, &list, err);
+    if (!st)
+        st = ingest_put_list(in, a, &list, err);
     if (!st)
         *n = list.n;
     return st;

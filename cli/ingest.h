@@ -41,12 +41,22 @@ MUST_CHECK enum st ingest_warn_of_mix(struct ingest *in, struct err *err);
 struct ingest_answer {
     struct str kind, source, board;
     struct str url, content_type, body;
+    struct str note;     /* of its request */
     struct str company;  /* employer where the board names none; without it
                             the board's slug is taken */
     struct str place;    /* for skips: URL, or file name */
     uint64_t first_line; /* of an ndjson piece within its file, from 1 */
     int64_t record_id, seen_utc;
 };
+
+/* Read the answer. Nothing is put; *out lives until the next call. Statuses as
+ * reader_read(). */
+MUST_CHECK enum st ingest_read(struct ingest *in, const struct ingest_answer *a,
+                               struct raw_list *out, struct err *err);
+/* Extract and put what ingest_read() gave for the answer. */
+MUST_CHECK enum st ingest_put_list(struct ingest *in,
+                                   const struct ingest_answer *a,
+                                   struct raw_list *list, struct err *err);
 
 /* Read the answer, extract and put every posting, within the transaction that
  * the caller holds. Postings that cannot be read are counted and put as skips;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/sources_file.h"
 #include "base/file.h"
+#include "cli/keys.h"
 #include "cli/own_presets.h"
 #include <stdlib.h>
 #include <unistd.h>
@@ -55,11 +56,13 @@ enum st sources_file_load(const char *flag, struct sources **out,
     buf_done(&path);
     if (!st)
         st = check_presets(sources, err);
-    if (!st)
-        *out = sources;
-    else
+    if (st) {
         sources_free(sources);
-    return st;
+        return st;
+    }
+    keys_from_environment(sources);
+    *out = sources;
+    return ST_OK;
 }
 
 static bool among(struct str name, const struct str *names, size_t n)

@@ -12,7 +12,8 @@
  * out. */
 void sources_file_path(const char *flag, struct buf *out);
 
-/* Load that file; *out is the caller's, to free with sources_free(). */
+/* Load that file, with the keys of the environment. *out is the caller's, to
+ * free with sources_free(). */
 MUST_CHECK enum st sources_file_load(const char *flag, struct sources **out,
                                      struct err *err);
 

@@ -12,7 +12,7 @@ static bool is_token_char(char c)
 static bool is_ours(struct str name)
 {
     static const char *const ours[] = {"Host", "Content-Length", "Connection",
-                                       "Transfer-Encoding", "User-Agent"};
+                                       "Transfer-Encoding"};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (str_eq_ascii_nocase(name, str_from(ours[i])))
             return true;
@@ -27,7 +27,7 @@ static bool line_is_clean(struct str line)
     return true;
 }
 
-static bool header_is_sound(struct str line)
+static bool header_is_sound(struct str line, bool is_secret)
 {
     size_t colon = str_find(line, STR(":"));
     if (colon == SIZE_MAX || colon == 0 || !line_is_clean(line))
@@ -35,16 +35,18 @@ static bool header_is_sound(struct str line)
     for (size_t i = 0; i < colon; i++)
         if (!is_token_char(line.p[i]))
             return false;
-    return !is_ours(str_slice(line, 0, colon));
+    struct str name = str_slice(line, 0, colon);
+    return !is_ours(name) &&
+           (is_secret || !str_eq_ascii_nocase(name, STR("User-Agent")));
 }
 
-static bool headers_are_sound(struct str lines)
+static bool headers_are_sound(struct str lines, bool are_secret)
 {
     struct str line;
     if (lines.n > ASK_HEADERS_MAX_BYTES)
         return false;
     while (str_split(&lines, '\n', &line))
-        if (line.n && !header_is_sound(line))
+        if (line.n && !header_is_sound(line, are_secret))
             return false;
     return true;
 }
@@ -60,8 +62,8 @@ bool ask_check(const struct ask *a, struct err *why)
     if (a->body.n > ASK_BODY_MAX_BYTES)
         err_set(why, ST_TOO_BIG, "a request body over %u bytes",
                 ASK_BODY_MAX_BYTES);
-    else if (!headers_are_sound(a->headers) ||
-             !headers_are_sound(a->secret_headers) ||
+    else if (!headers_are_sound(a->headers, false) ||
+             !headers_are_sound(a->secret_headers, true) ||
              a->accept.n > ASK_HEADERS_MAX_BYTES || !line_is_clean(a->accept))
         err_set(why, ST_BAD_INPUT, "a request header that cannot be sent");
     else if (a->note.n > ASK_NOTE_MAX_BYTES || !line_is_clean(a->note))

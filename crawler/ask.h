@@ -28,7 +28,9 @@ struct ask {
     struct str accept;  /* absent: as the kind has it */
     struct str headers; /* further ones, "Name: value\n" each; may be absent */
     struct str secret_headers; /* the same, for keys: kept out of the archive,
-                                  and not sent on to another origin */
+                                  and sent to the source's own origin only;
+                                  User-Agent may be among them, where an API
+                                  takes it for an account */
     struct str note; /* for the reader: which of a kind's answers it is; kept in
                         the archive; absent for the first request */
     enum ask_part part;
@@ -37,9 +39,9 @@ struct ask {
 };
 
 /* True when every text is within its limit and can stand where it is to stand:
- * header lines are well formed (and none is Host, Content-Length, Connection,
- * Transfer-Encoding or User-Agent), the note has no control bytes. *why says
- * what is wrong. */
+ * header lines are well formed (and none is Host, Content-Length, Connection
+ * or Transfer-Encoding; User-Agent only as a secret), the note has no control
+ * bytes. *why says what is wrong. */
 bool ask_check(const struct ask *a, struct err *why);
 
 /* True for a text of one line, without control bytes, that a header's value may

@@ -49,7 +49,8 @@ static const struct board_kind kinds[] = {
      .base = "https://apply.workable.com",
      .before = "/api/v1/widget/accounts/",
      .after = "?details=true",
-     .accept = JSON},
+     .accept = JSON,
+     .detail = JSON},
     {.name = "recruitee",
      .base = "https://",
      .before = "",
@@ -117,6 +118,11 @@ const struct board_kind *board_kinds(size_t *n)
 {
     *n = sizeof kinds / sizeof *kinds;
     return kinds;
+}
+
+bool board_leads_on(const struct board_kind *kind)
+{
+    return kind->pages.how != PAGES_ONE || kind->detail;
 }
 
 const struct board_kind *board_kind(struct str name)
@@ -210,6 +216,7 @@ void board_ask(const struct source *s, struct ask *out)
 {
     *out = (struct ask){.accept = board_accept(s),
                         .body = str_from(board_kind_of(s)->body),
+                        .secret_headers = s->secret_headers,
                         .part = ASK_PAGE,
                         .may_be_gone = board_kind_of(s)->lists_pages &&
                                        sitemap_is_of_site(s)};

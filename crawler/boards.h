@@ -47,6 +47,9 @@ struct board_kind {
     struct board_pages pages;
 };
 
+/* True when an answer of the kind may lead to further requests. */
+bool board_leads_on(const struct board_kind *kind);
+
 /* All kinds; *n of them. */
 const struct board_kind *board_kinds(size_t *n);
 

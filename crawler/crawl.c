@@ -126,7 +126,7 @@ static enum st source_request(struct crawl *c, struct job *job,
         return st;
     buf_add_str(headers, ask->headers);
     buf_add_char(headers, '\n');
-    if (str_eq(job->url.origin, job->first.origin))
+    if (str_eq(job->url.origin, job->visit->home.origin))
         buf_add_str(headers, ask->secret_headers);
     *out = (struct fetch_request){
         .accept = ask->accept.p, /* ends in NUL: a copy */
@@ -306,7 +306,9 @@ static enum st begin_visit(struct crawl *c, struct visit *v, struct err *err)
     if (st != ST_OK)
         return st;
     v->n_open = v->n_requests = v->n_pages = 1;
-    return crawl_route(c, job, err);
+    struct str lacks = v->source->lacks;
+    return lacks.p ? crawl_finish_unasked(c, job, VERDICT_BLOCKED, lacks.p, err)
+                   : crawl_route(c, job, err);
 }
 
 static enum st make_visits(struct crawl *c, const struct sources *sources,

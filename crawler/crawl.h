@@ -62,7 +62,8 @@ struct crawl_options {
     unsigned threads;        /* beside the caller's; 0: one a processor */
     unsigned tries;          /* 0: CRAWL_TRIES */
     unsigned backoff_ms;     /* before the second try; 0: CRAWL_BACKOFF_MS */
-    unsigned max_pages;      /* of a source; 0: CRAWL_PAGES_MAX */
+    unsigned max_pages;      /* of a source that says nothing else; 0:
+                                CRAWL_PAGES_MAX */
     unsigned max_requests;   /* of a source; 0: CRAWL_REQUESTS_MAX */
     unsigned max_run_s;      /* then the run stops; 0: CRAWL_RUN_MAX_S */
     unsigned max_origin_s;   /* from the first request to an origin; then its
@@ -103,6 +104,7 @@ struct crawl_fetch {
     void *read;     /* what the hook `read` gave; NULL: it was not asked */
     uint64_t n_postings; /* 0; set by the hook: what the answer held */
     uint64_t n_followed; /* valid crawl_follow() so far */
+    uint64_t n_before;   /* postings that earlier answers of the source held */
     void *impl;
 };
 
@@ -124,6 +126,8 @@ struct crawl_end {
     int status;
     struct str final_url;
     struct archive_ref ref;
+    bool as_asked; /* truncated by a limit that the source sets itself: no
+                      failure */
     unsigned n_requests, n_failed;
     uint64_t n_postings; /* sum of what the hook counted */
     int64_t started_utc, ended_utc;
@@ -176,9 +180,14 @@ MUST_CHECK enum st crawl_follow(struct crawl_fetch *f, const struct ask *ask,
  * wanted any more (a page that adds nothing new). No failure. */
 void crawl_enough(struct crawl_fetch *f);
 
+/* From the hook `fetched`: the source has more than it gives, or than was
+ * wanted of it (as_asked); its verdict is truncated for this reason unless a
+ * failure tells more. */
+void crawl_truncated(struct crawl_fetch *f, const char *why, bool as_asked);
+
 struct crawl_summary {
     size_t n_sources;
-    size_t n_ok;                /* verdict ok or empty */
+    size_t n_ok;                /* verdict ok or empty, or truncated as asked */
     size_t n_failed;            /* any other */
     size_t n_left;              /* not finished when stopped: no verdict */
     bool out_of_time;           /* the run was stopped by max_run_s */

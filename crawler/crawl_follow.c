@@ -9,7 +9,7 @@
 
 static void log_source(const struct crawl *c, const struct crawl_end *e)
 {
-    bool good = verdict_is_success(e->verdict);
+    bool good = verdict_is_success(e->verdict) || e->as_asked;
     log_line(c->hooks->log, good ? LOG_INFO : LOG_WARN, "%.*s: %s%s%.*s (%.*s)",
              STR_FMT(e->source->name), verdict_name(e->verdict),
              e->detail.n ? ": " : "", STR_FMT(e->detail),
@@ -23,7 +23,8 @@ enum st crawl_end_visit(struct crawl *c, struct visit *v, struct err *err)
     visit_end(v, crawl_now_utc(c), &e);
     if (c->hooks->source_done)
         st = c->hooks->source_done(c->hooks->ctx, &e, err);
-    *(verdict_is_success(e.verdict) ? &c->sum.n_ok : &c->sum.n_failed) += 1;
+    bool good = verdict_is_success(e.verdict) || e.as_asked;
+    *(good ? &c->sum.n_ok : &c->sum.n_failed) += 1;
     log_source(c, &e);
     if (st == ST_OK)
         st = crawl_keep_verdict(c, v, e.verdict, err);
@@ -59,6 +60,7 @@ enum st crawl_finish(struct crawl *c, struct job *job, struct crawl_fetch *f,
     f->url = str_from(job->first.text);
     f->final_url = str_from(job->url.text);
     f->impl = &hooked;
+    f->n_before = v->n_postings;
     const struct job *mark = c->followed.last;
     if (c->hooks->fetched)
         st = c->hooks->fetched(c->hooks->ctx, f, err);
@@ -106,8 +108,9 @@ static bool within_limits(const struct crawl *c, struct visit *v,
     char words[80];
     const struct crawl_options *o = &c->options;
     bool page = part == ASK_PAGE;
-    if (v->n_requests < o->max_requests &&
-        (!page || v->n_pages < o->max_pages)) {
+    unsigned own = v->source->max_pages;
+    unsigned max_pages = own ? own : o->max_pages;
+    if (v->n_requests < o->max_requests && (!page || v->n_pages < max_pages)) {
         v->n_requests++;
         v->n_pages += page;
         return true;
@@ -117,8 +120,8 @@ static bool within_limits(const struct crawl *c, struct visit *v,
                  o->max_requests);
     else
         snprintf(words, sizeof words, "stopped at the limit of %u pages",
-                 o->max_pages);
-    visit_fault(v, VERDICT_TRUNCATED, words);
+                 max_pages);
+    visit_cut(v, words, own && v->n_requests < o->max_requests);
     return false;
 }
 
@@ -153,6 +156,12 @@ enum st crawl_follow(struct crawl_fetch *f, const struct ask *ask,
     }
     url_done(&to);
     return st;
+}
+
+void crawl_truncated(struct crawl_fetch *f, const char *why, bool as_asked)
+{
+    struct hooked *hooked = f->impl;
+    visit_cut(hooked->job->visit, why, as_asked);
 }
 
 void crawl_enough(struct crawl_fetch *f)

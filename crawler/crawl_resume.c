@@ -94,15 +94,17 @@ enum st crawl_keep_retry(struct crawl *c, struct job *job, struct err *err)
     return st == ST_OK ? keep_request(c, job, &kept, err) : st;
 }
 
-/* What an answer has asked for. A key is not written down: who needs one is
- * begun anew. */
+/* What an answer has asked for. A key is not written down: who needs one that
+ * is not the source's is begun anew. */
 static enum st keep_followed(struct crawl *c, struct visit *v, struct job *job,
                              struct err *err)
 {
     enum st st = ST_OK;
     for (; st == ST_OK && job; job = job->next) {
         struct run_request kept = kept_request(c, job);
-        v->restart |= job->ask->secret_headers.n > 0;
+        struct str secret = job->ask->secret_headers;
+        v->restart |=
+            secret.n > 0 && !str_eq(secret, v->source->secret_headers);
         st = keep_request(c, job, &kept, err);
     }
     return st;
@@ -217,7 +219,7 @@ static enum st take_visit(void *ctx, const struct run_visit *kept,
         return ST_OK;
     v->kept = true;
     if (kept->verdict != RUNS_OPEN) {
-        bool good = verdict_is_success((enum verdict)kept->verdict);
+        bool good = visit_is_good(v, (enum verdict)kept->verdict);
         *(good ? &c->sum.n_ok : &c->sum.n_failed) += 1;
         c->sum.n_before++;
         r->stages[i] = ENDED;
@@ -228,7 +230,7 @@ static enum st take_visit(void *ctx, const struct run_visit *kept,
         AUTO(buf_done) struct buf words;
         buf_init(&words, CRAWL_DETAIL_BYTES);
         buf_add_str(&words, kept->fault);
-        visit_fault(v, VERDICT_TRUNCATED, buf_cstr(&words));
+        visit_cut(v, buf_cstr(&words), visit_has_limit(v));
     }
     return ST_OK;
 }
@@ -254,6 +256,7 @@ static enum st take_waiting(struct crawl *c, struct visit *v,
                             .accept = kept->accept,
                             .headers = kept->headers,
                             .note = kept->note,
+                            .secret_headers = v->source->secret_headers,
                             .part = kept->is_page ? ASK_PAGE : ASK_DETAIL,
                             .may_be_gone = kept->may_be_gone};
     struct job *job = crawl_job_new(c, v, &ask);

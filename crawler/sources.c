@@ -335,6 +335,11 @@ enum st sources_load(const char *path, struct sources **out, struct err *err)
     return sources_parse(buf_str(&text), path, out, err);
 }
 
+struct str sources_text(struct sources *s, struct str text)
+{
+    return arena_str(s->impl, text);
+}
+
 void sources_free(struct sources *s)
 {
     if (!s)

@@ -35,6 +35,10 @@ struct source {
     bool allow_private;
     /* How much of it is wanted; 0: all, up to the limits of a crawl. */
     unsigned max_pages, max_postings;
+    /* Not of the file, but put in by who has them: header lines with a key, as
+     * ask.h says, and words for a key that is not there: the source is then
+     * blocked without being asked. Absent: none is needed. */
+    struct str secret_headers, lacks;
 };
 
 struct sources {
@@ -50,6 +54,8 @@ MUST_CHECK enum st sources_load(const char *path, struct sources **out,
 /* The same from text, called file in messages. Nothing of text is kept. */
 MUST_CHECK enum st sources_parse(struct str text, const char *file,
                                  struct sources **out, struct err *err);
+/* A copy of text, ending in NUL, that lives as long as s. */
+struct str sources_text(struct sources *s, struct str text);
 void sources_free(struct sources *s); /* NULL is a no-op */
 
 DEFINE_AUTO(struct sources *, sources_free);

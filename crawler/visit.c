@@ -104,28 +104,46 @@ static struct told *tell(struct visit *v, enum verdict verdict)
     return told;
 }
 
+static void set_evidence(struct told *told, const struct crawl_fetch *f)
+{
+    told->status = f->status;
+    told->ref = f->ref;
+    free(told->final_url);
+    told->final_url = xalloc(f->final_url.n + 1);
+    memcpy(told->final_url, f->final_url.p, f->final_url.n);
+}
+
 void visit_note(struct visit *v, const struct crawl_fetch *f, bool forgiven)
 {
     bool good = verdict_is_success(f->verdict);
     v->n_postings += f->n_postings;
     v->n_failed += !good && !forgiven;
     struct told *told = forgiven ? NULL : tell(v, f->verdict);
-    if (!told)
-        return;
-    told->status = f->status;
-    told->ref = f->ref;
-    free(told->final_url);
-    told->final_url = xalloc(f->final_url.n + 1);
-    memcpy(told->final_url, f->final_url.p, f->final_url.n);
-    snprintf(told->detail, sizeof told->detail, "%.*s", STR_FMT(f->detail));
+    if (told || (v->told && !v->told->final_url))
+        set_evidence(v->told, f);
+    if (told)
+        snprintf(told->detail, sizeof told->detail, "%.*s", STR_FMT(f->detail));
 }
 
-void visit_fault(struct visit *v, enum verdict verdict, const char *detail)
+void visit_cut(struct visit *v, const char *why, bool as_asked)
 {
-    struct told *told = tell(v, verdict);
+    struct told *told = tell(v, VERDICT_TRUNCATED);
+    if (!v->cut)
+        v->as_asked = as_asked;
     v->cut = true;
     if (told)
-        snprintf(told->detail, sizeof told->detail, "%s", detail);
+        snprintf(told->detail, sizeof told->detail, "%s", why);
+}
+
+bool visit_has_limit(const struct visit *v)
+{
+    return v->source->max_pages || v->source->max_postings;
+}
+
+bool visit_is_good(const struct visit *v, enum verdict verdict)
+{
+    return verdict_is_success(verdict) ||
+           (verdict == VERDICT_TRUNCATED && visit_has_limit(v));
 }
 
 /* Where a source asked more than once, a failure says of how many. */
@@ -154,6 +172,8 @@ void visit_end(struct visit *v, int64_t now_utc, struct crawl_end *out)
         .status = told->status,
         .final_url = str_from(told->final_url ? told->final_url : v->home.text),
         .ref = told->final_url ? told->ref : nowhere,
+        .as_asked = v->as_asked && v->n_failed == 0 &&
+                    told->verdict == VERDICT_TRUNCATED,
         .n_requests = v->n_requests,
         .n_failed = v->n_failed,
         .n_postings = v->n_postings,

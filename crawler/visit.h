@@ -21,10 +21,11 @@ struct visit {
     unsigned n_requests, n_pages, n_failed;
     uint64_t n_postings;
     int64_t started_utc;
-    bool kept;    /* noted in the run that is kept */
-    bool restart; /* but not whole: begin anew after a kill */
-    bool cut;     /* told->detail says which limit ended it */
-    bool enough;  /* what has not begun is not wanted any more */
+    bool kept;     /* noted in the run that is kept */
+    bool restart;  /* but not whole: begin anew after a kill */
+    bool cut;      /* told->detail says which limit ended it */
+    bool enough;   /* what has not begun is not wanted any more */
+    bool as_asked; /* cut by a limit that the source sets itself */
 };
 
 /* The verdict so far, with the request that decided it. */
@@ -48,8 +49,16 @@ bool visit_is_new(struct visit *v, const struct url *url, struct str body);
  * source's. */
 void visit_note(struct visit *v, const struct crawl_fetch *f, bool forgiven);
 
-/* Something beside an answer that makes the visit incomplete. */
-void visit_fault(struct visit *v, enum verdict verdict, const char *detail);
+/* Something beside an answer that makes the visit incomplete: a limit of ours,
+ * of the board, or (as_asked) of the source itself. The first one counts. */
+void visit_cut(struct visit *v, const char *why, bool as_asked);
+
+/* True when the source says how much of it is wanted. */
+bool visit_has_limit(const struct visit *v);
+
+/* True when a visit that ends so did what was asked of it: a limit of its own
+ * is no failure. */
+bool visit_is_good(const struct visit *v, enum verdict verdict);
 
 /* What there is to say at its end. The texts live in the visit. */
 void visit_end(struct visit *v, int64_t now_utc, struct crawl_end *out);

@@ -285,6 +285,7 @@ void extract_posting(const struct extractor *x, struct extract_scratch *s,
     out->n_sentences = in.n;
     out->truncated =
         raw->truncated || doc.truncated || !doc.text.n || ends_cut(doc.text);
+    out->partial = raw->detail_url.n > 0;
     out->fingerprint = fingerprint(x, out, raw, a);
     out->id = make_id(raw, out->fingerprint, a);
 }

@@ -284,6 +284,8 @@ static enum st read_entries(struct reading *g, struct err *err)
         g->out->total = total;
     g->out->next = p->next ? spec_text(&at, p->next)
                            : preset_next(p, g->in->url, g->out, g->a);
+    if (p->also)
+        p->also(g->root, g->a, g->out);
     return ST_OK;
 }
 

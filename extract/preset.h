@@ -14,6 +14,8 @@
 
 #define PRESET_MAX_PARTS 12
 
+struct json_object;
+
 struct preset {
     const char *kind;  /* begins the ids: "remotive-123" */
     const char *label; /* its name for people */
@@ -54,6 +56,9 @@ struct preset {
      * (from 1 where the request has none), or the postings (from 0). Names, no
      * specs; at most one of the two. */
     const char *page_parameter, *offset_parameter;
+    /* Reads of the whole answer what no spec can say; may be NULL. */
+    void (*also)(struct json_object *root, struct arena *a,
+                 struct raw_list *out);
 };
 
 /* Read an answer by p, as reader_read() says. in->body is clean UTF-8. */

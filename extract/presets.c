@@ -265,6 +265,7 @@ static const struct preset workday = {
     .description = {"jobDescription"},
     .detail_url = "'{$origin}/wday/cxs/{$path2}/{$path3}{externalPath}'",
     .total = "total",
+    .also = read_workday_facets,
 };
 
 static const struct preset usajobs = {

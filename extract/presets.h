@@ -12,4 +12,8 @@ const struct preset *preset_find(struct str kind);
 extern const struct preset preset_personio, preset_rss, preset_teamtailor_rss,
     preset_usajobs_xml;
 
+/* The facets of a Workday list. */
+void read_workday_facets(struct json_object *root, struct arena *a,
+                         struct raw_list *out);
+
 #endif

@@ -30,7 +30,8 @@ struct raw {
     struct str description;
     enum text_format format;
     struct str detail_url; /* where the rest of it is to be asked for; absent
-                              when this is all */
+                              when this is all there is, and in an answer that
+                              is such a rest (reader_input.note) */
     bool truncated;        /* the source says or is known to cut texts */
     unsigned n_bad_fields; /* fields of a wrong type that were passed over */
 };

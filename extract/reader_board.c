@@ -12,6 +12,7 @@ struct walk {
 static void read_one(const struct walk *w, struct json_object *o, size_t cap)
 {
     const struct reader_board *b = w->board;
+    w->out->n_items++;
     if (b->is_hidden && b->is_hidden(o))
         return;
     struct raw *raw =

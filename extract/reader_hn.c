@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* reader_hn.c - the monthly thread "Who is hiring?": the tree of a story, a
- * search for its comments (both Algolia), or one item (Firebase). A posting is
+ * search for its comments (both Algolia), or one item (Firebase); before it,
+ * what names the threads: a search for stories, or their author's submissions.
+ * A posting is
  * a comment on the story itself; its first line says, by custom only,
  * "Company | Role | Location | REMOTE | Full-time | $100k". */
 #include "extract/place.h"
@@ -12,6 +14,10 @@
 #define LINE_MAX_BYTES  400u /* a longer first line is no header */
 #define TITLE_MAX_BYTES 120u
 #define PIECES          12u
+#define THREADS_A_MONTH 3u
+
+#define ALGOLIA_ITEM  "/api/v1/items/"
+#define FIREBASE_ITEM "/v0/item/"
 
 struct thread {
     const struct reader_input *in;
@@ -318,12 +324,85 @@ static bool is_reply(struct json_object *o)
                   json_object_get_string(story)) != 0;
 }
 
+/* A thread of this title; its author has two others each month. */
+static bool is_hiring(struct json_object *o)
+{
+    struct json_object *title = reader_get(o, "title");
+    return json_object_is_type(title, json_type_string) &&
+           str_find_ascii_nocase(str_from(json_object_get_string(title)),
+                                 STR("who is hiring")) != SIZE_MAX;
+}
+
+/* Add the address of an item, below path, to a list of addresses. */
+static void name_item(struct thread *t, const char *path,
+                      struct json_object *id, struct str *list, size_t *n)
+{
+    int64_t number = json_object_get_int64(id);
+    if (number > 0)
+        list[(*n)++] = arena_printf(t->a, "%s%lld%s", path, (long long)number,
+                                    path[1] == 'v' ? ".json" : "");
+}
+
+static struct str *room_for(struct thread *t, struct json_object *list,
+                            size_t *n)
+{
+    *n = json_object_array_length(list);
+    *n = *n < READER_MAX_NAMED ? *n : READER_MAX_NAMED;
+    return arena_calloc(t->a, *n ? *n : 1, sizeof(struct str));
+}
+
+/* A search for stories leads to their threads. */
+static bool is_story(struct json_object *o)
+{
+    return reader_get(o, "title") && !reader_get(o, "comment_text");
+}
+
+static void name_threads(struct thread *t, struct json_object *hits)
+{
+    size_t n;
+    struct str *lists = room_for(t, hits, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct json_object *o = json_object_array_get_idx(hits, i);
+        if (is_story(o) && is_hiring(o))
+            name_item(t, ALGOLIA_ITEM, reader_get(o, "objectID"), lists,
+                      &t->out->n_lists);
+    }
+    t->out->lists = lists;
+}
+
+/* What the author has submitted: every third story is of this kind. */
+static void name_submitted(struct thread *t, struct json_object *ids)
+{
+    size_t n;
+    struct str *lists = room_for(t, ids, &n);
+    for (size_t i = 0; i < n; i++)
+        name_item(t, FIREBASE_ITEM, json_object_array_get_idx(ids, i), lists,
+                  &t->out->n_lists);
+    t->out->lists = lists;
+    t->out->list_group = THREADS_A_MONTH;
+}
+
+/* A story of Firebase names its comments. */
+static void name_comments(struct thread *t, struct json_object *story)
+{
+    struct json_object *kids = reader_get(story, "kids");
+    size_t n;
+    if (!is_hiring(story) || !json_object_is_type(kids, json_type_array))
+        return;
+    struct str *entries = room_for(t, kids, &n);
+    for (size_t i = 0; i < n; i++)
+        name_item(t, FIREBASE_ITEM, json_object_array_get_idx(kids, i), entries,
+                  &t->out->n_entries);
+    t->out->entries = entries;
+    t->out->n_items = n;
+}
+
 static void read_list(struct thread *t, struct json_object *list)
 {
     t->room = json_object_array_length(list);
     for (size_t i = 0; i < t->room; i++) {
         struct json_object *o = json_object_array_get_idx(list, i);
-        if (is_reply(o))
+        if (is_reply(o) || is_story(o))
             t->out->n_items++;
         else
             read_comment(t, o);
@@ -342,13 +421,19 @@ static enum st read_thread(struct thread *t, struct json_object *root,
 {
     struct json_object *hits = reader_get(root, "hits");
     struct json_object *children = reader_get(root, "children");
+    struct json_object *submitted = reader_get(root, "submitted");
     if (json_object_is_type(hits, json_type_array)) {
         read_list(t, hits);
+        name_threads(t, hits);
+    } else if (json_object_is_type(submitted, json_type_array)) {
+        name_submitted(t, submitted);
     } else if (is_comment(root)) {
         t->room = 1;
         read_comment(t, root);
     } else if (json_object_is_type(children, json_type_array)) {
         read_list(t, children);
+    } else if (reader_get(root, "kids")) {
+        name_comments(t, root);
     } else if (!reader_get(root, "by") && !reader_get(root, "deleted")) {
         return err_set(err, ST_BAD_INPUT,
                        "no Hacker News answer: neither \"hits\" nor an item");
@@ -361,6 +446,8 @@ enum st read_hn(const struct reader_input *in, struct arena *a,
 {
     struct thread t = {.in = in, .a = a, .out = out};
     struct json_object *root;
+    if (str_eq(str_trim(in->body), STR("null")))
+        return ST_OK; /* Firebase has no such item */
     enum st st = reader_parse(in->body, &root, err);
     if (st)
         return st;

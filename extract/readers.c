@@ -59,6 +59,12 @@ const char *const *reader_kinds(void)
     return names;
 }
 
+static bool is_detail(struct str note)
+{
+    struct str word;
+    return str_split(&note, ' ', &word) && str_eq(word, STR("detail"));
+}
+
 enum st reader_read(struct str kind, const struct reader_input *in,
                     struct arena *a, struct raw_list *out, struct err *err)
 {
@@ -78,6 +84,9 @@ enum st reader_read(struct str kind, const struct reader_input *in,
     if (!st && list.n == 0 && list.n_bad > 0)
         st = err_set(err, ST_BAD_INPUT, "no posting can be read: %s",
                      list.first_bad.msg);
+    if (!st && is_detail(in->note))
+        for (size_t k = 0; k < list.n; k++)
+            list.v[k].detail_url = STR_NONE;
     if (!st)
         *out = list;
     return st;

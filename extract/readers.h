@@ -17,6 +17,14 @@
 #define READER_BODY_MAX_BYTES (64u << 20)
 #define READER_MAX_POSTINGS   100000u
 #define READER_JSON_MAX_DEPTH 64
+#define READER_MAX_NAMED      100000u /* addresses, facets of a list */
+
+/* A value by which a board's list can be narrowed, and how many entries have
+ * it. */
+struct raw_facet {
+    struct str name, id;
+    uint64_t n;
+};
 
 struct raw_list {
     struct raw *v; /* in the arena */
@@ -27,6 +35,12 @@ struct raw_list {
     size_t n_items;  /* entries that it lists, those passed over included */
     uint64_t total;  /* entries of all pages; 0: it does not say */
     struct str next; /* address or token of the next page; may be absent */
+    /* Addresses that it only names, of further lists (the newest first; of
+     * list_group in a row one is of postings) and of single postings: */
+    const struct str *lists, *entries;
+    size_t n_lists, n_entries, list_group;
+    const struct raw_facet *facets;
+    size_t n_facets;
 };
 
 struct preset;
@@ -36,6 +50,9 @@ struct reader_input {
     struct str url;          /* of the request; may be absent */
     struct str content_type; /* header value; may be absent */
     struct str board; /* slug, for ids and employer names; may be absent */
+    struct str note;  /* which of a source's answers it is: what its request
+                         said (a first word of crawler/board_next.h); absent for
+                         a first one */
     const struct preset *preset; /* of a kind that a user made; else NULL */
 };
 

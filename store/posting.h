@@ -90,6 +90,8 @@ struct posting {
     enum degree degree;
     struct str text; /* normalised plain text; never absent after extract */
     bool truncated;  /* the source cut the text, or gave none */
+    bool partial;    /* what a list says of a posting whose detail is asked for
+                        apart: never stored in place of anything */
     uint64_t fingerprint;               /* of employer and normalised text */
     const struct posting_skill *skills; /* by id */
     size_t n_skills;

@@ -42,11 +42,12 @@ struct record_info {
     const struct archive_ref *ref;
     int64_t fetched_utc;
     int status;
+    struct str note; /* of its request; may be absent */
 };
 
 /* Note a record; *id identifies it in later calls. *known is set when a record
  * of this source and url with the same digest was already there (its id is
- * given and nothing is added but its last-seen time). */
+ * given and nothing is added but its last-seen time and note). */
 MUST_CHECK enum st postings_put_record(struct postings *s,
                                        const struct record_info *info,
                                        int64_t *id, bool *known,
@@ -62,6 +63,8 @@ struct known_record {
     int64_t id;
     struct archive_ref ref;
     int64_t fetched_utc;            /* of that record of the archive */
+    int64_t seen_utc;               /* its content was there */
+    struct str note;                /* of the request that saw it so */
     struct str etag, last_modified; /* as the server sent them; may be absent */
     uint64_t n_postings, n_followed;
 };
@@ -87,17 +90,18 @@ MUST_CHECK enum st postings_find_record(struct postings *s, struct str source,
                                         struct str url, struct str digest,
                                         int64_t *id, struct err *err);
 
-/* The record's content was there again at seen_utc: so were the postings that
- * it holds. *n of them. */
+/* The record's content was there again at seen_utc, for a request with that
+ * note: so were the postings that it holds. *n of them. */
 MUST_CHECK enum st postings_touch(struct postings *s, int64_t record,
-                                  int64_t seen_utc, uint64_t *n,
-                                  struct err *err);
+                                  int64_t seen_utc, struct str note,
+                                  uint64_t *n, struct err *err);
 
 enum put_result { PUT_NEW, PUT_CHANGED, PUT_SAME };
 
 /* Insert or replace the posting with p's (source, id), as seen at seen_utc in
- * record_id (0: none). The same content changes nothing but last_seen. One that
- * was closed is open again. */
+ * record_id (0: none). The same content changes nothing but last_seen, and so
+ * does a partial posting where there is one. One that was closed is open
+ * again. */
 MUST_CHECK enum st postings_put(struct postings *s, const struct posting *p,
                                 int64_t record_id, int64_t seen_utc,
                                 enum put_result *result, struct err *err);

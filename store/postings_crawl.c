@@ -180,6 +180,8 @@ static enum st put_crawl(struct postings *s, struct arena *a,
 {
     int64_t source, id = 0;
     row->n_closed = 0;
+    if (!row->detail.p) /* out of the archive, which has no empty ones */
+        row->detail = STR("");
     enum st st = store_source_id(s, row->source, &source, err);
     if (st == ST_OK && row->n_postings == POSTINGS_COUNT)
         st = count_seen(s, source, row, err);

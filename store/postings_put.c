@@ -471,7 +471,7 @@ static enum st put_posting(struct put *put, enum put_result *result,
     if (st != ST_OK)
         return st;
     put->hash = (int64_t)store_content_hash(put->p, &put->s->bytes);
-    if (put->posting != 0 && hash == put->hash) {
+    if (put->posting != 0 && (hash == put->hash || put->p->partial)) {
         *result = PUT_SAME;
         st = touch(put, err);
     } else {

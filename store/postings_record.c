@@ -29,16 +29,18 @@ static enum st find_record(struct postings *s, const struct record_info *info,
 }
 
 static enum st touch_record(struct postings *s, int64_t id, int64_t seen_utc,
-                            struct err *err)
+                            struct str note, struct err *err)
 {
-    static const char sql[] = "UPDATE record SET last_seen_utc = ?2"
-                              " WHERE id = ?1 AND last_seen_utc < ?2";
+    static const char sql[] = "UPDATE record SET (last_seen_utc, note) ="
+                              " (?2, ?3) WHERE id = ?1"
+                              " AND last_seen_utc < ?2";
     sqlite3_stmt *query;
     enum st st = db_query(&s->db, sql, &query, err);
     if (st != ST_OK)
         return st;
     bind_i64(query, 1, id);
     bind_i64(query, 2, seen_utc);
+    bind_str(query, 3, note);
     return db_run(&s->db, query, err);
 }
 
@@ -47,8 +49,8 @@ static enum st add_record(struct postings *s, const struct record_info *info,
 {
     static const char sql[] =
         "INSERT INTO record (source, kind, url, file, offset, bytes, digest,"
-        " status, first_seen_utc, last_seen_utc)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)";
+        " status, first_seen_utc, last_seen_utc, note)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10)";
     const struct archive_ref *ref = info->ref;
     sqlite3_stmt *query;
     enum st st = db_query(&s->db, sql, &query, err);
@@ -63,6 +65,7 @@ static enum st add_record(struct postings *s, const struct record_info *info,
     bind_cstr(query, 7, ref ? ref->digest : NULL);
     bind_i64(query, 8, info->status);
     bind_i64(query, 9, info->fetched_utc);
+    bind_str(query, 10, info->note);
     st = db_run(&s->db, query, err);
     *id = sqlite3_last_insert_rowid(s->db.handle);
     return st;
@@ -78,7 +81,7 @@ static enum st put_record(struct postings *s, const struct record_info *info,
     if (st != ST_OK)
         return st;
     *known = *id != 0;
-    return *known ? touch_record(s, *id, info->fetched_utc, err)
+    return *known ? touch_record(s, *id, info->fetched_utc, info->note, err)
                   : add_record(s, info, source, id, err);
 }
 
@@ -138,7 +141,8 @@ enum st postings_known(struct postings *s, struct str source, struct str url,
 {
     static const char sql[] =
         "SELECT id, file, offset, bytes, digest, first_seen_utc, etag,"
-        " last_modified, n_postings, n_followed FROM record"
+        " last_modified, n_postings, n_followed, last_seen_utc, note"
+        " FROM record"
         " WHERE source = (SELECT id FROM source WHERE name = ?1)"
         " AND url = ?2 AND n_postings IS NOT NULL AND file IS NOT NULL"
         " ORDER BY last_seen_utc DESC, id DESC LIMIT 1";
@@ -161,7 +165,9 @@ enum st postings_known(struct postings *s, struct str source, struct str url,
         .etag = arena_str(a, column_str(query, 6)),
         .last_modified = arena_str(a, column_str(query, 7)),
         .n_postings = (uint64_t)sqlite3_column_int64(query, 8),
-        .n_followed = (uint64_t)sqlite3_column_int64(query, 9)};
+        .n_followed = (uint64_t)sqlite3_column_int64(query, 9),
+        .seen_utc = sqlite3_column_int64(query, 10),
+        .note = arena_str(a, column_str(query, 11))};
     read_ref(query, 1, &out->ref);
     sqlite3_reset(query);
     return ST_OK;
@@ -255,7 +261,7 @@ enum st postings_record_read(struct postings *s, int64_t record,
 }
 
 static enum st touch_held(struct postings *s, int64_t record, int64_t seen_utc,
-                          struct err *err)
+                          struct str note, struct err *err)
 {
     static const char sql[] =
         "UPDATE posting SET (last_seen_utc, closed_utc) = (?2, NULL)"
@@ -268,18 +274,19 @@ static enum st touch_held(struct postings *s, int64_t record, int64_t seen_utc,
     bind_i64(query, 1, record);
     bind_i64(query, 2, seen_utc);
     st = db_run(&s->db, query, err);
-    return st == ST_OK ? touch_record(s, record, seen_utc, err) : st;
+    return st == ST_OK ? touch_record(s, record, seen_utc, note, err) : st;
 }
 
 enum st postings_touch(struct postings *s, int64_t record, int64_t seen_utc,
-                       uint64_t *n, struct err *err)
+                       struct str note, uint64_t *n, struct err *err)
 {
     static const char sql[] = "SELECT count(*) FROM hold WHERE record = ?1";
     sqlite3_stmt *query;
     bool own, row;
     enum st st = store_enter(s, &own, err);
     if (st == ST_OK)
-        st = store_leave(s, own, touch_held(s, record, seen_utc, err), err);
+        st = store_leave(s, own, touch_held(s, record, seen_utc, note, err),
+                         err);
     if (st == ST_OK)
         st = db_query(&s->db, sql, &query, err);
     if (st != ST_OK)

@@ -141,7 +141,8 @@ static void records_are_known_by_source_url_and_digest(void **state)
                                STR("https://a.example/"),
                                &ref,
                                SEEN,
-                               200};
+                               200,
+                               STR_NONE};
     struct err err;
     int64_t first, id;
     bool known, there;
@@ -186,7 +187,8 @@ static void a_posting_leads_to_its_record(void **state)
                                      STR("https://a.example/"),
                                      &ref,
                                      SEEN,
-                                     200};
+                                     200,
+                                     STR_NONE};
     struct posting p = fixture_posting("42");
     struct archive_ref got;
     struct err err;
@@ -364,7 +366,7 @@ static void derived_rows_can_be_cleared_and_made_again(void **state)
     struct fixture *f = *state;
     const struct archive_ref ref = {"f", 1, 2, "sha256:aa"};
     const struct record_info info = {
-        STR("lever/acme"), STR("lever"), STR("u"), &ref, SEEN, 200};
+        STR("lever/acme"), STR("lever"), STR("u"), &ref, SEEN, 200, STR_NONE};
     struct posting p = fixture_posting("1");
     struct err err;
     int64_t id;

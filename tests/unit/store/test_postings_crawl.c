@@ -301,14 +301,16 @@ static void the_postings_of_unchanged_content_are_seen(void **state)
     put_crawl(f, SEEN + DAY_S, "ok", 2);
     for (int day = 2; day < 5; day++) {
         int64_t at = SEEN + day * DAY_S;
-        assert_ok(postings_touch(f->s, second, at + 1, &n, &err), err);
+        assert_ok(postings_touch(f->s, second, at + 1, STR_NONE, &n, &err),
+                  err);
         assert_int_equal(n, 2);
         put_crawl(f, at, "ok", 2);
     }
     assert_int_equal(closed_at(f, "1"), SEEN + DAY_S);
     assert_int_equal(closed_at(f, "2"), 0);
     assert_int_equal(closed_at(f, "3"), 0);
-    assert_ok(postings_touch(f->s, first, SEEN + 9 * DAY_S, &n, &err), err);
+    assert_ok(postings_touch(f->s, first, SEEN + 9 * DAY_S, STR_NONE, &n, &err),
+              err);
     assert_int_equal(n, 0); /* what it held is not known any more */
 }
 
