@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* reader_page.c - one HTML document: every JobPosting in its JSON-LD,
- * which stands in script elements or, in some Next.js pages, in the data that
- * the page is made of. */
+ * which stands in script elements, in the data that some Next.js pages are made
+ * of, or in comments. */
 #include "base/hash.h"
 #include "extract/reader_flight.h"
 #include "extract/reader_kinds.h"
@@ -75,6 +75,28 @@ static void read_scripts(struct page *p, struct str html)
             blocks++;
         }
         at = to;
+    }
+}
+
+/* JSON-LD that a page holds in comments only. */
+static void read_comments(struct page *p, struct str html)
+{
+    struct err unused;
+    size_t at = 0;
+    for (unsigned blocks = 0; blocks < MAX_BLOCKS; blocks++) {
+        struct str rest = str_slice(html, at, html.n);
+        size_t from = str_find(rest, STR("<!--"));
+        if (from == SIZE_MAX)
+            return;
+        rest = str_slice(rest, from + 4, rest.n);
+        size_t n = str_find(rest, STR("-->"));
+        struct str block = str_trim(str_slice(rest, 0, n));
+        if (str_starts(block, STR("{")) &&
+            str_find(block, STR("JobPosting")) != SIZE_MAX)
+            (void)!ldjson_parse(block, p->a, p->root, &unused);
+        if (n == SIZE_MAX)
+            return;
+        at = (size_t)(rest.p - html.p) + n;
     }
 }
 
@@ -176,6 +198,10 @@ enum st read_page(const struct reader_input *in, struct arena *a,
     }
     if (p.postings == 0 && out->n_bad == 0) {
         microdata_parse(html, a, p.root);
+        walk(&p, p.root, WALK_MAX_DEPTH, count);
+    }
+    if (p.postings == 0 && out->n_bad == 0) {
+        read_comments(&p, html);
         walk(&p, p.root, WALK_MAX_DEPTH, count);
     }
     walk(&p, p.root, WALK_MAX_DEPTH, read_posting);

@@ -8,9 +8,9 @@ command -v python3 >/dev/null || {
 private='allow_private: true'
 store="$XDG_DATA_HOME/skilltally/skilltally.db"
 
-# boards SPEC...: start the boards; $at is their address, $more the ports of
-# those that are known by their host.
-boards() {
+# start_boards SPEC...: start the boards; $at is their address, $more the ports
+# of those that are known by their host.
+start_boards() {
     mkfifo boards-in boards-out
     python3 "$SOURCE/tests/tools/boards.py" asked "$@" \
         <boards-in >boards-out 2>boards-err &

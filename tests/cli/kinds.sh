@@ -5,7 +5,7 @@
 . "$SOURCE/tests/cli/lib.sh"
 . "$SOURCE/tests/cli/boards.sh"
 
-boards 130 7
+start_boards 130 7
 # shellcheck disable=SC2086
 set -- $more
 cat >sources.yaml <<Y

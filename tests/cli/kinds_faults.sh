@@ -5,7 +5,7 @@
 . "$SOURCE/tests/cli/lib.sh"
 . "$SOURCE/tests/cli/boards.sh"
 
-boards 130-repeat 130-endless 12-elsewhere 7-gone
+start_boards 130-repeat 130-endless 12-elsewhere 7-gone
 # shellcheck disable=SC2086
 set -- $more
 cat >sources.yaml <<Y

@@ -10,6 +10,8 @@ A SPEC is "N" or "N-FAULT": N postings, and what is wrong with the board. It
 stands where the slug's last part is ("acme-45-repeat"), or in a parameter
 "spec" of the query."""
 import json
+import os
+import signal
 import sys
 import threading
 import urllib.parse
@@ -48,20 +50,26 @@ class Board:
             start = 0
         if self.fault == 'endless':
             return range(start + 1, start + size + 1)
-        if self.fault == 'busy' and start > 0:
-            self.fail_once(start, Busy)
+        if start > 0:
+            self.fault_once(('page', start))
         return range(start + 1, min(start + size, self.n) + 1)
 
-    def fail_once(self, what, how):
+    def fault_once(self, what):
         with log_lock:
             if (self.spec, what) in once:
                 return
             once.add((self.spec, what))
-        raise how()
+        if self.fault == 'busy':
+            raise Busy()
+        if self.fault == 'kill':
+            with open('victim', encoding='utf-8') as f:
+                os.kill(int(f.read()), signal.SIGKILL)
 
     def detail(self, number):
         if self.fault == 'gone' and number == 2:
             raise Gone()
+        if number == 7:
+            self.fault_once(('detail', number))
         return number
 
 
@@ -416,7 +424,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def main():
-    log = open(sys.argv[1], 'w', encoding='utf-8')
+    log = open(sys.argv[1], 'a', encoding='utf-8')
     ports = []
     for spec in [None] + sys.argv[2:]:
         server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)

@@ -76,12 +76,29 @@ static void put_raw(struct buf *out, const struct raw *r, struct arena *a)
     put_text(out, "seniority", r->seniority);
     put_salary(out, &r->salary);
     put_text(out, "salary text", r->salary_text);
+    put_text(out, "detail", r->detail_url);
     if (r->truncated)
         buf_add_cstr(out, "truncated\n");
     if (r->n_bad_fields)
         buf_printf(out, "bad fields: %u\n", r->n_bad_fields);
     text_normalise(r->description, r->format, a, &d);
     put_blocks(out, &d);
+}
+
+/* What the answer leads to, beside its postings. */
+static void put_more(struct buf *out, const struct raw_list *list)
+{
+    if (list->total)
+        buf_printf(out, "total: %ju\n", (uintmax_t)list->total);
+    put_text(out, "next", list->next);
+    for (size_t i = 0; i < list->n_lists; i++)
+        put_text(out, "list", list->lists[i]);
+    for (size_t i = 0; i < list->n_entries; i++)
+        put_text(out, "entry", list->entries[i]);
+    for (size_t i = 0; i < list->n_facets; i++)
+        buf_printf(out, "facet: %.*s %.*s, %ju\n",
+                   STR_FMT(list->facets[i].name), STR_FMT(list->facets[i].id),
+                   (uintmax_t)list->facets[i].n);
 }
 
 static void render(const char *kind, struct str body, struct buf *out)
@@ -99,6 +116,7 @@ static void render(const char *kind, struct str body, struct buf *out)
     buf_printf(out, "%zu postings\n", list.n);
     if (list.n_bad)
         buf_printf(out, "%zu bad: %s\n", list.n_bad, list.first_bad.msg);
+    put_more(out, &list);
     for (size_t i = 0; i < list.n; i++)
         put_raw(out, &list.v[i], a);
     arena_free(a);
