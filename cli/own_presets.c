@@ -39,7 +39,7 @@ const struct preset *own_presets_find(const struct own_presets *own,
 static enum st put(struct own_presets *own, struct str kind, struct str text,
                    const char *file, unsigned line, struct err *err)
 {
-    AUTO(buf_done) struct buf padded;
+    AUTO(buf_done) struct buf padded = {0};
     struct own_preset *old = find(own, kind);
     struct preset preset;
     if (old && str_eq(old->text, text))

@@ -173,11 +173,12 @@ static bool falls_short(struct progress p)
 }
 
 /* What lies behind the last page may well be the last one again; but not what
- * the board itself calls the next. */
+ * the board itself calls the next. (Of a kind of one's own it may be us who
+ * count.) */
 static bool repeats(const struct planning *p)
 {
-    return p->kind->pages.how == PAGES_NEXT && note_is(p->f, "page") &&
-           p->f->n_items > 0 && p->f->n_new == 0;
+    return p->kind->pages.how == PAGES_NEXT && !p->source->preset.p &&
+           note_is(p->f, "page") && p->f->n_items > 0 && p->f->n_new == 0;
 }
 
 static void plan_pages(struct planning *p)

@@ -5,6 +5,8 @@
 #include <limits.h>
 #include <stdarg.h>
 
+#define DATES_FROM_YEAR 1990
+
 static struct str skip_front(struct str s)
 {
     if (str_starts(s, STR("\xef\xbb\xbf")))
@@ -157,12 +159,15 @@ struct date reader_text_date(struct reader *r, struct str s)
 {
     struct date d = {0};
     uint64_t n;
-    if (s.n == 0 || date_parse(s, &d))
+    if (s.n == 0)
         return d;
-    if (s.n > 8 && str_to_u64(s, INT64_MAX, &n))
-        return epoch_date((int64_t)n);
+    if (!date_parse(s, &d) && s.n > 8 && str_to_u64(s, INT64_MAX, &n))
+        d = epoch_date((int64_t)n);
+    if (d.year >= DATES_FROM_YEAR)
+        return d;
+    /* No date, or what an empty field becomes: 1970-01-01, 0001-01-01. */
     r->raw->n_bad_fields++;
-    return d;
+    return (struct date){0};
 }
 
 /* Digits of s with grouping commas, blanks and a currency in front passed

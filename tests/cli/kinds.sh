@@ -22,6 +22,15 @@ cat >sources.yaml <<Y
 - {kind: hn, name: hn, $private,
    url: "$at/api/v1/search_by_date?tags=story,author_whoishiring"}
 - {kind: hn, url: "$at/v0/user/whoishiring.json", name: fb, $private}
+- {kind: own-offset, url: "$at/jobs/api?spec=45&offset=0", name: oo, $private,
+   preset: {items: "jobs[]", id: "guid | tail", title: title, url: guid,
+     company: companyName, date_posted: pubDate, description: [description],
+     places: "locationRestrictions[]", offset_parameter: offset}}
+- {kind: own-page, url: "$at/api/public/jobs?spec=50&page=1", name: op,
+   $private, preset: {items: "results[]", id: id, title: name,
+     url: refs.landing_page, company: company.name,
+     date_posted: publication_date, description: [contents],
+     places: "locations[].name", page_parameter: page}}
 Y
 export SKILLTALLY_USAJOBS_KEY='open sesame'
 export SKILLTALLY_USAJOBS_EMAIL=census@example.org
@@ -37,6 +46,8 @@ look mu "$(all 50)"
 look us "$(all 600)"
 look hn "$(all 60)"
 look fb "$(all 8)"
+look oo "$(all 45)"
+look op "$(all 50)"
 run 0 status
 while read -r name n; do
     verdict "$name" ok "$n"
@@ -52,6 +63,8 @@ mu 50
 us 600
 hn 60
 fb 8
+oo 45
+op 50
 E
 # Nothing is asked twice, or beyond its end.
 asked 3 'POST /wday/cxs/acme-45/Careers/jobs '
@@ -62,8 +75,8 @@ asked 2 '/jobs.json'
 asked 7 '/p/b'
 asked 2 '/v0/postings/acme-130'
 asked 2 '/api/job-board-api'
-asked 3 '/jobs/api'
-asked 3 '/api/public/jobs'
+asked 7 '/jobs/api'
+asked 7 '/api/public/jobs'
 asked 2 '/api/Search'
 asked 2 '/api/v1/items/'
 asked 16 '/v0/item/'

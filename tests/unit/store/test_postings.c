@@ -132,6 +132,66 @@ static void postings_are_found_by_source_id_or_row(void **state)
             ST_NO_INPUT);
 }
 
+static void what_a_list_says_takes_the_place_of_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct posting whole = fixture_posting("42"), part = fixture_posting("42");
+    part.partial = part.truncated = true;
+    part.title = STR("As the list has it");
+    part.text = STR("");
+    assert_int_equal(fixture_put(f, &part, SEEN), PUT_NEW);
+    assert_str(get(f, "lever/acme:42", NULL).title, "As the list has it");
+    assert_int_equal(fixture_put(f, &whole, SEEN + 1), PUT_CHANGED);
+    assert_int_equal(fixture_put(f, &part, SEEN + 2), PUT_SAME);
+    struct posting got = get(f, "lever/acme:42", NULL);
+    assert_same_record(&got, &whole);
+    /* Nor does it change what a list has said before. */
+    part.id = STR("43");
+    assert_int_equal(fixture_put(f, &part, SEEN), PUT_NEW);
+    part.title = STR("Otherwise");
+    assert_int_equal(fixture_put(f, &part, SEEN + 1), PUT_SAME);
+    assert_str(get(f, "lever/acme:43", NULL).title, "As the list has it");
+}
+
+static void a_record_has_the_note_of_who_saw_it_last(void **state)
+{
+    struct fixture *f = *state;
+    const struct archive_ref ref = {"f", 1, 2, "sha256:aa"};
+    struct record_info info = {.source = STR("lever/acme"),
+                               .kind = STR("lever"),
+                               .url = STR("u"),
+                               .ref = &ref,
+                               .fetched_utc = SEEN,
+                               .status = 200,
+                               .note = STR("detail 1")};
+    struct known_record known;
+    struct err err;
+    uint64_t n;
+    int64_t id;
+    bool there;
+    assert_ok(postings_put_record(f->s, &info, &id, &there, &err), err);
+    assert_ok(postings_record_read(f->s, id, STR_NONE, STR_NONE, 0, 0, &err),
+              err);
+    info.note = STR("detail 2");
+    info.fetched_utc = SEEN + 1;
+    assert_ok(postings_put_record(f->s, &info, &id, &there, &err), err);
+    assert_true(there);
+    assert_ok(
+        postings_known(f->s, info.source, info.url, f->a, &known, &there, &err),
+        err);
+    assert_str(known.note, "detail 2");
+    assert_int_equal(known.seen_utc, SEEN + 1);
+    assert_int_equal(known.fetched_utc, SEEN);
+    assert_ok(postings_touch(f->s, id, SEEN + 2, STR("detail 3"), &n, &err),
+              err);
+    /* An older sight of it, out of the archive, changes nothing. */
+    assert_ok(postings_touch(f->s, id, SEEN, STR("detail 0"), &n, &err), err);
+    assert_ok(
+        postings_known(f->s, info.source, info.url, f->a, &known, &there, &err),
+        err);
+    assert_str(known.note, "detail 3");
+}
+
 static void records_are_known_by_source_url_and_digest(void **state)
 {
     struct fixture *f = *state;
@@ -409,6 +469,8 @@ int main(void)
         TEST(a_posting_comes_back_as_it_was_put),
         TEST(an_empty_posting_comes_back_empty),
         TEST(the_same_posting_again_changes_nothing),
+        TEST(what_a_list_says_takes_the_place_of_nothing),
+        TEST(a_record_has_the_note_of_who_saw_it_last),
         TEST(every_change_of_content_is_noticed),
         TEST(postings_are_found_by_source_id_or_row),
         TEST(records_are_known_by_source_url_and_digest),
