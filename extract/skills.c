@@ -344,19 +344,43 @@ static void set_own(const struct posting_text *p)
     }
 }
 
-/* Names in lists of firms and of posts are no skills. A language or a degree is
- * no firm, and a concept is one only among others ("Gradient AI"). */
+static bool ends_in_team(const struct str_list *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_ends(names->v[i], STR(" team")))
+            return true;
+    return false;
+}
+
+/* The name of a concept before a word for a team is the team's. A concept that
+ * has such a name itself is a way to work: "scrum team". */
+static bool is_team(const struct posting_text *p, const struct candidate *c)
+{
+    const struct concept *concept = &p->m->taxonomy->concepts[c->concept];
+    return concept->kind == CONCEPT_CONCEPT &&
+           !(c->reason.rule & RULE_IS_PATTERN) &&
+           firm_has_team(p->text, c->end) && !ends_in_team(&concept->names);
+}
+
+/* What stands in a list of firms. A language or a degree is no firm, and a
+ * concept is one only among others ("Gradient AI"). */
+static bool is_firm(const struct posting_text *p, const struct candidate *c)
+{
+    enum concept_kind kind = p->m->taxonomy->concepts[c->concept].kind;
+    uint32_t from = p->sentences[c->sentence].start;
+    if (kind == CONCEPT_LANGUAGE || kind == CONCEPT_DEGREE ||
+        !ascii_is_upper(p->text.p[c->start]))
+        return false;
+    return firm_is_listed(p->text, from, c->start, kind == CONCEPT_TOOL) ||
+           firm_has_post(p->text, from, c->start);
+}
+
+/* Names of firms, posts and teams are no skills. */
 static void drop_firms(const struct posting_text *p)
 {
     for (size_t i = 0; i < p->s->n; i++) {
         struct candidate *c = &p->s->v[i];
-        enum concept_kind kind = p->m->taxonomy->concepts[c->concept].kind;
-        if (c->state == CANDIDATE_OUT || kind == CONCEPT_LANGUAGE ||
-            kind == CONCEPT_DEGREE || !ascii_is_upper(p->text.p[c->start]))
-            continue;
-        uint32_t from = p->sentences[c->sentence].start;
-        if (firm_is_listed(p->text, from, c->start, kind == CONCEPT_TOOL) ||
-            firm_has_post(p->text, from, c->start))
+        if (c->state != CANDIDATE_OUT && (is_team(p, c) || is_firm(p, c)))
             throw_out(c, WHY_FIRMS);
     }
 }

@@ -187,3 +187,16 @@ bool firm_has_post(struct str text, uint32_t from, uint32_t at)
            str_is_among(w.word, " avp chief director evp head lead manager "
                                 "president svp vp ");
 }
+
+bool firm_has_team(struct str text, uint32_t end)
+{
+    static const char teams[] =
+        " chapter department departments division group groups guild "
+        "squad squads team teams ";
+    size_t from = (size_t)end + 1, to = from;
+    if (from >= text.n || text.p[end] != ' ')
+        return false;
+    while (to < text.n && is_word_byte(text.p[to]))
+        to++;
+    return str_is_among(str_slice(text, from, to), teams);
+}

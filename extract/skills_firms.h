@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* skills_firms.h - names that stand for a firm or for a person's post, not for
  * a skill: the employer's own, those in lists of customers, investors or former
- * employers ("clients such as Slack, Box and Okta"), and "Head of Security". */
+ * employers ("clients such as Slack, Box and Okta"), "Head of Security" and
+ * "the forecasting team". */
 #ifndef EXTRACT_SKILLS_FIRMS_H
 #define EXTRACT_SKILLS_FIRMS_H
 
@@ -27,5 +28,9 @@ bool firm_is_listed(struct str text, uint32_t from, uint32_t at, bool alone);
 /* True when the words before byte at, not before from, make a person's post of
  * the name that begins there: "Head of", "VP of". */
 bool firm_has_post(struct str text, uint32_t from, uint32_t at);
+
+/* True when a word for a team stands behind the name that ends at byte end:
+ * "forecasting team", "security group". */
+bool firm_has_team(struct str text, uint32_t end);
 
 #endif

@@ -19,7 +19,7 @@ static const struct {
     [WHY_EXCEPT] = {"except", "it lies in a phrase that is excepted"},
     [WHY_TORN] = {"torn", "it is a part of a name written as two words"},
     [WHY_EMPLOYER] = {"employer", "it is the employer's name, or in it"},
-    [WHY_FIRMS] = {"firms", "it stands in a list of firms"},
+    [WHY_FIRMS] = {"firms", "it names a firm, a post or a team"},
     [WHY_COVERED] = {"covered", "another mention of the concept covers it"},
 };
 

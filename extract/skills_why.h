@@ -42,7 +42,7 @@ enum skill_why {
     WHY_EXCEPT, /* inside a phrase that the concept excepts */
     WHY_TORN,   /* a part of one name that the text writes as two words */
     WHY_EMPLOYER,
-    WHY_FIRMS,  /* in a list of customers, investors and the like */
+    WHY_FIRMS,  /* a firm in a list of customers and the like, a post, a team */
     WHY_COVERED /* another mention of the same concept lies over it */
 };
 

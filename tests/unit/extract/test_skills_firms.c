@@ -110,6 +110,31 @@ static void posts_are_no_skills(void **state)
     }
 }
 
+static void teams_are_told_by_the_word_behind(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is;
+    } cases[] = {
+        {"forecasting> team", true},       {"forecasting> Teams.", true},
+        {"security> group, and", true},    {"forecasting> teamwork", false},
+        {"forecasting>, team", false},     {"forecasting>", false},
+        {"forecasting> for teams", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str s = str_from(cases[i].text);
+        char text[64];
+        size_t end = str_find(s, STR(">"));
+        assert_true(end < s.n && s.n < sizeof text);
+        memcpy(text, s.p, end);
+        memcpy(text + end, s.p + end + 1, s.n - end - 1);
+        if (firm_has_team((struct str){text, s.n - 1}, (uint32_t)end) !=
+            cases[i].is)
+            fail_msg("wrong: %s", cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +142,7 @@ int main(void)
         cmocka_unit_test(other_lists_are_no_firms),
         cmocka_unit_test(the_employer_is_known_by_a_boards_spelling),
         cmocka_unit_test(posts_are_no_skills),
+        cmocka_unit_test(teams_are_told_by_the_word_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
