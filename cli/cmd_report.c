@@ -2,11 +2,12 @@
 /* cmd_report.c - skill demand by role. */
 #include "cli/reporting.h"
 #include "cli/verbs.h"
+#include <string.h>
 
 struct values {
     int month, from, to; /* month indexes; 0: not given */
     struct opt_list role;
-    const char *format, *output;
+    const char *format, *output, *dedup;
     uint64_t top;
     bool no_charts;
 };
@@ -20,6 +21,8 @@ static const struct opt options[] = {
      "up to this month"},
     {"role", 0, OPT_LIST, offsetof(struct values, role), "ID",
      "only this role; may be repeated"},
+    {"dedup", 0, OPT_STRING, offsetof(struct values, dedup), "RULE",
+     "which copies count once: near (default), exact or none"},
     {"format", 0, OPT_STRING, offsetof(struct values, format), "NAME",
      "text (default), md, csv, json or html"},
     {"top", 0, OPT_UINT, offsetof(struct values, top), "N",
@@ -30,6 +33,18 @@ static const struct opt options[] = {
      "where to write it (default: standard output; a directory gets a file "
      "per table of csv)"},
     {0}};
+
+static bool parse_dedup(const char *name, enum rows_dedup *out)
+{
+    static const char *const names[ROWS_DEDUPS] = {
+        [ROWS_NEAR] = "near", [ROWS_EXACT] = "exact", [ROWS_RAW] = "none"};
+    for (int i = 0; name && i < ROWS_DEDUPS; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *out = (enum rows_dedup)i;
+            return true;
+        }
+    return !name;
+}
 
 static int run(struct cli *cli, const void *values, int argc, char **argv)
 {
@@ -45,6 +60,10 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
     int code = reporting_period(cli, "report", v->month, v->from, v->to, &what);
     if (!code)
         code = reporting_format(cli, "report", v->format, &what);
+    if (!parse_dedup(v->dedup, &what.dedup))
+        return cli_usage(cli, "report",
+                         "unknown rule \"%s\"; there are: near exact none",
+                         v->dedup);
     return code ? code : report_home(cli, &what);
 }
 

@@ -81,6 +81,7 @@ static enum st open_basis(struct cli *cli, const struct reporting *what,
                                     .roles = what->roles,
                                     .n_roles = what->n_roles,
                                     .top = what->top,
+                                    .dedup = what->dedup,
                                     .program_version = str_from(cli_version)}};
     enum st st = postings_open_read(cli->store, &b->store, err);
     if (!st)

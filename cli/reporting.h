@@ -13,7 +13,8 @@ struct reporting {
     int from_month, to_month; /* -1: open */
     const struct str *roles;  /* n_roles 0: the default ones */
     size_t n_roles;
-    unsigned top; /* 0: the default */
+    enum rows_dedup dedup; /* what counts as one posting */
+    unsigned top;          /* 0: the default */
     bool no_charts;
 };
 

@@ -147,6 +147,25 @@ static void add_line(struct buf *out, unsigned columns, const char *key,
         text_wrap_key(out, key, value, columns, KEY_COLUMNS);
 }
 
+static void add_copies(const struct shown_posting *s, unsigned columns,
+                       struct buf *out)
+{
+    const struct copy_of *c = &s->copy;
+    struct buf line;
+    if (c->n < 2)
+        return;
+    buf_init(&line, LINE_MAX_BYTES);
+    buf_printf(&line, "%llu postings are this advertisement; ",
+               (unsigned long long)c->n);
+    if (str_eq(c->how, STR("first")))
+        buf_add_cstr(&line, "this is the first");
+    else
+        buf_printf(&line, "%.*s copy (%.*s) of %.*s", STR_FMT(c->how),
+                   STR_FMT(c->why), STR_FMT(c->first));
+    add_line(out, columns, "copies", buf_str(&line));
+    buf_done(&line);
+}
+
 static void add_head(const struct shown_posting *s, unsigned columns,
                      struct buf *out)
 {
@@ -168,6 +187,7 @@ static void add_head(const struct shown_posting *s, unsigned columns,
     add_line(out, columns, "role", p->role);
     add_line(out, columns, "rule", p->role_rule);
     add_line(out, columns, "archive", str_from(record));
+    add_copies(s, columns, out);
 }
 
 static int mark_order(const void *pa, const void *pb)
@@ -329,6 +349,11 @@ void show_posting_json(const struct shown_posting *s, struct buf *out)
         s->record->file[0] ? str_from(s->record->file) : STR_NONE);
     json_key(&w, "archive_offset_bytes");
     json_i64(&w, (int64_t)s->record->offset);
+    json_key(&w, "n_copies");
+    json_i64(&w, (int64_t)s->copy.n);
+    put(&w, "copy_first", s->copy.first);
+    put(&w, "copy_how", s->copy.how);
+    put(&w, "copy_why", s->copy.why);
     json_key(&w, "mentions");
     json_begin_array(&w);
     for (size_t i = 0; i < list.n; i++)

@@ -476,6 +476,7 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
     figures_months(&w, v, out);
     figures_changes(&w, v, out);
     figures_together(&w, v);
+    figures_rules(&w, v);
     free(w.order);
     free(w.idx);
 }

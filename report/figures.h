@@ -8,7 +8,8 @@
  * figures, in whatever order the postings come. docs/method.md has the
  * formulas.
  *
- * The unit of count is the distinct posting: copies (equal cluster) count once
+ * The unit of count is the distinct posting: copies (equal cluster, by
+ * options.dedup near copies, only exact ones, or none at all) count once
  * within each scope, that is within a role and the period, or within a role
  * and a month (or window of months) for a series. Shares are of the distinct
  * postings with usable text. Negated mentions are not counted. */
@@ -47,7 +48,8 @@ struct figures_options {
     int from_month, to_month; /* inclusive month indexes; -1: open */
     const struct str *roles;  /* ids; n_roles 0: the default four */
     size_t n_roles;
-    unsigned top; /* skills per role; 0: FIGURES_TOP_DEFAULT */
+    unsigned top;          /* skills per role; 0: FIGURES_TOP_DEFAULT */
+    enum rows_dedup dedup; /* what counts as one posting */
     /* The stamp of every table; absent ones are left out. */
     struct str program_version, taxonomy_version, rules_version;
 };
@@ -188,6 +190,13 @@ struct employer_part {
     double share;
 };
 
+/* The share of one of role_figure.skills, by what counts as one posting, and of
+ * those that name it outside boilerplate; NAN without a usable posting. */
+struct rule_figure {
+    double share[ROWS_DEDUPS];
+    double outside;
+};
+
 struct skill_figure {
     uint32_t concept; /* index in the taxonomy */
     struct str id, name;
@@ -223,6 +232,8 @@ struct role_figure {
     const struct month_figure *months; /* figures.n_months of them */
     const struct series *series;       /* of the first skills */
     size_t n_series;
+    struct rule_figure *by_rule; /* one per skill */
+    uint64_t usable_by_rule[ROWS_DEDUPS];
     struct change_set changes[CHANGE_KINDS];
     enum change_kind headline; /* the set to speak of; CHANGE_KINDS: none */
     const struct distinctive *distinctive; /* by z, the largest first */

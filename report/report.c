@@ -90,6 +90,7 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
     rows_init(rows, t, ids, n);
     rows->from_month = o->from_month;
     rows->to_month = o->to_month;
+    rows->dedup = o->dedup;
     st = scan(store, o, scratch, rows, err);
     struct store_totals totals;
     if (st == ST_OK)

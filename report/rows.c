@@ -126,7 +126,8 @@ static size_t pack_skills(struct rows *r, const struct maps *m,
         }
         r->skills =
             xgrow(r->skills, r->n_skills, &r->skills_cap, sizeof *r->skills);
-        r->skills[r->n_skills++] = ROWS_PACK(concept, s->label, s->section);
+        r->skills[r->n_skills++] = ROWS_PACK(concept, s->label, s->section) |
+                                   (uint32_t)s->boilerplate << 5;
     }
     uint32_t *v = r->skills ? r->skills + first : NULL;
     size_t n = r->n_skills - first, kept = 0;
@@ -204,6 +205,19 @@ static void count_source(struct rows *r, struct maps *m, uint32_t source)
     m->source_seen[source] = 1;
 }
 
+static uint64_t cluster_of(const struct row *row, enum rows_dedup rule)
+{
+    return rule == ROWS_NEAR    ? row->near
+           : rule == ROWS_EXACT ? row->exact
+                                : (uint64_t)row->posting;
+}
+
+void rows_cluster(struct rows *r, enum rows_dedup rule)
+{
+    for (size_t i = 0; i < r->n; i++)
+        r->v[i].cluster = cluster_of(&r->v[i], rule);
+}
+
 bool rows_add(void *ctx, const struct scan_row *row)
 {
     const struct rows_pass *pass = ctx;
@@ -231,7 +245,8 @@ bool rows_add(void *ctx, const struct scan_row *row)
     r->v = xgrow(r->v, r->n, &r->cap, sizeof *r->v);
     struct row *out = &r->v[r->n++];
     *out = (struct row){
-        .cluster = row->cluster,
+        .exact = row->cluster,
+        .near = row->near ? row->near : row->cluster,
         .posting = row->posting_id,
         .first_skill = (uint32_t)first,
         .n_skills = (uint16_t)n,
@@ -252,6 +267,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
         .usable = row->usable,
         .inside = inside,
     };
+    out->cluster = cluster_of(out, r->dedup);
     read_pay(r, &row->pay, out);
     return true;
 }

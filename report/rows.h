@@ -29,8 +29,17 @@ enum row_mark {
     ROW_FOR_MONTH = 8     /* its cluster, within its role and month */
 };
 
+/* What counts as one posting. */
+enum rows_dedup {
+    ROWS_NEAR,  /* near copies: reposts, other places and boards, agencies */
+    ROWS_EXACT, /* copies to the letter, of one employer and role */
+    ROWS_RAW    /* every posting found */
+};
+#define ROWS_DEDUPS (ROWS_RAW + 1)
+
 struct row {
-    uint64_t cluster;
+    uint64_t cluster;     /* by rows.dedup */
+    uint64_t exact, near; /* by either rule */
     int64_t posting;      /* its number in the store */
     uint32_t first_skill; /* index into rows.skills */
     uint32_t employer;
@@ -59,16 +68,18 @@ struct pay_unit {
     enum pay_period period;
 };
 
-/* A mention: concept (taxonomy index) << 5 | label << 3 | section; negated ones
- * are left out. Sorted, each concept once, with its strongest label. */
-#define ROWS_CONCEPT(skill) ((skill) >> 5)
-#define ROWS_LABEL(skill)   ((enum label)((skill) >> 3 & 3u))
-#define ROWS_SECTION(skill) ((enum section)((skill)&7u))
+/* A mention: concept (taxonomy index) << 6 | repeated << 5 | label << 3 |
+ * section; repeated: nowhere but in boilerplate. Negated ones are left out.
+ * Sorted, each concept once, with its strongest label. */
+#define ROWS_CONCEPT(skill)  ((skill) >> 6)
+#define ROWS_REPEATED(skill) ((skill) >> 5 & 1u)
+#define ROWS_LABEL(skill)    ((enum label)((skill) >> 3 & 3u))
+#define ROWS_SECTION(skill)  ((enum section)((skill)&7u))
 #define ROWS_STRENGTH(skill)                                                   \
     ((skill)&31u) /* label and section; less is more                           \
                    */
 #define ROWS_PACK(concept, label, section)                                     \
-    ((uint32_t)(concept) << 5 | (uint32_t)(label) << 3 | (uint32_t)(section))
+    ((uint32_t)(concept) << 6 | (uint32_t)(label) << 3 | (uint32_t)(section))
 
 struct rows {
     struct row *v;
@@ -84,6 +95,7 @@ struct rows {
     uint32_t n_sources;       /* sources that rows inside came from */
     uint32_t source_end;      /* every row's source is below it */
     int from_month, to_month; /* the period; -1: open. Set before rows_add() */
+    enum rows_dedup dedup;    /* likewise */
     struct pay_unit *units;
     size_t n_units, units_cap;
     uint64_t n_unknown; /* mentions, inside, of concepts that the taxonomy
@@ -107,6 +119,9 @@ struct rows_pass {
  * period are kept for comparison. False, with rows->too_big set, when a limit
  * is reached. */
 bool rows_add(void *ctx, const struct scan_row *row);
+
+/* Take the clusters of every row by this rule. */
+void rows_cluster(struct rows *r, enum rows_dedup rule);
 
 /* Choose the rows that stand for their clusters: all marks but ROW_FOR_MONTH
  * are of rows inside. After the last rows_add. */

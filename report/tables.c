@@ -96,6 +96,7 @@ struct tables tables_of(const struct figures *f, struct arena *a)
         table_changes(&m);
         table_distinctive(&m);
         table_sensitivity(&m);
+        table_counting(&m);
         table_pairs(&m);
         table_pay(&m);
         table_profile(&m);

@@ -91,6 +91,44 @@ void table_sensitivity(struct table_maker *m)
     table_end(m, PAIRS_SHOWN);
 }
 
+/* What the shares depend on: which postings are one, and whose words count. */
+void table_counting(struct table_maker *m)
+{
+    static const struct table_column columns[] = {
+        {"id", NULL, VALUE_TEXT, 0, false},
+        {"name", "Skill", VALUE_TEXT, 0, false},
+        {"share_of_all", "all found", VALUE_SHARE, 1, true},
+        {"share_without_exact", "no exact", VALUE_SHARE, 1, true},
+        {"share_without_near", "nor near copies", VALUE_SHARE, 1, true},
+        {"share_outside_boilerplate", "not repeated", VALUE_SHARE, 1, true},
+    };
+    const struct role_figure *role = role_of(m);
+    size_t n = role->counts.few ? 0 : role->n_skills;
+    table_begin(m, "counting", COLUMNS(columns), n);
+    m->table.title = STR("What counts as one posting");
+    if (n)
+        m->table.note = arena_printf(
+            m->a,
+            "The share of all %llu postings with usable text; of %llu without "
+            "exact copies; of %llu without near copies either (reposts, other "
+            "places and boards, agencies); and, as this report counts, of "
+            "those that name it outside the sentences that their employer "
+            "repeats.",
+            (unsigned long long)role->usable_by_rule[ROWS_RAW],
+            (unsigned long long)role->usable_by_rule[ROWS_EXACT],
+            (unsigned long long)role->usable_by_rule[ROWS_NEAR]);
+    for (size_t i = 0; i < n; i++) {
+        const struct rule_figure *f = &role->by_rule[i];
+        table_add(m, value_text(role->skills[i].id));
+        table_add(m, value_text(role->skills[i].name));
+        table_add(m, value_share(f->share[ROWS_RAW], NAN, NAN));
+        table_add(m, value_share(f->share[ROWS_EXACT], NAN, NAN));
+        table_add(m, value_share(f->share[ROWS_NEAR], NAN, NAN));
+        table_add(m, value_share(f->outside, NAN, NAN));
+    }
+    table_end(m, PAIRS_SHOWN);
+}
+
 void table_pairs(struct table_maker *m)
 {
     static const struct table_column columns[] = {

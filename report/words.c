@@ -208,6 +208,11 @@ size_t words_scope(const struct figures *f, struct arena *a,
                 "%.*s of skills that it lacks, left out; "
                 "`skilltally extract --all` reads the archive again",
                 STR_FMT(count_of(f->n_unknown_concepts, "mention", a))));
+    if (f->asked.dedup != ROWS_NEAR)
+        add(out, &n, "Copies",
+            f->asked.dedup == ROWS_RAW
+                ? STR("every posting found counts, copies too")
+                : STR("only exact ones count once"));
     if (words_versions(f, a).n)
         add(out, &n, "Made by", words_versions(f, a));
     return n;

@@ -150,7 +150,7 @@ struct overlap shingles_compare(const struct shingles *a,
     }
     size_t smaller = a->n < b->n ? a->n : b->n;
     return (struct overlap){(double)both / (double)(a->n + b->n - both),
-                            (double)both / (double)smaller};
+                            (double)both / (double)smaller, smaller};
 }
 
 /* --- sentences ----------------------------------------------------------- */
@@ -345,6 +345,10 @@ bool likeness_same(const struct advert *a, const struct advert *b,
                    struct overlap o)
 {
     struct bar bar = bar_of(a, b);
+    bool agency = a->employer && b->employer && a->employer != b->employer;
+    if (o.least <
+        (agency ? LIKENESS_AGENCY_MIN_SHINGLES : LIKENESS_MIN_SHINGLES))
+        return false;
     return o.jaccard >= bar.jaccard || (o.containment >= bar.containment &&
                                         o.jaccard >= bar.contained_jaccard);
 }

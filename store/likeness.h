@@ -21,7 +21,10 @@
 #define LIKENESS_BAND_BINS          3u
 #define LIKENESS_BANDS              (LIKENESS_BINS / LIKENESS_BAND_BINS)
 #define LIKENESS_SENTENCE_MIN_BYTES 25u /* letters and digits */
-#define LIKENESS_TITLE_WORDS        64u /* of a title; more are passed over */
+/* Shorter texts are alike by chance; those of two employers even more. */
+#define LIKENESS_MIN_SHINGLES        40u
+#define LIKENESS_AGENCY_MIN_SHINGLES 150u
+#define LIKENESS_TITLE_WORDS         64u /* of a title; more are passed over */
 
 /* One-permutation MinHash: the part of equal bins estimates the Jaccard
  * similarity of two texts. */
@@ -45,6 +48,7 @@ void shingles_of(struct str text, struct shingles *out);
 
 struct overlap {
     double jaccard, containment; /* 0..1; 0 where a side has no shingle */
+    size_t least;                /* shingles of the smaller text */
 };
 
 struct overlap shingles_compare(const struct shingles *a,

@@ -185,6 +185,18 @@ MUST_CHECK enum st postings_get_meta(struct postings *s, const char *key,
  * in which they were put. */
 MUST_CHECK enum st postings_settle(struct postings *s, struct err *err);
 
+/* What a posting is a copy of. */
+struct copy_of {
+    uint64_t n;          /* postings of its cluster; 1: it is alone */
+    struct str how, why; /* words of the table copy; absent when alone */
+    struct str first;    /* "source:id" of the first of the cluster */
+};
+
+/* Ask it of the posting with this source and id; texts live in a. */
+MUST_CHECK enum st postings_copy_of(struct postings *s, struct str source,
+                                    struct str id, struct arena *a,
+                                    struct copy_of *out, struct err *err);
+
 /* sentence_hash() of the boilerplate of the employer of this name, sorted; they
  * live in a. */
 MUST_CHECK enum st postings_boilerplate(struct postings *s, struct str company,

@@ -326,3 +326,33 @@ enum st postings_boilerplate(struct postings *s, struct str company,
     *out = hashes;
     return st;
 }
+
+enum st postings_copy_of(struct postings *s, struct str source, struct str id,
+                         struct arena *a, struct copy_of *out, struct err *err)
+{
+    static const char sql[] =
+        "SELECT how, why, first_source.name || ':' || f.ext_id,"
+        " (SELECT count(*) FROM copy x WHERE x.first = copy.first)"
+        " FROM posting p JOIN source ON source.id = p.source"
+        " JOIN copy ON copy.posting = p.id"
+        " JOIN posting f ON f.id = copy.first"
+        " JOIN source first_source ON first_source.id = f.source"
+        " WHERE source.name = ?1 AND p.ext_id = ?2";
+    sqlite3_stmt *query;
+    bool row;
+    *out = (struct copy_of){.n = 1};
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_str(query, 1, source);
+    bind_str(query, 2, id);
+    st = db_row(&s->db, query, &row, err);
+    if (st != ST_OK || !row)
+        return st;
+    *out = (struct copy_of){.how = arena_str(a, column_str(query, 0)),
+                            .why = arena_str(a, column_str(query, 1)),
+                            .first = arena_str(a, column_str(query, 2)),
+                            .n = (uint64_t)sqlite3_column_int64(query, 3)};
+    sqlite3_reset(query);
+    return ST_OK;
+}

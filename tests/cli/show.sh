@@ -109,6 +109,39 @@ says out '^Number 2 is about 222 \[SQL\]'
 run 0 show r2 --json
 says out '"repeated":true'
 
+# A copy says of what, and why.
+words=$(awk 'BEGIN { for (i = 0; i < 120; i++) printf "word%d and ", i }')
+for i in 1 2; do
+    printf '{"id":"c%s","title":"Clerk","company":"Fir","location":"Town %s",' \
+        "$i" "$i"
+    printf '"date_posted":"2026-0%s-01","description":"Number %s. %s"}\n' \
+        "$i" "$i" "$words"
+done >copies.ndjson
+run 0 import copies.ndjson
+run 0 show c1
+says out '^copies +2 postings are this advertisement; this is the first$'
+run 0 show c2
+says out '2 postings are this advertisement; near copy \(place\) of copies:c1'
+says out '^location +Town 2'
+run 0 show c2 --json
+says out '"copy_first":"copies:c1","copy_how":"near","copy_why":"place"'
+
+# The report counts by the rule that is asked for, and shows all three.
+for rule in near exact none; do
+    run 0 report --dedup "$rule" --role data-engineer --format json
+    cp out "$rule.json"
+done
+python3 - <<'END' || fail "the rules of copies do not count as told"
+import json
+near, exact, none = (json.load(open(r + ".json"))["all"]
+                     for r in ("near", "exact", "none"))
+assert none["n_distinct"] == none["n_found"] == near["n_found"], none
+assert exact["n_distinct"] == none["n_distinct"], exact
+assert near["n_distinct"] == exact["n_distinct"] - 1, near
+END
+run 64 report --dedup nearly
+says err 'near exact none'
+
 # Without its archive a posting still shows, and says what is missing.
 mv "$XDG_DATA_HOME/skilltally/archive" gone
 run 0 show a1

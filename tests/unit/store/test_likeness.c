@@ -104,7 +104,7 @@ static void titles_decide_what_may_be_the_same(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct advert a = advert(cases[i].a, 1), b = advert(cases[i].b, 1);
-        struct overlap much = {.65, .70}, all = {.97, .99};
+        struct overlap much = {.65, .70, 200}, all = {.97, .99, 200};
         int got = likeness_same(&a, &b, much)  ? MUCH
                   : likeness_same(&a, &b, all) ? NEARLY_ALL
                                                : NEVER;
@@ -118,10 +118,14 @@ static void employers_and_months_ask_for_more(void **state)
 {
     (void)state;
     struct advert a = advert("Data Engineer", 1), b = a;
-    struct overlap much = {.65, .70}, more = {.75, .80}, most = {.90, .95};
+    struct overlap much = {.65, .70, 200}, more = {.75, .80, 200},
+                   most = {.90, .95, 200}, brief = {1, 1, 100};
     b.employer = 2; /* an agency's copy */
     assert_false(likeness_same(&a, &b, much));
     assert_true(likeness_same(&a, &b, more));
+    assert_false(likeness_same(&a, &b, brief)); /* by chance */
+    b.employer = 1;
+    assert_true(likeness_same(&a, &b, brief));
     b.employer = 0;
     assert_false(likeness_same(&a, &b, more));
     assert_true(likeness_same(&a, &b, most));
@@ -140,7 +144,7 @@ static void employers_and_months_ask_for_more(void **state)
     assert_false(likeness_same(&a, &b, much));
     assert_true(likeness_same(&a, &b, more));
     /* One of two texts that was cut. */
-    struct overlap cut = {.56, .95};
+    struct overlap cut = {.56, .95, 200};
     assert_true(likeness_same(&a, &b, cut));
 }
 
