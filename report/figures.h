@@ -39,10 +39,12 @@
 #define FIGURES_PAY_POSTINGS                                                   \
     10 /* and FLOOR_EMPLOYERS stand behind a median                            \
         */
-#define FIGURES_PAY_SKILLS      20
-#define FIGURES_DISCOVERY       0.05 /* rate of false ones among changes */
-#define FIGURES_CHANGE_POSTINGS 10   /* that name a skill, for a test of it */
-#define FIGURES_NAME_MAX_BYTES  200
+#define FIGURES_PAY_SKILLS 20
+#define FIGURES_DISCOVERY  0.05 /* rate of false ones among changes */
+#define FIGURES_CHANGE_POSTINGS                                                \
+    10 /* by FLOOR_EMPLOYERS that name a skill, for                            \
+          a test of it */
+#define FIGURES_NAME_MAX_BYTES 200
 
 struct figures_options {
     int from_month, to_month; /* inclusive month indexes; -1: open */

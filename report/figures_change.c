@@ -135,7 +135,7 @@ static void judge(struct change *v, size_t n)
     stats_false_discovery(p, n, p);
     for (size_t i = 0; i < n; i++) {
         v[i].q = p[i];
-        if (v[i].q > FIGURES_DISCOVERY)
+        if (v[i].q > FIGURES_DISCOVERY || (v[i].low <= 0 && v[i].high >= 0))
             v[i].verdict = CHANGE_NONE;
         else if (!is_of_same_sources(&v[i]))
             v[i].verdict = CHANGE_SOURCES;
@@ -163,9 +163,10 @@ static void test_skills(struct comparing *c, const struct side side[2],
     size_t n = 0, room = side[0].tally.n_concepts;
     struct change *v = arena_calloc(c->w->a, room, sizeof *v);
     for (uint32_t i = 0; i < room; i++) {
-        uint32_t named =
-            side[0].tally.by_name[i].named + side[1].tally.by_name[i].named;
-        if (named < FIGURES_CHANGE_POSTINGS ||
+        const struct tally_cell *from = &side[0].tally.by_name[i];
+        const struct tally_cell *to = &side[1].tally.by_name[i];
+        if (from->named + to->named < FIGURES_CHANGE_POSTINGS ||
+            from->employers + to->employers < FIGURES_FLOOR_EMPLOYERS ||
             !figures_is_skill(&c->w->taxonomy->concepts[i]))
             continue;
         fill_change(c, side, i, &v[n]);

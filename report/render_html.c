@@ -249,7 +249,7 @@ static void further_table(struct html *h, const struct table *x,
         element(h, "p", "", x->note);
     if (x->n_shown == 0)
         return;
-    begin_table(h, "", x->title, counts);
+    begin_table(h, " class=\"further\"", x->title, counts);
     bool first = true;
     for (size_t i = 0; i < x->n_columns; i++)
         if (x->columns[i].head)

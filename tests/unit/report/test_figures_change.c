@@ -231,6 +231,31 @@ static void copies_count_once_in_a_window(void **state)
     assert_int_equal(quarter->to.usable, 35);
 }
 
+/* One employer's template, in 30 of 70 postings, is no change of demand. */
+static void one_employer_is_no_change(void **state)
+{
+    struct arena *a = *state;
+    struct rows rows;
+    struct figures f;
+    struct figures_options o = {.from_month = MARCH, .to_month = MARCH};
+    size_t index = 0;
+    uint32_t next = 1;
+    rows_init(&rows, &taxonomy, role_ids, 1);
+    rows.from_month = rows.to_month = MARCH;
+    add(&rows, &(struct batch){MARCH - 1, 40, 0, 20, 0, 0}, &next);
+    add(&rows, &(struct batch){MARCH, 40, 0, 20, 0, 0}, &next);
+    size_t first = rows.n;
+    add(&rows, &(struct batch){MARCH, 30, 30, 0, 0, 0}, &next);
+    for (size_t i = first; i < rows.n; i++)
+        rows.v[i].employer = 0;
+    figures_compute(&rows, &taxonomy, &o, &index, 1, a, &f);
+    rows_done(&rows);
+    const struct change_set *set = &f.roles[0].changes[CHANGE_MONTH];
+    assert_int_equal(set->to.usable, 70);
+    for (size_t i = 0; i < set->n; i++)
+        assert_int_equal(set->v[i].verdict, CHANGE_NONE);
+}
+
 static int setup(void **state)
 {
     *state = arena_new();
@@ -253,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_new_source_is_not_a_change_of_demand),
         cmocka_unit_test(a_change_of_mix_is_told_from_one_of_demand),
         cmocka_unit_test(copies_count_once_in_a_window),
+        cmocka_unit_test(one_employer_is_no_change),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
