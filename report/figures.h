@@ -169,8 +169,9 @@ struct profile {
 
 /* Pay of postings that name one, in one currency and period. */
 struct pay_figure {
-    uint32_t concept;    /* of postings that name it; UINT32_MAX: of all */
-    struct str id, name; /* of the concept, or of the seniority; "" all */
+    uint32_t concept;     /* of postings that name it; UINT32_MAX: of all */
+    struct str id, name;  /* of the concept, or of the seniority; "" all */
+    struct str seniority; /* of the postings; "" any */
     uint32_t n, employers;
     double low, middle, high; /* quartiles, in whole units; the middle one is
                                  the median. NAN where few */
@@ -183,6 +184,8 @@ struct pay_table {
     struct pay_figure all;
     const struct pay_figure *by_seniority, *by_skill;
     size_t n_by_seniority, n_by_skill;
+    const struct pay_figure *by_both; /* skill within a seniority */
+    size_t n_by_both;
 };
 
 struct employer_part {

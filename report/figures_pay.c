@@ -99,10 +99,32 @@ static void by_seniority(const struct paying *p, struct pay_table *out)
     for (unsigned i = SENIORITY_INTERN; i <= SENIORITY_MANAGER; i++) {
         struct pay_figure f = quartiles(p, ALL, i);
         f.id = str_from(seniority_name((enum seniority)i));
+        f.seniority = f.id;
         if (!isnan(f.middle))
             v[out->n_by_seniority++] = f;
     }
     out->by_seniority = v;
+}
+
+/* Those of a skill within each seniority, so that a better paid level does not
+ * pass for a better paid skill. */
+static void by_both(const struct paying *p, const struct role_figure *role,
+                    struct pay_table *out)
+{
+    size_t skills = role->n_skills < FIGURES_PAY_SKILLS ? role->n_skills
+                                                        : FIGURES_PAY_SKILLS;
+    struct pay_figure *v =
+        arena_calloc(p->w->a, skills * SENIORITY_MANAGER, sizeof *v);
+    for (size_t i = 0; i < skills; i++)
+        for (unsigned k = SENIORITY_INTERN; k <= SENIORITY_MANAGER; k++) {
+            struct pay_figure f = quartiles(p, role->skills[i].concept, k);
+            f.id = role->skills[i].id;
+            f.name = role->skills[i].name;
+            f.seniority = str_from(seniority_name((enum seniority)k));
+            if (!isnan(f.middle))
+                v[out->n_by_both++] = f;
+        }
+    out->by_both = v;
 }
 
 static void by_skill(const struct paying *p, const struct role_figure *role,
@@ -143,6 +165,7 @@ void figures_pay(const struct figures_work *w, size_t n,
     out->all = quartiles(&p, ALL, SENIORITY_MANAGER + 1);
     by_seniority(&p, out);
     by_skill(&p, role, out);
+    by_both(&p, role, out);
     free(idx);
     free(p.values);
 }

@@ -179,6 +179,7 @@ static void add_pay(struct table_maker *m, const char *of,
 {
     const struct pay_table *pay = &role_of(m)->pay;
     table_add(m, value_text(str_from(of)));
+    table_add(m, value_text(p->seniority.n ? p->seniority : STR_NONE));
     table_add(m, value_text(p->id));
     table_add(m, value_text(name));
     table_add(m, value_count(p->n));
@@ -221,6 +222,7 @@ void table_pay(struct table_maker *m)
 {
     static const struct table_column columns[] = {
         {"of", NULL, VALUE_TEXT, 0, false},
+        {"seniority", NULL, VALUE_TEXT, 0, false},
         {"id", NULL, VALUE_TEXT, 0, false},
         {"name", "Postings", VALUE_TEXT, 0, false},
         {"n", "n", VALUE_COUNT, 0, false},
@@ -235,7 +237,7 @@ void table_pay(struct table_maker *m)
     };
     const struct pay_table *pay = &role_of(m)->pay;
     table_begin(m, "pay", COLUMNS(columns),
-                1 + pay->n_by_seniority + pay->n_by_skill);
+                1 + pay->n_by_seniority + pay->n_by_skill + pay->n_by_both);
     m->table.title = STR("Pay");
     if (pay->currency.n) {
         m->table.note = pay_note(m);
@@ -245,7 +247,12 @@ void table_pay(struct table_maker *m)
         add_pay(m, "seniority", &pay->by_seniority[i], pay->by_seniority[i].id);
     for (size_t i = 0; i < pay->n_by_skill; i++)
         add_pay(m, "skill", &pay->by_skill[i], pay->by_skill[i].name);
-    table_end(m, isnan(pay->all.middle) ? 0 : SIZE_MAX);
+    size_t shown =
+        isnan(pay->all.middle) ? 0 : 1 + pay->n_by_seniority + pay->n_by_skill;
+    for (size_t i = 0; i < pay->n_by_both; i++)
+        add_pay(m, "skill within seniority", &pay->by_both[i],
+                pay->by_both[i].name);
+    table_end(m, shown);
 }
 
 /* The countries come last, the largest first. */

@@ -308,6 +308,17 @@ static void pay_agrees_with_a_recount(void **state)
         }
         for (size_t k = 0; k < pay->n_by_skill; k++)
             assert_true(pay->by_skill[k].n <= pay->all.n);
+        for (size_t k = 0; k < pay->n_by_both; k++) {
+            const struct pay_figure *f = &pay->by_both[k];
+            int seniority = posting_word_value(WORDS_SENIORITY, f->seniority);
+            uint32_t named = 0;
+            for (size_t i = 0; i < x->n; i++)
+                named += has(x, i, f->concept) &&
+                         x->rows[i]->seniority == seniority &&
+                         x->rows[i]->pay.period == PAY_YEAR &&
+                         strcmp(x->rows[i]->pay.currency, "USD") == 0;
+            assert_int_equal(f->n, named);
+        }
     }
     free(v);
 }
