@@ -181,6 +181,9 @@ static enum batch_what next_record(struct inputs *in, struct batch_piece *out,
         out->url = r.uri;
         out->content_type = r.content_type;
         out->board = r.source;
+        out->note = r.note;
+        /* A crawl of ours has asked for the details of what it listed. */
+        out->details_apart = r.kind.n > 0 && str_eq(r.type, STR("response"));
         return BATCH_PIECE;
     case ARCHIVE_BAD:
         out->unreadable = true;

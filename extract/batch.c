@@ -12,10 +12,10 @@
 
 /* A piece within a block; spans are offsets into its bytes. */
 struct piece {
-    size_t bytes[2], kind[2], url[2], content_type[2], board[2];
+    size_t bytes[2], kind[2], url[2], content_type[2], board[2], note[2];
     const char *file, *why;
     uint64_t number;
-    bool has_kind, unreadable;
+    bool has_kind, unreadable, details_apart;
 };
 
 enum block_state { BLOCK_FREE, BLOCK_FILLED, BLOCK_DONE };
@@ -114,7 +114,8 @@ static void do_answer(const struct run *r, struct bench *b, struct block *block,
     struct reader_input in = {.body = slice(block, p->bytes),
                               .url = slice(block, p->url),
                               .content_type = slice(block, p->content_type),
-                              .board = slice(block, p->board)};
+                              .board = slice(block, p->board),
+                              .note = slice(block, p->note)};
     struct raw_list list;
     struct err err;
     enum st st = reader_read(slice(block, p->kind), &in, b->page, &list, &err);
@@ -123,7 +124,8 @@ static void do_answer(const struct run *r, struct bench *b, struct block *block,
         return;
     }
     for (size_t i = 0; i < list.n; i++)
-        put_posting(r, b, block, p, &list.v[i]);
+        if (!p->details_apart || !list.v[i].detail_url.n)
+            put_posting(r, b, block, p, &list.v[i]);
     if (list.n_bad)
         count_bad(block, p, &list.first_bad, list.n_bad);
 }
@@ -159,12 +161,14 @@ static void add_piece(struct block *block, const struct batch_piece *p)
                           .why = p->why,
                           .number = p->number,
                           .has_kind = p->kind.p != NULL,
-                          .unreadable = p->unreadable};
+                          .unreadable = p->unreadable,
+                          .details_apart = p->details_apart};
     keep(block, p->bytes, out->bytes);
     keep(block, p->kind, out->kind);
     keep(block, p->url, out->url);
     keep(block, p->content_type, out->content_type);
     keep(block, p->board, out->board);
+    keep(block, p->note, out->note);
 }
 
 /* A buffer empty again; a large one gives its memory back. */

@@ -21,11 +21,13 @@
 struct batch_piece {
     struct str bytes;
     struct str kind; /* of the reader; absent: one NDJSON line */
-    struct str url, content_type, board; /* may be absent */
-    const char *file; /* for messages; must outlive the run */
-    uint64_t number;  /* line, or offset of a record, in it */
-    bool unreadable;  /* no bytes: only to be counted, for the reason why */
-    const char *why;  /* of an unreadable piece; must outlive the run */
+    struct str url, content_type, board, note; /* may be absent */
+    bool details_apart; /* a posting of which it has a part only is a piece of
+                           its own, and is passed over here */
+    const char *file;   /* for messages; must outlive the run */
+    uint64_t number;    /* line, or offset of a record, in it */
+    bool unreadable;    /* no bytes: only to be counted, for the reason why */
+    const char *why;    /* of an unreadable piece; must outlive the run */
 };
 
 enum batch_what { BATCH_PIECE, BATCH_END, BATCH_FAILED };
