@@ -128,6 +128,18 @@ static void a_name_that_leads_within_is_refused(void **state)
     assert_int_equal(httpd_total(h), 0);
 }
 
+static void the_next_address_is_tried_where_one_is_dead(void **state)
+{
+    (void)state;
+    AUTO(auto_httpd_stop) struct httpd *h = NULL;
+    struct err err;
+    assert_ok(httpd_start(NULL, 0, NULL, NULL, &h, &err), err);
+    AUTO(auto_fetcher_free) struct fetcher *f = new_fetcher();
+    assert_int_equal(fetch_named(f, h, "127.0.0.9,127.0.0.1", true),
+                     FETCH_DONE);
+    assert_int_equal(httpd_total(h), 1);
+}
+
 /* A name that was harmless when it was asked for last. */
 static void a_name_that_leads_within_the_second_time_is_refused(void **state)
 {
@@ -148,6 +160,7 @@ int main(void)
         cmocka_unit_test(bombs_of_other_makes_are_cut_too),
         cmocka_unit_test(frames_without_a_body_are_cut),
         cmocka_unit_test(a_name_that_leads_within_is_refused),
+        cmocka_unit_test(the_next_address_is_tried_where_one_is_dead),
         cmocka_unit_test(a_name_that_leads_within_the_second_time_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
