@@ -107,3 +107,12 @@ says err '100 postings closed'
 run 0 status --json
 says out '"postings_closed":100,'
 stop_server
+
+# The archive alone tells the same.
+sed 's/"skip.*//; s/,"records":[0-9]*//' out | tr '{' '\n' >before.json
+rm "$home"/skilltally.db*
+run 1 extract
+run 0 status --json
+sed 's/"skip.*//; s/,"records":[0-9]*//' out | tr '{' '\n' >after.json
+cmp -s before.json after.json ||
+    fail "from the archive: $(diff before.json after.json | head -6)"
