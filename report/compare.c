@@ -43,7 +43,7 @@ enum st compare(struct postings *store, const struct taxonomy *t,
                 struct err *err)
 {
     size_t index[COMPARE_MAX];
-    bool are_roles;
+    bool are_roles = false;
     enum st st = find_all(t, ids, n, index, &are_roles, err);
     if (st != ST_OK)
         return st;
