@@ -388,10 +388,10 @@ static bool parse_words(struct cursor c, struct moment *out)
 static bool parse(struct str s, struct moment *out)
 {
     s = str_trim(s);
-    struct cursor c = {s.p, s.p + s.n};
     *out = (struct moment){.clock_s = NO_CLOCK};
     if (s.n == 0)
         return false;
+    struct cursor c = {s.p, s.p + s.n};
     return digit_run(&c) >= 4 ? parse_iso(c, out) : parse_words(c, out);
 }
 
