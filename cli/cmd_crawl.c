@@ -7,11 +7,12 @@
 #include "cli/verbs.h"
 #include "crawler/boards.h"
 #include <stdio.h>
+#include <string.h>
 
 #define TRIES_MAX 100u
 
 struct values {
-    const char *sources, *contact, *metrics, *ca_file;
+    const char *sources, *contact, *metrics, *ca_file, *log_format;
     struct opt_list only;
     bool no_extract, dry_run, fresh;
     uint64_t resume_within, timeout, tries, max_answer, max_time, max_host_time;
@@ -28,6 +29,8 @@ static const struct opt options[] = {
      "$SKILLTALLY_CONTACT)"},
     {"metrics", 0, OPT_STRING, offsetof(struct values, metrics), "FILE",
      "write figures of the crawl there, as Prometheus reads them"},
+    {"log-format", 0, OPT_STRING, offsetof(struct values, log_format), "FORMAT",
+     "text, or json: a line a source and event on standard error"},
     {"no-extract", 0, OPT_FLAG, offsetof(struct values, no_extract), NULL,
      "only fetch and archive"},
     {"fresh", 0, OPT_FLAG, offsetof(struct values, fresh), NULL,
@@ -69,6 +72,17 @@ static enum st print_plan(const struct sources *sources, struct err *err)
     return ST_OK;
 }
 
+static bool wants_json(const struct values *v)
+{
+    return v->log_format && strcmp(v->log_format, "json") == 0;
+}
+
+static bool knows_format(const struct values *v)
+{
+    return !v->log_format || wants_json(v) ||
+           strcmp(v->log_format, "text") == 0;
+}
+
 static int64_t resume_within_s(const struct values *v)
 {
     const uint64_t most_hours = 24 * 365;
@@ -103,6 +117,11 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
     struct buf agent;
     if (argc > 0)
         return cli_usage(cli, "crawl", "unexpected argument \"%s\"", argv[0]);
+    if (!knows_format(v))
+        return cli_usage(cli, "crawl",
+                         "--log-format is text or json, not "
+                         "\"%s\"",
+                         v->log_format);
     buf_init(&agent, 1024);
     enum st st = sources_file_load(v->sources, &sources, &err);
     if (!st)
@@ -117,7 +136,9 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
     if (!st && !v->dry_run) {
         cli_catch_signals();
         const struct crawl_options o = crawl_options_of(v, buf_cstr(&agent));
-        const struct crawl_home_how how = {!v->no_extract, v->metrics};
+        const struct crawl_home_how how = {.extract = !v->no_extract,
+                                           .json = wants_json(v),
+                                           .metrics = v->metrics};
         code = crawl_home(cli, sources, &o, &how);
     }
     sources_free(sources);

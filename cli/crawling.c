@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/crawling.h"
 #include "base/file.h"
+#include "cli/crawl_log.h"
 #include "cli/following.h"
 #include "cli/ingest.h"
 #include "cli/metrics.h"
+#include "cli/reading.h"
 #include "cli/version.h"
 #include "crawler/boards.h"
 #include "store/archive.h"
@@ -18,7 +20,9 @@ struct crawl {
     struct arena *known; /* what the hook `known` said last */
     struct arena *words; /* of one answer or one source */
     struct following *following;
+    struct reading *reading;
     bool extract;
+    bool json;  /* events instead of words, but for --quiet */
     bool in_tx; /* the store has what is not settled yet */
     size_t n_failed, n_closed, n_unchanged;
     uint64_t n_postings;
@@ -71,53 +75,67 @@ static bool is_fault(enum st st)
     return st == ST_BAD_INPUT || st == ST_TOO_BIG;
 }
 
-/* What an answer leads to, when nothing is stored: only kinds whose answers
- * may lead to more are read. */
+/* Beside the loop. Without extraction only kinds whose answers may lead to more
+ * are read. */
+static void *on_read(void *ctx, const struct crawl_fetch *f)
+{
+    struct crawl *c = ctx;
+    const struct ingest_answer answer = answer_of(f);
+    if (!c->extract && !board_leads_on(board_kind_of(f->source)))
+        return NULL;
+    return reading_take(c->reading, &answer);
+}
+
+static void on_drop(void *ctx, void *read)
+{
+    struct crawl *c = ctx;
+    reading_drop(c->reading, read);
+}
+
+/* What an answer leads to, when nothing is stored. */
 static enum st follow_only(struct crawl *c, struct crawl_fetch *f,
                            struct err *err)
 {
-    const struct ingest_answer answer = answer_of(f);
-    struct raw_list list;
-    struct err why = {0};
+    const struct answer_read *read = f->read;
     uint64_t n;
-    if (!board_leads_on(board_kind_of(f->source)))
+    if (!read)
         return ST_OK;
-    enum st st = ingest_read(&c->ingest, &answer, &list, &why);
-    if (!st)
-        return following_take(c->following, f, &list, NULL, &n, err);
-    if (is_fault(st))
-        return note_fault(c, f, why.msg), ST_OK;
-    *err = why;
-    return st;
+    if (!read->st)
+        return following_take(c->following, f, &read->list, NULL, &n, err);
+    if (is_fault(read->st))
+        return note_fault(c, f, read->err.msg), ST_OK;
+    *err = read->err;
+    return read->st;
 }
 
-/* Extract an answer that is noted as record, and ask for what follows it; what
- * it turns out to be may lower the verdict. */
-static enum st read_answer(struct crawl *c, struct crawl_fetch *f,
-                           const struct ingest_answer *answer, struct err *err)
+/* Store what was read of an answer that is noted as record, and ask for what
+ * follows it; what it turns out to be may lower the verdict. */
+static enum st put_answer(struct crawl *c, struct crawl_fetch *f,
+                          const struct ingest_answer *answer,
+                          struct answer_read *read, struct err *err)
 {
     struct postings *store = c->ingest.store;
-    struct raw_list list;
-    struct err why = {0};
     uint64_t n_more = 0;
-    enum st st = ingest_read(&c->ingest, answer, &list, &why);
-    if (is_fault(st)) {
-        note_fault(c, f, why.msg);
+    if (is_fault(read->st)) {
+        note_fault(c, f, read->err.msg);
         return postings_put_skip(store, f->source->name, answer->place,
                                  f->detail, f->fetched_utc, err);
     }
-    if (st) {
-        *err = why;
-        return st;
+    if (read->st) {
+        *err = read->err;
+        return read->st;
     }
-    st = following_take(c->following, f, &list, store, &n_more, err);
+    enum st st =
+        following_take(c->following, f, &read->list, store, &n_more, err);
     if (!st)
-        st = ingest_put_list(&c->ingest, answer, &list, err);
-    if (list.n == 0 && n_more == 0)
+        st = ingest_put_list(&c->ingest, answer, &read->list, read->postings,
+                             err);
+    if (read->list.n == 0 && n_more == 0)
         f->verdict = VERDICT_EMPTY;
     return st ? st
               : postings_record_read(store, answer->record_id, f->etag,
-                                     f->last_modified, list.n, n_more, err);
+                                     f->last_modified, read->list.n, n_more,
+                                     err);
 }
 
 static enum st new_answer(struct crawl *c, struct crawl_fetch *f,
@@ -134,7 +152,7 @@ static enum st new_answer(struct crawl *c, struct crawl_fetch *f,
     bool known;
     enum st st = postings_put_record(c->ingest.store, &info, &answer.record_id,
                                      &known, err);
-    return st ? st : read_answer(c, f, &answer, err);
+    return st ? st : put_answer(c, f, &answer, f->read, err);
 }
 
 /* The same content once more, from the archive: what it leads to has to be
@@ -160,7 +178,10 @@ static enum st read_again(struct crawl *c, struct crawl_fetch *f,
     f->content_type = answer.content_type = record.content_type;
     f->status = record.status;
     answer.record_id = f->known;
-    return read_answer(c, f, &answer, err);
+    struct answer_read *read = reading_take(c->reading, &answer);
+    st = put_answer(c, f, &answer, read, err);
+    reading_drop(c->reading, read);
+    return st;
 }
 
 static enum st same_answer(struct crawl *c, struct crawl_fetch *f,
@@ -288,6 +309,8 @@ static enum st on_source_done(void *ctx, struct crawl_end *e, struct err *err)
     e->detail = row.detail;
     c->n_closed += row.n_closed;
     c->n_postings += e->n_postings;
+    if (c->json)
+        crawl_log_source(e);
     if (!verdict_is_success(e->verdict) && !e->as_asked) {
         c->n_failed++;
         add_line(&c->failures, e);
@@ -300,11 +323,29 @@ static enum st on_source_done(void *ctx, struct crawl_end *e, struct err *err)
 static void on_resumed(void *ctx, size_t n_done, size_t n_left)
 {
     struct crawl *c = ctx;
-    cli_note(c->cli, "resumed: %zu sources done, %zu to go", n_done, n_left);
+    if (c->json)
+        crawl_log_resumed(n_done, n_left);
+    else
+        cli_note(c->cli, "resumed: %zu sources done, %zu to go", n_done,
+                 n_left);
+}
+
+static void log_summary(const struct crawl *c, const struct crawl_summary *s)
+{
+    const struct crawl_log_sums sums = {.summary = *s,
+                                        .counts = c->ingest.counts,
+                                        .n_postings = c->n_postings,
+                                        .n_closed = c->n_closed,
+                                        .n_unchanged = c->n_unchanged};
+    crawl_log_end(&sums);
 }
 
 static void print_summary(struct crawl *c, const struct crawl_summary *s)
 {
+    if (c->json) {
+        log_summary(c, s);
+        return;
+    }
     cli_note(c->cli,
              "crawled %zu sources: %zu answered, %zu failed, %zu not begun; "
              "%llu postings (%llu new, %llu changed), %zu answers unchanged",
@@ -334,9 +375,12 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
                          struct crawl_summary *summary, struct err *err)
 {
     const struct crawl_hooks hooks = {.known = c->extract ? on_known : NULL,
+                                      .read = on_read,
+                                      .drop = on_drop,
                                       .fetched = on_fetched,
                                       .source_done = on_source_done,
                                       .settle = on_settle,
+                                      .sources_told = c->json,
                                       .resumed = on_resumed,
                                       .ctx = c,
                                       .log = &c->cli->log,
@@ -350,6 +394,7 @@ static enum st crawl_all(struct crawl *c, const struct sources *sources,
         return st;
     c->archive = w;
     c->following = following_new(sources);
+    c->reading = reading_new(&c->ingest, c->extract);
     progress_start(&c->cli->progress, "crawl", "boards");
     st = own_presets_archive(&c->ingest.own, w, cli_now_utc(), err);
     if (!st)
@@ -389,15 +434,32 @@ static enum st write_metrics(const struct crawl *c,
                         : ST_OK;
 }
 
+/* Say how it ended; the exit code. */
+static int conclude(struct crawl *c, const struct crawl_home_how *how,
+                    const struct crawl_summary *summary, enum st st,
+                    const struct err *err)
+{
+    if (st)
+        return how->json ? crawl_log_fail(err) : cli_fail(c->cli, err);
+    print_summary(c, summary);
+    if (summary->n_left)
+        return st_exit_code(ST_BUSY);
+    return summary->n_failed || c->ingest.counts.bad ? EXIT_PARTLY : EXIT_DONE;
+}
+
 int crawl_home(struct cli *cli, const struct sources *sources,
                const struct crawl_options *options,
                const struct crawl_home_how *how)
 {
-    struct crawl c = {.cli = cli, .extract = how->extract};
+    struct crawl c = {.cli = cli,
+                      .extract = how->extract,
+                      .json = how->json && !cli->common.quiet};
     int64_t started_utc = cli_now_utc();
     struct crawl_summary summary = {0};
     struct crawl_options o = *options;
     struct err err = {0};
+    if (how->json)
+        crawl_log_begin(cli);
     buf_init(&c.failures, 1u << 20);
     buf_init(&c.remarks, 1u << 20);
     c.known = arena_new();
@@ -420,18 +482,10 @@ int crawl_home(struct cli *cli, const struct sources *sources,
     }
     if (!st)
         st = write_metrics(&c, how, &summary, started_utc, &err);
-    int code = EXIT_DONE;
-    if (st) {
-        code = cli_fail(cli, &err);
-    } else {
-        print_summary(&c, &summary);
-        if (summary.n_failed || c.ingest.counts.bad)
-            code = EXIT_PARTLY;
-        if (summary.n_left)
-            code = st_exit_code(ST_BUSY);
-    }
+    int code = conclude(&c, how, &summary, st, &err);
     runs_free(o.runs);
     following_free(c.following);
+    reading_free(c.reading);
     ingest_done(&c.ingest);
     buf_done(&c.failures);
     buf_done(&c.remarks);

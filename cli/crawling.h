@@ -9,6 +9,7 @@
 
 struct crawl_home_how {
     bool extract;        /* put every posting into the store */
+    bool json;           /* say how it goes as crawl_log.h has it */
     const char *metrics; /* where to write figures; NULL: nowhere */
 };
 

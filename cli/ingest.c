@@ -56,18 +56,23 @@ static struct str slug_name(struct str board)
     return tenant;
 }
 
-static enum st put_posting(struct ingest *in, const struct ingest_answer *a,
-                           struct raw *raw, struct err *err)
+void ingest_extract(const struct ingest *in, struct extract_scratch *scratch,
+                    const struct ingest_answer *a, const struct raw *raw,
+                    struct arena *arena, struct posting *out)
 {
-    struct posting p;
+    struct raw named = *raw; /* what was read is compared by others */
+    if (!named.company.p)
+        named.company = a->company.n ? a->company : slug_name(a->board);
+    extract_posting(in->rules.extractor, scratch, &named, a->source, arena,
+                    out);
+}
+
+static enum st put_extracted(struct ingest *in, const struct ingest_answer *a,
+                             const struct posting *p, struct err *err)
+{
     enum put_result result;
-    if (!raw->company.p)
-        raw->company = a->company.n ? a->company : slug_name(a->board);
-    extract_posting(in->rules.extractor, in->rules.scratch, raw, a->source,
-                    in->posting, &p);
     enum st st =
-        postings_put(in->store, &p, a->record_id, a->seen_utc, &result, err);
-    arena_reset(in->posting);
+        postings_put(in->store, p, a->record_id, a->seen_utc, &result, err);
     if (st)
         return st;
     in->counts.postings++;
@@ -75,6 +80,16 @@ static enum st put_posting(struct ingest *in, const struct ingest_answer *a,
     in->counts.changed += result == PUT_CHANGED;
     in->counts.same += result == PUT_SAME;
     return ST_OK;
+}
+
+static enum st put_posting(struct ingest *in, const struct ingest_answer *a,
+                           struct raw *raw, struct err *err)
+{
+    struct posting p;
+    ingest_extract(in, in->rules.scratch, a, raw, in->posting, &p);
+    enum st st = put_extracted(in, a, &p, err);
+    arena_reset(in->posting);
+    return st;
 }
 
 static enum st put_skip(struct ingest *in, const struct ingest_answer *a,
@@ -116,8 +131,9 @@ static enum st put_lines(struct ingest *in, const struct ingest_answer *a,
     return st;
 }
 
-enum st ingest_read(struct ingest *in, const struct ingest_answer *a,
-                    struct raw_list *out, struct err *err)
+enum st ingest_read_into(const struct ingest *in, const struct ingest_answer *a,
+                         struct arena *arena, struct raw_list *out,
+                         struct err *err)
 {
     const struct reader_input input = {.body = a->body,
                                        .url = a->url,
@@ -126,16 +142,17 @@ enum st ingest_read(struct ingest *in, const struct ingest_answer *a,
                                        .note = a->note,
                                        .preset =
                                            own_presets_find(&in->own, a->kind)};
-    arena_reset(in->page);
-    return reader_read(a->kind, &input, in->page, out, err);
+    return reader_read(a->kind, &input, arena, out, err);
 }
 
 enum st ingest_put_list(struct ingest *in, const struct ingest_answer *a,
-                        struct raw_list *list, struct err *err)
+                        struct raw_list *list, const struct posting *postings,
+                        struct err *err)
 {
     enum st st = ST_OK;
     for (size_t i = 0; !st && i < list->n; i++)
-        st = put_posting(in, a, &list->v[i], err);
+        st = postings ? put_extracted(in, a, &postings[i], err)
+                      : put_posting(in, a, &list->v[i], err);
     if (st || list->n_bad == 0)
         return st;
     struct str place = arena_printf(in->page, "%.*s (%zu postings)",
@@ -148,9 +165,10 @@ static enum st put_whole(struct ingest *in, const struct ingest_answer *a,
                          uint64_t *n, struct err *err)
 {
     struct raw_list list;
-    enum st st = ingest_read(in, a, &list, err);
+    arena_reset(in->page);
+    enum st st = ingest_read_into(in, a, in->page, &list, err);
     if (!st)
-        st = ingest_put_list(in, a, &list, err);
+        st = ingest_put_list(in, a, &list, NULL, err);
     if (!st)
         *n = list.n;
     return st;

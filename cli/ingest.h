@@ -49,14 +49,24 @@ struct ingest_answer {
     int64_t record_id, seen_utc;
 };
 
-/* Read the answer. Nothing is put; *out lives until the next call. Statuses as
- * reader_read(). */
-MUST_CHECK enum st ingest_read(struct ingest *in, const struct ingest_answer *a,
-                               struct raw_list *out, struct err *err);
-/* Extract and put what ingest_read() gave for the answer. */
+/* Read the answer. Nothing is put; *out lives in arena, and borrows from the
+ * body. Several threads may read at once. Statuses as reader_read(). */
+MUST_CHECK enum st ingest_read_into(const struct ingest *in,
+                                    const struct ingest_answer *a,
+                                    struct arena *arena, struct raw_list *out,
+                                    struct err *err);
+/* Derive *out from one of its postings; it lives in arena, borrows from raw,
+ * and threads with a scratch each may do so at once. */
+void ingest_extract(const struct ingest *in, struct extract_scratch *scratch,
+                    const struct ingest_answer *a, const struct raw *raw,
+                    struct arena *arena, struct posting *out);
+/* Put what was read of the answer: postings (list->n) are what was derived from
+ * it; NULL: they are derived now. */
 MUST_CHECK enum st ingest_put_list(struct ingest *in,
                                    const struct ingest_answer *a,
-                                   struct raw_list *list, struct err *err);
+                                   struct raw_list *list,
+                                   const struct posting *postings,
+                                   struct err *err);
 
 /* Read the answer, extract and put every posting, within the transaction that
  * the caller holds. Postings that cannot be read are counted and put as skips;

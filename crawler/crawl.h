@@ -162,6 +162,7 @@ struct crawl_hooks {
     /* A run goes on: so many sources have ended, so many have not. Called
      * before anything else. May be NULL. */
     void (*resumed)(void *ctx, size_t n_done, size_t n_left);
+    bool sources_told; /* by source_done: log gets no line for them */
     void *ctx;
     const struct log *log;     /* may be NULL */
     struct progress *progress; /* may be NULL */

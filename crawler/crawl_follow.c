@@ -10,6 +10,8 @@
 static void log_source(const struct crawl *c, const struct crawl_end *e)
 {
     bool good = verdict_is_success(e->verdict) || e->as_asked;
+    if (c->hooks->sources_told)
+        return;
     log_line(c->hooks->log, good ? LOG_INFO : LOG_WARN, "%.*s: %s%s%.*s (%.*s)",
              STR_FMT(e->source->name), verdict_name(e->verdict),
              e->detail.n ? ": " : "", STR_FMT(e->detail),
