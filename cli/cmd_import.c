@@ -50,7 +50,7 @@ struct import {
     const char *path;
     struct buf piece;
     uint64_t piece_first_line;
-    uint64_t known_pieces, passed_over;
+    uint64_t known_pieces, passed_over, seen_again;
     bool source_given;
     int64_t now_utc;
 };
@@ -299,6 +299,7 @@ static enum st import_warc(struct import *im, struct err *err)
                             .source = im->source_given ? im->source : STR_NONE};
     enum st st = warc_import(&w, err);
     im->known_pieces += w.n_known;
+    im->seen_again += w.n_again;
     im->passed_over += w.n_passed;
     im->ingest.counts.bad += w.n_damaged;
     return st;
@@ -308,7 +309,7 @@ static enum st import_warc(struct import *im, struct err *err)
 static uint64_t seen_so_far(const struct import *im)
 {
     return im->ingest.counts.postings + im->ingest.counts.bad +
-           im->known_pieces + im->passed_over;
+           im->known_pieces + im->passed_over + im->seen_again;
 }
 
 static enum st import_file(struct import *im, enum file_format format,
@@ -345,6 +346,9 @@ static void print_summary(struct import *im)
     if (im->known_pieces)
         buf_printf(&words, "; %llu pieces were imported before",
                    (unsigned long long)im->known_pieces);
+    if (im->seen_again)
+        buf_printf(&words, "; %llu pages were there again",
+                   (unsigned long long)im->seen_again);
     if (im->passed_over)
         buf_printf(&words, "; %llu records without postings passed over",
                    (unsigned long long)im->passed_over);

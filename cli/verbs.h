@@ -7,6 +7,6 @@
 
 extern const struct verb verb_crawl, verb_import, verb_extract, verb_report,
     verb_status, verb_sources, verb_taxonomy, verb_demo, verb_parse, verb_map,
-    verb_robots, verb_schedule, verb_show, verb_study, verb_compare;
+    verb_robots, verb_schedule, verb_index, verb_show, verb_study, verb_compare;
 
 #endif

@@ -38,8 +38,10 @@ static struct str kind_of(const struct warc_import *w,
     return STR("page");
 }
 
+/* Of what stands at uri. */
 static struct str source_of(const struct warc_import *w,
-                            const struct archive_record *r, struct buf *out)
+                            const struct archive_record *r, struct str uri,
+                            struct buf *out)
 {
     struct url url = {0};
     struct err unused;
@@ -47,7 +49,7 @@ static struct str source_of(const struct warc_import *w,
         return r->source;
     if (w->source.p)
         return w->source;
-    bool read = url_parse(r->uri, &url, &unused) == ST_OK;
+    bool read = url_parse(uri, &url, &unused) == ST_OK;
     buf_add_cstr(out, "page/");
     buf_add_str(out, read ? url.host : str_from(path_base(w->path)));
     url_done(&url);
@@ -95,19 +97,23 @@ static enum st put_answer(struct warc_import *w, const struct archive_record *r,
                                    .seen_utc = r->utc};
     struct err why = {0};
     bool known;
+    uint64_t n;
     enum st st = postings_put_record(w->ingest->store, &info, &answer.record_id,
                                      &known, err);
     if (st)
         return st;
-    st = ingest_put(w->ingest, &answer, NULL, &why);
+    st = ingest_put(w->ingest, &answer, &n, &why);
     if (st == ST_BAD_INPUT || st == ST_TOO_BIG) {
         w->ingest->counts.bad++;
         return postings_put_skip(w->ingest->store, source, r->uri,
                                  str_from(why.msg), r->utc, err);
     }
-    if (st)
+    if (st) {
         *err = why;
-    return st;
+        return st;
+    }
+    return postings_record_read(w->ingest->store, answer.record_id, STR_NONE,
+                                STR_NONE, n, 0, err);
 }
 
 static enum st note_damage(struct warc_import *w, const struct err *why,
@@ -131,6 +137,44 @@ static enum st take_preset(struct warc_import *w,
     return note_damage(w, &why, err);
 }
 
+/* The content of a page that was taken, once more: of the URL that the record
+ * names, or of its own. The archive gets a revisit record of ours. */
+static enum st take_revisit(struct warc_import *w,
+                            const struct archive_record *r, struct err *err)
+{
+    AUTO(buf_done) struct buf name;
+    AUTO(auto_arena_free) struct arena *texts = arena_new();
+    struct postings *store = w->ingest->store;
+    struct known_record known;
+    bool there = false;
+    uint64_t n;
+    buf_init(&name, 2 * URL_MAX_BYTES);
+    struct str target = r->refers_to_uri.p ? r->refers_to_uri : r->uri;
+    struct str source = source_of(w, r, target, &name);
+    enum st st =
+        postings_known(store, source, target, texts, &known, &there, err);
+    if (st || !there || r->utc <= known.seen_utc) {
+        w->n_passed += !st;
+        return st;
+    }
+    const struct archive_revisit revisit = {.not_modified = r->status == 304,
+                                            .uri = target,
+                                            .digest =
+                                                str_from(known.ref.digest),
+                                            .fetched_utc = known.fetched_utc};
+    const struct archive_fetch f = {.url = r->uri,
+                                    .response_head = r->head,
+                                    .source = source,
+                                    .kind = r->kind.n ? r->kind : STR("page"),
+                                    .board = r->board,
+                                    .company = r->company,
+                                    .note = r->note,
+                                    .fetched_utc = r->utc};
+    st = archive_write_revisit(w->archive, &f, &revisit, NULL, err);
+    w->n_again += !st;
+    return st ? st : postings_touch(store, known.id, r->utc, r->note, &n, err);
+}
+
 static enum st take_record(struct warc_import *w,
                            const struct archive_record *r, struct err *err)
 {
@@ -141,12 +185,14 @@ static enum st take_record(struct warc_import *w,
     buf_init(&name, 2 * URL_MAX_BYTES);
     if (own_presets_is_record(r))
         return take_preset(w, r, err);
+    if (str_eq_ascii_nocase(r->type, STR("revisit")))
+        return take_revisit(w, r, err);
     struct str kind = kind_of(w, r);
     if (!kind.p) {
         w->n_passed++;
         return ST_OK;
     }
-    struct str source = source_of(w, r, &name);
+    struct str source = source_of(w, r, r->uri, &name);
     enum st st = digest_text(&r->body, 1, digest, err);
     if (!st)
         st = postings_has_digest(w->ingest->store, source, digest, &known, err);

@@ -12,6 +12,7 @@ struct warc_import {
     const char *path;
     struct str source;  /* of records that name none; absent: page/HOST */
     uint64_t n_pages;   /* answers that were taken */
+    uint64_t n_again;   /* the same content, seen again: revisit records */
     uint64_t n_known;   /* taken before, by their digest */
     uint64_t n_passed;  /* other records: no HTML, no JobPosting, not 200 */
     uint64_t n_damaged; /* records that cannot be read */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/http_body.h"
+#include "store/http_codings.h"
 #include <zlib.h>
 
 #define GZIP_WINDOW_BITS 31
@@ -170,6 +171,37 @@ static enum st undeflate(struct str raw, struct buf *spare, struct str *out,
     return st;
 }
 
+static enum st unzstd(struct str raw, struct buf *spare, struct str *out,
+                      bool *cut, struct err *err)
+{
+    if (!http_is_zstd(raw)) {
+        *out = raw; /* as above */
+        return ST_OK;
+    }
+    enum st st = http_unzstd(raw, spare, cut, err);
+    if (st == ST_OK)
+        *out = buf_str(spare);
+    return st;
+}
+
+static bool looks_like_text(struct str raw)
+{
+    struct str start = str_trim(str_slice(raw, 0, 100));
+    char first = start.n ? start.p[0] : ' ';
+    return first == '<' || first == '{' || first == '[';
+}
+
+static enum st unbrotli(struct str raw, struct buf *spare, struct str *out,
+                        bool *cut, struct err *err)
+{
+    enum st st = http_unbrotli(raw, spare, cut, err);
+    *out = buf_str(spare);
+    if (st != ST_BAD_INPUT || !looks_like_text(raw))
+        return st;
+    *out = raw; /* as above */
+    return ST_OK;
+}
+
 static enum st decode_one(struct str coding, struct str raw, struct buf *spare,
                           struct str *out, bool *cut, struct err *err)
 {
@@ -182,6 +214,10 @@ static enum st decode_one(struct str coding, struct str raw, struct buf *spare,
         return gunzip(raw, spare, out, cut, err);
     if (str_eq_ascii_nocase(coding, STR("deflate")))
         return undeflate(raw, spare, out, cut, err);
+    if (str_eq_ascii_nocase(coding, STR("br")))
+        return unbrotli(raw, spare, out, cut, err);
+    if (str_eq_ascii_nocase(coding, STR("zstd")))
+        return unzstd(raw, spare, out, cut, err);
     if (str_eq_ascii_nocase(coding, STR("chunked")))
         return dechunk(raw, spare, out, cut, err);
     return err_set(err, ST_BAD_INPUT,

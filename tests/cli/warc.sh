@@ -70,6 +70,30 @@ run 0 import --home third --source mine foreign.warc.gz
 run 0 status --home third
 says out '^mine '
 
+# A revisit tells that a page was there again: of its own URL, or of the one
+# that it names; what it refers to may be in the archive already.
+later() { sed 's/^WARC-Date: 2026-05-05/WARC-Date: 2026-06-07/'; }
+{
+    record revisit https://jobs.example/1 empty | later
+    record revisit https://mirror.example/x empty \
+        'WARC-Refers-To-Target-URI: https://jobs.example/5' | later
+    record revisit https://nobody.example/ empty | later
+} >again.warc
+run 0 import again.warc
+says err '2 pages were there again'
+says err '1 records without postings passed over'
+run 0 import again.warc
+says err '3 records without postings passed over'
+rm "$home"/skilltally.db*
+run 0 extract --all
+python3 - "$home/skilltally.db" >seen <<'X' || fail "no store"
+import sqlite3, sys
+for row in sqlite3.connect(sys.argv[1]).execute(
+        "SELECT date(last_seen_utc, 'unixepoch') FROM posting"):
+    print(row[0])
+X
+equal "$(sort -u seen)" 2026-06-07 "last seen"
+
 # A file that ends inside a record keeps what came before.
 head -c $(($(wc -c <foreign.warc.gz) - 20)) foreign.warc.gz >cut.warc.gz
 run 1 import --home fourth cut.warc.gz
@@ -94,3 +118,17 @@ if command -v wget >/dev/null; then
     run 0 import --home fifth by-wget.warc.gz
     says err 'imported 1 postings: 1 new'
 fi
+
+# The index leads to each record: cut out by offset and length, it is whole.
+run 0 index
+[ "$(LC_ALL=C sort out)" = "$(cat out)" ] || fail "the index is not sorted"
+says out '^example,jobs\)/1 20260505100000 \{"url":"https://jobs.example/1",'
+sed 's/.*"length":"//; s/","[a-z]*":"/ /g; s/"}$//' out >places
+while read -r length offset file; do
+    tail -c +$((offset + 1)) "$home/archive/$file" | head -c "$length" |
+        gzip -dc | head -1 | tr -d '\r' >first
+    equal "$(cat first)" WARC/1.1 "record at $offset of $file"
+done <places
+run 1 index cut.warc.gz
+says out 'https://jobs.example/1'
+run 66 index nowhere.warc.gz

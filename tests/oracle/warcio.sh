@@ -16,7 +16,8 @@ if [ ! -d "$cache/node_modules/warcio" ]; then
         timeout 60 npm install --silent --no-audit --no-fund --prefix "$cache" \
         warcio@2.4.11 >npm.out 2>&1 || skip "npm cannot install warcio"
 fi
-cp "$SOURCE/tests/oracle/read_warc.mjs" "$cache/"
+cp "$SOURCE/tests/oracle/read_warc.mjs" "$SOURCE/tests/oracle/index_warc.mjs" \
+    "$cache/"
 
 {
     printf '{"jobs":[{"id":1,"title":"Data Engineer",'
@@ -47,3 +48,11 @@ equal "$(n metadata)" 8 metadata
 # a, b, d, two of c, and what robots.txt was, once.
 equal "$(n response)" 7 response
 equal "$(n request)" 10 request
+
+# Its index of our archive is ours.
+run 0 index
+[ -s out ] || fail "an empty index"
+node "$cache/index_warc.mjs" "$XDG_DATA_HOME"/skilltally/archive/*.warc.gz \
+    >theirs 2>err || fail "warcio makes no index"
+LC_ALL=C sort theirs >theirs.sorted
+cmp -s out theirs.sorted || fail "indexes: $(diff out theirs.sorted | head -6)"
