@@ -1,18 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/checking.h"
-#include "base/arena.h"
 #include "cli/own_presets.h"
-#include "crawler/crawl.h"
+#include "crawler/boards.h"
+#include "crawler/sitemap_next.h"
 #include "extract/readers.h"
 
-#define OUT_MAX_BYTES (64u << 20)
-
 struct check {
-    struct cli *cli;
-    struct arena *page;
+    const struct sources *sources;
+    struct check_row *rows;
+    struct arena *a, *page;
     struct own_presets own;
-    struct buf out;
 };
+
+/* Of a site: its robots.txt, and the first sitemap that this names. */
+static void on_list(struct check *c, struct crawl_fetch *f)
+{
+    const struct sitemap_facts facts = {.url = f->final_url,
+                                        .note = f->ask->note,
+                                        .status = f->status,
+                                        .good = f->verdict == VERDICT_OK,
+                                        .body = f->body,
+                                        .now_utc = f->fetched_utc};
+    struct sitemap_plan plan;
+    struct err unused;
+    sitemap_next(f->source, &facts, c->page, &plan);
+    bool of_site = f->ask->note.n == 0 && sitemap_is_of_site(f->source);
+    if (!facts.good && !(of_site && plan.n > 0))
+        return;
+    f->verdict = plan.verdict;
+    f->detail = plan.detail;
+    if (!of_site && plan.n > 0)
+        c->rows[f->source - c->sources->v].detail =
+            arena_printf(c->a, "lists %zu %s", plan.n,
+                         plan.v[0].part == ASK_PAGE ? "sitemaps" : "pages");
+    if (of_site && plan.n > 0 && crawl_follow(f, &plan.v[0], &unused) != ST_OK)
+        f->verdict = VERDICT_PARSE_ERROR;
+}
 
 /* Read the answer as a crawl would, but for what it leads to. */
 static enum st on_fetched(void *ctx, struct crawl_fetch *f, struct err *err)
@@ -28,6 +51,10 @@ static enum st on_fetched(void *ctx, struct crawl_fetch *f, struct err *err)
     struct err why = {0};
     (void)err;
     arena_reset(c->page);
+    if (board_kind_of(f->source)->lists_pages) {
+        on_list(c, f);
+        return ST_OK;
+    }
     if (f->verdict != VERDICT_OK)
         return ST_OK;
     if (reader_read(f->source->kind, &input, c->page, &list, &why) != ST_OK) {
@@ -44,22 +71,24 @@ static enum st on_fetched(void *ctx, struct crawl_fetch *f, struct err *err)
 static enum st on_done(void *ctx, struct crawl_end *e, struct err *err)
 {
     struct check *c = ctx;
+    struct check_row *row = &c->rows[e->source - c->sources->v];
     (void)err;
-    buf_printf(&c->out, "%.*s\t%s\t%llu\t", STR_FMT(e->source->name),
-               verdict_name(e->verdict), (unsigned long long)e->n_postings);
-    if (e->status)
-        buf_printf(&c->out, "%d", e->status);
-    buf_printf(&c->out, "\t%.*s\t%.*s\n", STR_FMT(e->final_url),
-               STR_FMT(e->detail));
+    row->asked = true;
+    row->verdict = e->verdict;
+    row->status = e->status;
+    row->n_postings = e->n_postings;
+    row->url = arena_str(c->a, e->final_url);
+    if (e->detail.n)
+        row->detail = arena_str(c->a, e->detail);
     return ST_OK;
 }
 
-int check_sources(struct cli *cli, const struct sources *sources,
-                  const struct crawl_options *how)
+enum st check_sources(struct cli *cli, const struct sources *sources,
+                      const struct crawl_options *how, struct arena *a,
+                      struct check_row **rows, struct crawl_summary *sum,
+                      struct err *err)
 {
-    struct check c = {.cli = cli, .page = arena_new()};
-    struct crawl_summary sum = {0};
-    struct err err = {0};
+    struct check c = {.sources = sources, .a = a, .page = arena_new()};
     struct crawl_options o = *how;
     o.agent_token = "skilltally";
     o.tries = 1;
@@ -69,28 +98,17 @@ int check_sources(struct cli *cli, const struct sources *sources,
                                       .source_done = on_done,
                                       .ctx = &c,
                                       .progress = &cli->progress};
-    buf_init(&c.out, OUT_MAX_BYTES);
-    buf_add_cstr(&c.out, "name\tverdict\tpostings\tstatus\turl\tdetail\n");
-    cli_catch_signals();
-    progress_start(&cli->progress, "check", "sources");
+    c.rows = arena_calloc(a, sources->n + 1, sizeof *c.rows);
+    for (size_t i = 0; i < sources->n; i++)
+        c.rows[i].source = &sources->v[i];
     own_presets_init(&c.own);
-    enum st st = own_presets_add(&c.own, sources, &err);
+    progress_start(&cli->progress, "check", "sources");
+    enum st st = own_presets_add(&c.own, sources, err);
     if (!st)
-        st = crawl_run(sources, &o, NULL, &hooks, &sum, &err);
-    if (!st)
-        st = cli_print(buf_str(&c.out), &err);
-    int code = EXIT_DONE;
-    if (st)
-        code = cli_fail(cli, &err);
-    else if (sum.n_left)
-        code = st_exit_code(ST_BUSY);
-    else if (sum.n_failed)
-        code = EXIT_PARTLY;
-    if (!st)
-        cli_note(cli, "%zu sources asked: %zu answered, %zu failed",
-                 sum.n_sources - sum.n_left, sum.n_ok, sum.n_failed);
-    buf_done(&c.out);
-    arena_free(c.page);
+        st = crawl_run(sources, &o, NULL, &hooks, sum, err);
+    progress_end(&cli->progress);
     own_presets_done(&c.own);
-    return code;
+    arena_free(c.page);
+    *rows = c.rows;
+    return st;
 }

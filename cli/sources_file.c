@@ -36,6 +36,18 @@ void sources_file_path(const char *flag, struct buf *out)
         path_join(out, SKILLTALLY_SOURCE_DIR, "crawler/starter.yaml");
 }
 
+void sources_file_own(const char *flag, struct buf *out)
+{
+    const char *config = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    if (flag)
+        buf_add_cstr(out, flag);
+    else if (config && *config == '/')
+        path_join(out, config, "skilltally/sources.yaml");
+    else
+        path_join(out, home ? home : ".", ".config/skilltally/sources.yaml");
+}
+
 static enum st check_presets(const struct sources *sources, struct err *err)
 {
     struct own_presets own;

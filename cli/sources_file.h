@@ -12,6 +12,10 @@
  * out. */
 void sources_file_path(const char *flag, struct buf *out);
 
+/* The user's own file, whether it is there or not: flag when not NULL, else
+ * skilltally/sources.yaml in $XDG_CONFIG_HOME or ~/.config. Appended to out. */
+void sources_file_own(const char *flag, struct buf *out);
+
 /* Load that file, with the keys of the environment. *out is the caller's, to
  * free with sources_free(). */
 MUST_CHECK enum st sources_file_load(const char *flag, struct sources **out,
