@@ -288,7 +288,7 @@ static enum st check(struct add *add, const struct sources *one,
 static enum st add_it(struct add *add, struct err *err)
 {
     AUTO(auto_sources_free) struct sources *one = NULL;
-    AUTO(buf_done) struct buf name;
+    AUTO(buf_done) struct buf name = {0};
     enum st st = read_file(add, err);
     if (!st)
         st = find(add, err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_parse.c - one recorded answer to postings on stdout. */
 #include "base/file.h"
+#include "base/input.h"
 #include "cli/own_presets.h"
 #include "cli/rules.h"
 #include "cli/verbs.h"
@@ -58,6 +59,21 @@ static enum st parse_body(const struct values *v, const char *path,
     return st ? err_prefix(err, "%s", path) : ST_OK;
 }
 
+/* Gzipped or not. */
+static enum st read_whole(const char *path, struct buf *out, struct err *err)
+{
+    AUTO(auto_input_free) struct input *in = NULL;
+    char piece[64u << 10];
+    size_t n = 1;
+    enum st st = input_open(path, &in, err);
+    while (!st && n > 0) {
+        st = input_read(in, piece, sizeof piece, &n, err);
+        if (!st && !buf_add(out, piece, n))
+            st = err_set(err, ST_TOO_BIG, "%s: over %zu bytes", path, out->max);
+    }
+    return st;
+}
+
 static enum st parse_file(struct cli *cli, const struct values *v,
                           const struct preset *preset, const char *path,
                           size_t *n_bad, struct err *err)
@@ -69,7 +85,7 @@ static enum st parse_file(struct cli *cli, const struct values *v,
     buf_init(&body, READER_BODY_MAX_BYTES);
     enum st st = rules_open(&rules, cli->common.taxonomy, err);
     if (!st)
-        st = file_read(path, &body, err);
+        st = read_whole(path, &body, err);
     const struct reader_input in = {.body = buf_str(&body),
                                     .url = str_from(v->url),
                                     .board = str_from(v->board),

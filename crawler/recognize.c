@@ -53,6 +53,8 @@ static const struct rule rules[] = {
      "https://%.jobs.personio.com"},
     {".teamtailor.com", NULL, NULL, "teamtailor", NULL},
     {".breezy.hr", NULL, NULL, "breezy", NULL},
+    {".pinpointhq.com", NULL, NULL, "pinpoint", NULL},
+    {".bamboohr.com", NULL, NULL, "bamboohr", NULL},
 };
 
 /* Sites that are one source. Their addresses below /api are taken as they are,

@@ -19,7 +19,8 @@ static const char *const markers[] = {
     "greenhouse.io",     "lever.co",          "ashbyhq.com",
     "myworkdayjobs.com", "myworkdaysite.com", "smartrecruiters.com",
     "workable.com",      "recruitee.com",     ".jobs.personio.",
-    ".teamtailor.com",   ".breezy.hr",
+    ".teamtailor.com",   ".breezy.hr",        ".pinpointhq.com",
+    ".bamboohr.com",
 };
 
 static void vote(struct look *l, const struct recognized *r, unsigned votes)

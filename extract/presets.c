@@ -301,12 +301,60 @@ static const struct preset usajobs = {
     .total = "SearchResult.SearchResultCountAll",
 };
 
+static const struct preset pinpoint = {
+    .kind = "pinpoint",
+    .label = "Pinpoint",
+    .items = "data[]",
+    .id = "id",
+    .title = "title",
+    .url = "url, '{$origin}{path}'",
+    .employment_type = "employment_type_text, employment_type",
+    .remote = "workplace_type",
+    .valid_through = "deadline_at",
+    .places = "location",
+    .place_name = "name",
+    .city = "city",
+    .region = "province",
+    .salary_min = "compensation_minimum",
+    .salary_max = "compensation_maximum",
+    .currency = "compensation_currency",
+    .period = "compensation_frequency",
+    .salary_text = "compensation",
+    .description = {"description", "Responsibilities = key_responsibilities",
+                    "Requirements = skills_knowledge_expertise",
+                    "Benefits = benefits"},
+};
+
+/* A list has no texts; a detail has no number but in its address. */
+static const struct preset bamboohr = {
+    .kind = "bamboohr",
+    .label = "BambooHR",
+    .items = "result[], result.jobOpening",
+    .id = "id, jobOpeningShareUrl | tail, $path1",
+    .title = "jobOpeningName",
+    .url = "jobOpeningShareUrl, '{$origin}/careers/{id}', "
+           "'{$origin}/careers/{$path1}'",
+    .employment_type = "employmentStatusLabel",
+    .seniority = "minimumExperience",
+    .remote = "locationType | match:1 | as:remote, "
+              "locationType | match:2 | as:hybrid, isRemote | is:remote",
+    .date_posted = "datePosted",
+    .places = "location",
+    .city = "city",
+    .region = "state",
+    .country = "addressCountry, country",
+    .salary_text = "compensation",
+    .description = {"description"},
+    .detail_url = "'{$origin}/careers/{id}/detail'",
+};
+
 const struct preset *preset_find(struct str kind)
 {
     static const struct preset *const all[] = {
         &workday,    &smartrecruiters, &workable, &recruitee, &preset_personio,
         &teamtailor, &breezy,          &remoteok, &remotive,  &arbeitnow,
         &jobicy,     &himalayas,       &themuse,  &usajobs,   &preset_rss,
+        &pinpoint,   &bamboohr,
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (str_eq(kind, str_from(all[i]->kind)))

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* reader_page.c - one HTML document: every JobPosting in its JSON-LD,
  * which stands in script elements, in the data that some Next.js pages are made
- * of, or in comments. */
+ * of, or in comments; else microdata. Or the source of a page, with front
+ * matter. */
 #include "base/hash.h"
 #include "extract/reader_flight.h"
+#include "extract/reader_front.h"
 #include "extract/reader_kinds.h"
 #include "extract/reader_ldjson.h"
 #include "extract/reader_microdata.h"
@@ -175,17 +177,26 @@ static void read_posting(struct page *p, struct json_object *o)
     raw->id = make_id(p, raw);
 }
 
+static void read_front(struct page *p, struct str text)
+{
+    struct raw *raw = reader_new_raw(p->a, p->out, 1);
+    struct reader r = {.a = p->a, .in = p->in, .raw = raw};
+    front_read(&r, text);
+    raw->id = make_id(p, raw);
+}
+
 enum st read_page(const struct reader_input *in, struct arena *a,
                   struct raw_list *out, struct err *err)
 {
     struct str html = in->body;
     if (str_trim(html).n == 0)
         return err_set(err, ST_BAD_INPUT, "the answer is empty");
-    struct page p = {.in = in,
-                     .a = a,
-                     .out = out,
-                     .root = json_object_new_array(),
-                     .budget = MAX_LOOKUPS};
+    struct page p = {.in = in, .a = a, .out = out, .budget = MAX_LOOKUPS};
+    if (front_is(html)) {
+        read_front(&p, html);
+        return ST_OK;
+    }
+    p.root = json_object_new_array();
     char front = str_trim(html).p[0];
     if (front == '{' || front == '[')
         read_block(&p, html, 0); /* JSON-LD that was saved by itself */

@@ -215,9 +215,26 @@ static enum st check_front(struct str s, struct err *err)
     return ST_OK;
 }
 
+/* SuccessFactors has elements without a name: "<>1</>". They are given one. */
+static struct str with_names(struct str s, struct buf *out)
+{
+    if (str_find(s, STR("</>")) == SIZE_MAX)
+        return s;
+    for (size_t i = 0; i < s.n; i++) {
+        buf_add_char(out, s.p[i]);
+        bool open = s.p[i] == '<' && i + 1 < s.n && s.p[i + 1] == '>';
+        bool close = s.p[i] == '/' && i > 0 && s.p[i - 1] == '<' &&
+                     i + 1 < s.n && s.p[i + 1] == '>';
+        if (open || close)
+            buf_add_cstr(out, "unnamed");
+    }
+    return out->overflowed ? s : buf_str(out);
+}
+
 enum st reader_xml_parse(struct str text, struct json_object **out,
                          struct err *err)
 {
+    AUTO(buf_done) struct buf named = {0};
     struct str s = without_declaration(str_trim(text));
     struct tree t = {.depth = 0};
     enum st st = check_front(s, err);
@@ -225,6 +242,8 @@ enum st reader_xml_parse(struct str text, struct json_object **out,
         return st;
     if (s.n > INT_MAX)
         return err_set(err, ST_TOO_BIG, "XML of %zu bytes", s.n);
+    buf_init(&named, INT_MAX);
+    s = with_names(s, &named);
     t.reader = xmlReaderForMemory(s.p, (int)s.n, NULL, "UTF-8", OPTIONS);
     if (!t.reader)
         return err_set(err, ST_BUG, "no XML reader");

@@ -20,6 +20,8 @@ static const struct {
     {"personio", NULL},
     {"teamtailor", NULL},
     {"breezy", NULL},
+    {"pinpoint", NULL},
+    {"bamboohr", NULL},
     {"hn", read_hn},
     {"remoteok", NULL},
     {"remotive", NULL},
@@ -51,11 +53,11 @@ bool reader_exists(struct str kind)
 const char *const *reader_kinds(void)
 {
     static const char *const names[N_READERS + 1] = {
-        "greenhouse", "lever",     "ashby",    "workday",    "smartrecruiters",
-        "workable",   "recruitee", "personio", "teamtailor", "breezy",
-        "hn",         "remoteok",  "remotive", "arbeitnow",  "jobicy",
-        "himalayas",  "themuse",   "usajobs",  "rss",        "sitemap",
-        "page",       "ndjson",    NULL};
+        "greenhouse", "lever",     "ashby",     "workday",    "smartrecruiters",
+        "workable",   "recruitee", "personio",  "teamtailor", "breezy",
+        "pinpoint",   "bamboohr",  "hn",        "remoteok",   "remotive",
+        "arbeitnow",  "jobicy",    "himalayas", "themuse",    "usajobs",
+        "rss",        "sitemap",   "page",      "ndjson",     NULL};
     return names;
 }
 

@@ -147,3 +147,7 @@ says out '"min":50000,"max":60000,"currency":"EUR","period":"year"'
 says out '"id":"spark","label":"[a-z]*","section":"requirements"'
 run 0 sources list --sources example.yaml
 equal "$(wc -l <out)" 3 "sources of the example"
+
+# So do the presets that are there to be copied.
+run 0 sources list --sources "$SOURCE/crawler/presets.yaml"
+equal "$(grep -c . out)" 13 "presets to copy"

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 # Folder of the answers: kind, and the address that such an answer comes from.
 KINDS = {
@@ -28,45 +29,65 @@ KINDS = {
     'themuse': ('themuse', 'https://www.themuse.com/api/public/jobs'),
     'usajobs': ('usajobs', 'https://data.usajobs.gov/api/Search'),
     'rss': ('rss', 'https://feeds.example/jobs.rss'),
+    'sitemap': ('sitemap', 'https://jobs.example/sitemap.xml'),
+    'robots': ('sitemap', 'https://jobs.example/robots.txt'),
     'html_jsonld': ('page', 'https://jobs.example/job'),
     'html_listing': ('page', 'https://jobs.example/jobs'),
     'html_microdata': ('page', 'https://jobs.example/job'),
     'html_nojsonld': ('page', 'https://jobs.example/job'),
-    'other_ats': ('breezy', 'https://b.breezy.hr/json'),
+    'posts': ('page', 'https://jobs.example/job'),
+    'schemaorg_json': ('page', 'https://jobs.example/job'),
+    'adzuna': ('adzuna', 'https://api.adzuna.com/v1/api/jobs/gb/search/1'),
+    'reed': ('reed', 'https://www.reed.co.uk/api/1.0/jobs/1'),
+    'other_ats': (None, 'https://jobs.example/api/v1/c/acme/jobs'),
+    'slugs': ('ndjson', 'https://jobs.example/list'),
 }
+# Of files that begin so, when their folder has several kinds.
+PREFIXES = ('breezy', 'pinpoint', 'bamboohr', 'comeet', 'jibe', 'manatal',
+            'oracle', 'rippling', 'successfactors', 'eightfold', 'amazon',
+            'workingnomads', 'justjoinit', 'nofluffjobs', 'solidjobs', 'torre',
+            'v2ex', 'eleduck', 'uber')
 FIELDS = ('title', 'company', 'url', 'date_posted', 'locations', 'text_bytes',
           'salary', 'remote', 'truncated')
 
 
 
+def kind_of(folder, name):
+    kind = KINDS[folder][0]
+    if name.endswith('.jsonl.gz'):
+        return 'ndjson'
+    if kind is None:
+        kind = next((p for p in PREFIXES if name.startswith(p)), 'page')
+    return kind
 
-def row(program, kind, url, path, name):
+
+def row(program, sources, kind, url, path, name):
     run = subprocess.run([program, 'parse', '--kind', kind, '--url', url,
-                          '--board', 'b', path], capture_output=True)
+                          '--board', 'b', '--sources', sources, path],
+                         capture_output=True)
     counts = [0] * len(FIELDS)
     lines = run.stdout.splitlines()
     for line in lines:
         posting = json.loads(line)
         for i, field in enumerate(FIELDS):
             counts[i] += bool(posting[field])
-    words = '' if run.returncode == 0 else run.stderr.decode().strip()
+    words = run.stderr.decode().strip()
     words = words.replace(path, 'FILE').replace('skilltally: ', '')
+    if not words and not lines:
+        words = 'holds no posting'
     return [kind, name, str(run.returncode), str(len(lines))] + \
         [str(c) for c in counts] + [words.splitlines()[0] if words else '']
 
 
-def table(program, payloads):
+def table(program, sources, payloads):
     yield ['kind', 'file', 'exit', 'postings'] + list(FIELDS) + ['words']
-    for folder in sorted(KINDS):
-        kind, url = KINDS[folder]
+    for folder in sorted(os.listdir(payloads)):
         where = os.path.join(payloads, folder)
+        if not os.path.isdir(where):
+            continue
         for name in sorted(os.listdir(where)):
-            if folder == 'other_ats' and not name.startswith('breezy'):
-                continue
-            if name.endswith(('.yml', '.md')):
-                continue
-            yield row(program, kind, url, os.path.join(where, name),
-                      folder + '/' + name)
+            yield row(program, sources, kind_of(folder, name), KINDS[folder][1],
+                      os.path.join(where, name), folder + '/' + name)
 
 
 def main():
@@ -74,7 +95,15 @@ def main():
     if not os.path.isdir(payloads):
         print('skipped: there is no', payloads)
         return 77
-    got = ''.join('\t'.join(r) + '\n' for r in table(program, payloads))
+    here = os.path.dirname(path)
+    with tempfile.NamedTemporaryFile('w', suffix='.yaml') as sources:
+        for name in (os.path.join(here, '../../crawler/presets.yaml'),
+                     os.path.join(here, 'presets.yaml')):
+            with open(name, encoding='utf-8') as f:
+                sources.write(f.read())
+        sources.flush()
+        got = ''.join('\t'.join(r) + '\n'
+                      for r in table(program, sources.name, payloads))
     if sys.argv[4:] == ['--bless']:
         with open(path, 'w', encoding='utf-8') as f:
             f.write(got)

@@ -139,7 +139,7 @@ static void kinds_are_known_by_name(void **state)
     (void)state;
     size_t n;
     const struct board_kind *kinds = board_kinds(&n);
-    assert_int_equal(n, 21);
+    assert_int_equal(n, 23);
     for (size_t i = 0; i < n; i++)
         assert_ptr_equal(board_kind(str_from(kinds[i].name)), &kinds[i]);
     assert_null(board_kind(STR("Greenhouse")));

@@ -166,7 +166,7 @@ static void every_kind_has_a_reader(void **state)
     size_t n = 0;
     for (const char *const *kind = reader_kinds(); *kind; kind++, n++)
         assert_true(reader_exists(str_from(*kind)));
-    assert_int_equal(n, 22);
+    assert_int_equal(n, 24);
     assert_false(reader_exists(STR("monster")));
 }
 
