@@ -2,6 +2,7 @@
 /* cmd_extract.c - from the archive to the store, again. */
 #include "cli/archive_files.h"
 #include "cli/ingest.h"
+#include "cli/sitemaps.h"
 #include "cli/verbs.h"
 #include "report/moved.h"
 #include "store/archive.h"
@@ -58,6 +59,14 @@ static struct str field(struct str lines, const char *name)
     return STR_NONE;
 }
 
+/* What a sitemap lists that had not changed was there again. */
+static enum st see_pages(struct extract *x, const struct archive_record *r,
+                         struct err *err)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    return sitemaps_again(r, x->ingest.store, a, err);
+}
+
 static enum st extract_record(struct extract *x, const char *file,
                               const struct archive_record *r, struct err *err)
 {
@@ -92,6 +101,8 @@ static enum st extract_record(struct extract *x, const char *file,
     x->n_records++;
     uint64_t n = 0;
     st = ingest_put(&x->ingest, &answer, &n, &why);
+    if (!st && str_eq(r->kind, STR("sitemap")))
+        st = see_pages(x, r, &why);
     if (!st && str_eq(r->type, STR("response")))
         /* Whether it led to more is for the next crawl to find out. */
         return postings_record_read(x->ingest.store, answer.record_id,
@@ -107,6 +118,27 @@ static enum st extract_record(struct extract *x, const char *file,
                              str_from(why.msg), r->utc, err);
 }
 
+/* The same where the sitemap itself is an older record, at url. */
+static enum st see_list(struct extract *x, const struct archive_record *revisit,
+                        struct str url, struct err *err)
+{
+    AUTO(auto_archive_reader_free) struct archive_reader *reader = NULL;
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct known_record known;
+    struct archive_record r;
+    struct err why = {0};
+    bool there;
+    enum st st = postings_known(x->ingest.store, revisit->source, url, a,
+                                &known, &there, err);
+    if (st || !there ||
+        archive_reader_open_ref(x->ingest.cli->archive, &known.ref, &reader,
+                                &why) ||
+        archive_next(reader, &r, &why) != ARCHIVE_RECORD)
+        return st;
+    r.utc = revisit->utc;
+    return sitemaps_again(&r, x->ingest.store, a, err);
+}
+
 /* What was there already was there again. */
 static enum st extract_revisit(struct extract *x,
                                const struct archive_record *r, struct err *err)
@@ -118,7 +150,9 @@ static enum st extract_revisit(struct extract *x,
                                       r->digest, &id, err);
     if (st || id == 0)
         return st;
-    return postings_touch(x->ingest.store, id, r->utc, r->note, &n, err);
+    st = postings_touch(x->ingest.store, id, r->utc, r->note, &n, err);
+    return st || !str_eq(r->kind, STR("sitemap")) ? st
+                                                  : see_list(x, r, url, err);
 }
 
 static uint64_t number(struct str lines, const char *name)

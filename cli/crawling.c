@@ -211,7 +211,7 @@ static enum st take_answer(struct crawl *c, struct crawl_fetch *f,
                            struct err *err)
 {
     if (f->verdict != VERDICT_OK || !f->ref.file[0])
-        return ST_OK;
+        return following_failed(c->following, f, err);
     if (!c->extract)
         return follow_only(c, f, err);
     return f->unchanged ? same_answer(c, f, err) : new_answer(c, f, err);

@@ -2,6 +2,7 @@
 #include "cli/following.h"
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "cli/sitemaps.h"
 #include "crawler/board_next.h"
 #include "crawler/boards.h"
 #include "crawler/names.h"
@@ -202,10 +203,32 @@ static void ask_all(struct crawl_fetch *f, const struct board_plan *plan,
         crawl_truncated(f, plan->cut, plan->as_asked);
 }
 
+/* What a list of pages leads to. */
+static enum st take_pages(struct following *fl, struct crawl_fetch *f,
+                          const struct raw_list *list, struct postings *store,
+                          uint64_t *n, struct err *err)
+{
+    arena_reset(fl->a);
+    f->n_postings = list->n;
+    return sitemaps_take(f, store, fl->a, n, err);
+}
+
+enum st following_failed(struct following *fl, struct crawl_fetch *f,
+                         struct err *err)
+{
+    uint64_t n;
+    arena_reset(fl->a);
+    return board_kind_of(f->source)->lists_pages
+               ? sitemaps_take(f, NULL, fl->a, &n, err)
+               : ST_OK;
+}
+
 enum st following_take(struct following *fl, struct crawl_fetch *f,
                        const struct raw_list *list, struct postings *store,
                        uint64_t *n, struct err *err)
 {
+    if (board_kind_of(f->source)->lists_pages)
+        return take_pages(fl, f, list, store, n, err);
     struct board_facts facts = {.url = f->final_url,
                                 .ask = f->ask,
                                 .n_items = list->n_items,

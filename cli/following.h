@@ -32,6 +32,11 @@ MUST_CHECK enum st following_take(struct following *fl, struct crawl_fetch *f,
                                   struct postings *store, uint64_t *n,
                                   struct err *err);
 
+/* The same for an answer that is of no use: a site without a robots.txt may
+ * have a sitemap all the same. Fails as crawl_follow() cannot. */
+MUST_CHECK enum st following_failed(struct following *fl, struct crawl_fetch *f,
+                                    struct err *err);
+
 /* True for an answer whose postings its list has counted. */
 bool following_is_counted(const struct ask *ask);
 

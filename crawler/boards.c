@@ -135,7 +135,7 @@ const struct board_kind *board_kinds(size_t *n)
 
 bool board_leads_on(const struct board_kind *kind)
 {
-    return kind->pages.how != PAGES_ONE || kind->detail;
+    return kind->pages.how != PAGES_ONE || kind->detail || kind->lists_pages;
 }
 
 const struct board_kind *board_kind(struct str name)

@@ -46,11 +46,6 @@ struct hooked {
     struct job *job;
 };
 
-static bool is_forgiven(const struct ask *ask, const struct crawl_fetch *f)
-{
-    return ask->may_be_gone && f->verdict == VERDICT_GONE;
-}
-
 enum st crawl_finish(struct crawl *c, struct job *job, struct crawl_fetch *f,
                      struct err *err)
 {
@@ -68,7 +63,7 @@ enum st crawl_finish(struct crawl *c, struct job *job, struct crawl_fetch *f,
         st = c->hooks->fetched(c->hooks->ctx, f, err);
     if (st == ST_OK)
         st = crawl_keep_end(c, job, f, mark, err);
-    visit_note(v, f, is_forgiven(job->ask, f));
+    visit_note(v, f, job->ask->may_be_gone);
     if (v->n_requests > 1)
         log_line(c->hooks->log, LOG_DEBUG, "%.*s: %s %.*s",
                  STR_FMT(v->source->name), verdict_name(f->verdict),

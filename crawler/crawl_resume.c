@@ -245,7 +245,7 @@ static enum st take_done(struct visit *v, const struct run_request *kept)
                                   .detail = kept->detail,
                                   .ref = kept->ref,
                                   .n_postings = kept->n_postings};
-    visit_note(v, &f, kept->may_be_gone && f.verdict == VERDICT_GONE);
+    visit_note(v, &f, kept->may_be_gone);
     return ST_OK;
 }
 

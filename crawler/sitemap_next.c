@@ -165,7 +165,7 @@ static void judge_sitemap(struct step *t, const struct sitemap *s)
         say(t, VERDICT_TRUNCATED,
             arena_printf(t->a, "a sitemap of more than %u addresses",
                          SITEMAP_MAX_ENTRIES));
-    else if (none && t->n_foreign > 0)
+    else if (none && t->n_foreign > t->n_other)
         say(t, VERDICT_PARSE_ERROR,
             arena_printf(t->a,
                          "lists %zu addresses of other hosts, whose "

@@ -18,7 +18,7 @@
 /* A page is asked again after so long, whatever the sitemap says. */
 #define SITEMAP_TRUST_S (30 * 86400)
 
-/* When the page at url was fetched last; 0: never. */
+/* When the page at url was last asked for; 0: never. */
 typedef int64_t sitemap_fetched(void *ctx, struct str url);
 
 struct sitemap_facts {

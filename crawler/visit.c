@@ -113,9 +113,13 @@ static void set_evidence(struct told *told, const struct crawl_fetch *f)
     memcpy(told->final_url, f->final_url.p, f->final_url.n);
 }
 
-void visit_note(struct visit *v, const struct crawl_fetch *f, bool forgiven)
+void visit_note(struct visit *v, const struct crawl_fetch *f, bool may_be_gone)
 {
     bool good = verdict_is_success(f->verdict);
+    bool forbidden = may_be_gone && f->verdict == VERDICT_BLOCKED &&
+                     f->status == 0 && board_kind_of(v->source)->lists_pages;
+    bool forgiven = forbidden || (may_be_gone && f->verdict == VERDICT_GONE);
+    v->n_forbidden += forbidden;
     v->n_postings += f->n_postings;
     v->n_failed += !good && !forgiven;
     struct told *told = forgiven ? NULL : tell(v, f->verdict);
@@ -163,6 +167,13 @@ void visit_end(struct visit *v, int64_t now_utc, struct crawl_end *out)
     static const struct archive_ref nowhere;
     if (!v->told) /* everything it asked was forgiven */
         tell(v, VERDICT_EMPTY);
+    if (v->n_forbidden > 0 && v->n_forbidden == v->n_requests - v->n_pages &&
+        verdict_is_success(v->told->verdict)) {
+        struct told *told = tell(v, VERDICT_BLOCKED);
+        snprintf(told->detail, sizeof told->detail,
+                 "robots.txt forbids the %u pages that it lists",
+                 v->n_forbidden);
+    }
     name_share(v);
     const struct told *told = v->told;
     *out = (struct crawl_end){

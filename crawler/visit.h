@@ -18,7 +18,7 @@ struct visit {
     struct names *asked; /* of each request, so that none comes twice; NULL
                             before the second */
     unsigned n_open;     /* requests that have not ended */
-    unsigned n_requests, n_pages, n_failed;
+    unsigned n_requests, n_pages, n_failed, n_forbidden;
     uint64_t n_postings;
     int64_t started_utc;
     bool kept;     /* noted in the run that is kept */
@@ -45,9 +45,10 @@ void visit_free(struct visit *v); /* NULL is a no-op */
 /* True, and noted, when the visit did not ask this yet. */
 bool visit_is_new(struct visit *v, const struct url *url, struct str body);
 
-/* A request of the visit ended so. forgiven: its failure is none of the
- * source's. */
-void visit_note(struct visit *v, const struct crawl_fetch *f, bool forgiven);
+/* A request of the visit ended so. may_be_gone: as its ask has it. Of a page
+ * that is gone then, or that a sitemap lists and robots.txt forbids, the
+ * failure is none of the source's, unless robots.txt forbids them all. */
+void visit_note(struct visit *v, const struct crawl_fetch *f, bool may_be_gone);
 
 /* Something beside an answer that makes the visit incomplete: a limit of ours,
  * of the board, or (as_asked) of the source itself. The first one counts. */

@@ -96,6 +96,12 @@ MUST_CHECK enum st postings_touch(struct postings *s, int64_t record,
                                   int64_t seen_utc, struct str note,
                                   uint64_t *n, struct err *err);
 
+/* The same for postings that something else shows to be there, a sitemap that
+ * still lists them: the record itself was not asked for. */
+MUST_CHECK enum st postings_listed(struct postings *s, int64_t record,
+                                   int64_t seen_utc, uint64_t *n,
+                                   struct err *err);
+
 enum put_result { PUT_NEW, PUT_CHANGED, PUT_SAME };
 
 /* Insert or replace the posting with p's (source, id), as seen at seen_utc in

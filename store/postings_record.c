@@ -260,8 +260,8 @@ enum st postings_record_read(struct postings *s, int64_t record,
     return store_leave(s, own, st, err);
 }
 
-static enum st touch_held(struct postings *s, int64_t record, int64_t seen_utc,
-                          struct str note, struct err *err)
+static enum st see_held(struct postings *s, int64_t record, int64_t seen_utc,
+                        struct err *err)
 {
     static const char sql[] =
         "UPDATE posting SET (last_seen_utc, closed_utc) = (?2, NULL)"
@@ -273,22 +273,16 @@ static enum st touch_held(struct postings *s, int64_t record, int64_t seen_utc,
         return st;
     bind_i64(query, 1, record);
     bind_i64(query, 2, seen_utc);
-    st = db_run(&s->db, query, err);
-    return st == ST_OK ? touch_record(s, record, seen_utc, note, err) : st;
+    return db_run(&s->db, query, err);
 }
 
-enum st postings_touch(struct postings *s, int64_t record, int64_t seen_utc,
-                       struct str note, uint64_t *n, struct err *err)
+static enum st count_held(struct postings *s, int64_t record, uint64_t *n,
+                          struct err *err)
 {
     static const char sql[] = "SELECT count(*) FROM hold WHERE record = ?1";
     sqlite3_stmt *query;
-    bool own, row;
-    enum st st = store_enter(s, &own, err);
-    if (st == ST_OK)
-        st = store_leave(s, own, touch_held(s, record, seen_utc, note, err),
-                         err);
-    if (st == ST_OK)
-        st = db_query(&s->db, sql, &query, err);
+    bool row;
+    enum st st = db_query(&s->db, sql, &query, err);
     if (st != ST_OK)
         return st;
     bind_i64(query, 1, record);
@@ -298,6 +292,30 @@ enum st postings_touch(struct postings *s, int64_t record, int64_t seen_utc,
     *n = (uint64_t)sqlite3_column_int64(query, 0);
     sqlite3_reset(query);
     return ST_OK;
+}
+
+enum st postings_touch(struct postings *s, int64_t record, int64_t seen_utc,
+                       struct str note, uint64_t *n, struct err *err)
+{
+    bool own;
+    enum st st = store_enter(s, &own, err);
+    if (st != ST_OK)
+        return st;
+    st = see_held(s, record, seen_utc, err);
+    if (st == ST_OK)
+        st = touch_record(s, record, seen_utc, note, err);
+    st = store_leave(s, own, st, err);
+    return st == ST_OK ? count_held(s, record, n, err) : st;
+}
+
+enum st postings_listed(struct postings *s, int64_t record, int64_t seen_utc,
+                        uint64_t *n, struct err *err)
+{
+    bool own;
+    enum st st = store_enter(s, &own, err);
+    if (st == ST_OK)
+        st = store_leave(s, own, see_held(s, record, seen_utc, err), err);
+    return st == ST_OK ? count_held(s, record, n, err) : st;
 }
 
 /* ---- Skips and sources ---- */
