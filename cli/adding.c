@@ -278,6 +278,10 @@ static enum st check(struct add *add, const struct sources *one,
                        "would be",
                        STR_FMT(row->source->name), verdict_name(row->verdict),
                        STR_FMT(row->detail), STR_FMT(row->url));
+    if (row->n_postings == 0 && str_eq(row->source->kind, STR("page")))
+        return err_set(err, ST_BAD_INPUT,
+                       "%.*s: the page holds no posting; not added",
+                       STR_FMT(row->url));
     cli_note(add->cli, "%.*s: %s%s%.*s, %llu postings",
              STR_FMT(row->source->name), verdict_name(row->verdict),
              row->detail.n ? ": " : "", STR_FMT(row->detail),

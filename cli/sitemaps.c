@@ -59,6 +59,16 @@ static void ask_all(struct crawl_fetch *f, const struct sitemap_plan *p,
                         false);
 }
 
+/* With this page the source may have as many postings as it wants. */
+static void stop_at_limit(struct crawl_fetch *f)
+{
+    unsigned most = f->source->max_postings;
+    if (most == 0 || f->n_before + f->n_postings < most)
+        return;
+    crawl_enough(f);
+    crawl_truncated(f, "stopped at its max_postings", true);
+}
+
 enum st sitemaps_take(struct crawl_fetch *f, struct postings *store,
                       struct arena *a, uint64_t *n, struct err *err)
 {
@@ -75,6 +85,8 @@ enum st sitemaps_take(struct crawl_fetch *f, struct postings *store,
     uint64_t n_seen = 0;
     sitemap_next(f->source, &facts, a, &plan);
     *n = plan.n + plan.n_unchanged + (plan.detail.n > 0);
+    if (!plan.is_list)
+        stop_at_limit(f);
     if (!plan.is_list || plan.n + plan.n_unchanged + plan.detail.n == 0)
         return l.st;
     f->verdict = plan.verdict;

@@ -57,19 +57,12 @@ static struct str address_around(struct str body, size_t from, size_t to)
     return str_slice(body, from, to);
 }
 
-/* An address as markup and scripts write it, with "\/" for "/" and "&amp;" for
- * "&", with or without a scheme. */
-static struct str cleaned(struct arena *a, struct str s)
+/* s with "\/" for "/" and "&amp;" for "&" undone, behind begin. */
+static struct str undone(struct arena *a, const char *begin, struct str s)
 {
     AUTO(buf_done) struct buf out;
-    size_t scheme = str_find(s, STR("//"));
-    if (scheme == SIZE_MAX)
-        scheme = str_find(s, STR("\\/\\/"));
-    s = scheme == SIZE_MAX ? s : str_slice(s, scheme, s.n);
-    while (s.n && (s.p[0] == '/' || s.p[0] == '\\'))
-        s = str_slice(s, 1, s.n);
     buf_init(&out, 4 * ADDRESS_MAX_BYTES);
-    buf_add_cstr(&out, "https://");
+    buf_add_cstr(&out, begin);
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '\\')
             continue;
@@ -78,6 +71,18 @@ static struct str cleaned(struct arena *a, struct str s)
             i += sizeof "amp;" - 1;
     }
     return arena_str(a, buf_str(&out));
+}
+
+/* An address as markup and scripts write it, with or without a scheme. */
+static struct str cleaned(struct arena *a, struct str s)
+{
+    size_t scheme = str_find(s, STR("//"));
+    if (scheme == SIZE_MAX)
+        scheme = str_find(s, STR("\\/\\/"));
+    s = scheme == SIZE_MAX ? s : str_slice(s, scheme, s.n);
+    while (s.n && (s.p[0] == '/' || s.p[0] == '\\'))
+        s = str_slice(s, 1, s.n);
+    return undone(a, "https://", s);
 }
 
 static void look_at(struct look *l, struct str address)
@@ -203,7 +208,7 @@ static void look_for_feeds(struct look *l)
             continue;
         struct str rest = str_slice(tag.body, href + 6, tag.body.n), ref;
         str_split(&rest, tag.body.p[href + 5], &ref);
-        if (url_resolve(l->at, ref, &url, &unused) == ST_OK)
+        if (url_resolve(l->at, undone(l->a, "", ref), &url, &unused) == ST_OK)
             vote(l,
                  &(struct recognized){.kind = STR("rss"),
                                       .url =

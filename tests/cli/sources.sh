@@ -25,6 +25,7 @@ X
 echo '<script src="https://careers-analytics.recruitee.com/a.js"></script>' \
     >recruitee.html
 echo '<p>Write to us.</p>' >nothing.html
+echo '<p>JobPosting of schema.org</p>' >mention.html
 printf 'User-agent: *\nDisallow: /private\n' >robots.txt
 cat >map.xml <<'X'
 <urlset><url><loc>/posting</loc></url><url><loc>/nothing</loc></url></urlset>
@@ -36,6 +37,7 @@ X
     printf '/two\t200\ttext/html\ttwo.html\n'
     printf '/jobs\t200\ttext/html\trecruitee.html\n'
     printf '/nothing\t200\ttext/html\tnothing.html\n'
+    printf '/mention\t200\ttext/html\tmention.html\n'
     printf '/private\t200\ttext/html\tposting.html\n'
     printf '/moved\t301\ttext/html\t-\tLocation: /posting\n'
     printf '/api/offers\t200\tapplication/json\tgood.json\n'
@@ -112,6 +114,8 @@ private 65 "$at/two"
 says err 'several boards are named there \(breezy acme, lever acme\)'
 private 65 "$at/nothing"
 says err 'found no board'
+private 65 "$at/mention"
+says err 'holds no posting; not added'
 private 65 "$at/private"
 says err 'blocked: robots.txt'
 private 65 "$at/absent"

@@ -213,8 +213,8 @@ static const struct {
      "page - - https://careers.acme.example/jobs/"},
     {"a feed",
      "<link rel=\"alternate\" type=\"application/rss+xml\" "
-     "href=\"../rss.xml\">",
-     "rss - - https://careers.acme.example/rss.xml"},
+     "href=\"../rss.xml?a=1&amp;b=2\">",
+     "rss - - https://careers.acme.example/rss.xml?a=1&b=2"},
     {"a board before a posting and a feed",
      "<link type='application/rss+xml' href='/f'>JobPosting schema.org "
      "https://acme.breezy.hr/p/1",
