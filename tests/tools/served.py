@@ -77,7 +77,7 @@ def table(urls):
         served = {s['name']: s for s in json.load(f)}
     with open(urls, encoding='utf-8') as f:
         for line in f.read().splitlines()[1:]:
-            name, _, _, served[name]['url'] = line.split('\t')
+            name, _, _, served[name]['url'] = line.split('\t')[:4]
     with open('table', 'w', encoding='utf-8') as out:
         for s in served.values():
             _, _, host, path = s['url'].split('/', 3)
