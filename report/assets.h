@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* assets.h - the files of report/assets/, embedded in the program: gnuplot
- * scripts and the style sheet of the page. Each ends in NUL. */
+ * scripts, and the style sheet and script of the page. Each ends in NUL. */
 #ifndef REPORT_ASSETS_H
 #define REPORT_ASSETS_H
 
@@ -8,5 +8,8 @@ extern const char asset_bars_gp[];   /* skills of a role */
 extern const char asset_matrix_gp[]; /* roles x skills */
 extern const char asset_months_gp[]; /* a role's first skills over months */
 extern const char asset_report_css[];
+extern const char asset_report_js[];
+/* The script's hash as a Content-Security-Policy writes it, "sha256-...". */
+extern const char asset_report_js_sha256[];
 
 #endif

@@ -39,13 +39,24 @@ static void role_anchor(struct html *h, const char *prefix,
     html_escape_id(h->out, role->id);
 }
 
+/* <tag data-NAME="id">: what the script chooses by. */
+static void open_with_id(struct html *h, const char *tag, const char *name,
+                         struct str id)
+{
+    buf_printf(h->out, "<%s data-%s=\"", tag, name);
+    html_escape_attr(h->out, id);
+    raw(h, "\">");
+}
+
 static void head(struct html *h, struct str title)
 {
     raw(h, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
            "<meta charset=\"utf-8\">\n"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
            "'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-           "form-action 'none'\">\n"
+           "form-action 'none'; script-src '");
+    raw(h, asset_report_js_sha256); /* this script and no other */
+    raw(h, "'\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, "
            "initial-scale=1\">\n"
            "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -87,7 +98,7 @@ static void scope(struct html *h)
 
 static void card(struct html *h, const struct role_figure *role)
 {
-    raw(h, "<section class=\"card\">\n");
+    open_with_id(h, "section class=\"card\"", "role", role->id);
     element(h, "h3", "", role->name);
     element(h, "p", "", words_n(&role->counts, h->a));
     if (role->counts.few)
@@ -184,7 +195,8 @@ static void role_table(struct html *h, const struct role_figure *role)
     raw(h, "</tr>\n</thead>\n<tbody>\n");
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
-        buf_printf(h->out, "<tr><td>%u</td><th scope=\"row\">", s->rank);
+        open_with_id(h, "tr", "skill", s->id);
+        buf_printf(h->out, "<td>%u</td><th scope=\"row\">", s->rank);
         html_escape_text(h->out, s->name);
         raw(h, "</th>");
         share_cell(h, &s->cell, 1);
@@ -249,7 +261,13 @@ static void further_table(struct html *h, const struct table *x,
         element(h, "p", "", x->note);
     if (x->n_shown == 0)
         return;
-    begin_table(h, " class=\"further\"", x->title, counts);
+    begin_table(h, " class=\"further\"",
+                x->role < h->f->n_roles
+                    ? arena_printf(h->a, "%.*s: %.*s",
+                                   STR_FMT(h->f->roles[x->role].name),
+                                   STR_FMT(x->title))
+                    : x->title,
+                counts);
     bool first = true;
     for (size_t i = 0; i < x->n_columns; i++)
         if (x->columns[i].head)
@@ -283,7 +301,8 @@ static void further_tables(struct html *h, size_t role)
 static void role_section(struct html *h, size_t at)
 {
     const struct role_figure *role = &h->f->roles[at];
-    raw(h, "<section>\n<h2 id=\"");
+    open_with_id(h, "section", "role", role->id);
+    raw(h, "\n<h2 id=\"");
     role_anchor(h, "role-", role);
     raw(h, "\">");
     html_escape_text(h->out, role->name);
@@ -334,7 +353,8 @@ static void matrix_section(struct html *h)
     begin_table(h, "", STR("Skills in each role"), &h->f->selected);
     role_columns(h, STR("Skill"));
     for (size_t i = 0; i < h->f->n_matrix; i++) {
-        raw(h, "<tr><th scope=\"row\">");
+        open_with_id(h, "tr", "skill", h->f->matrix[i].id);
+        raw(h, "<th scope=\"row\">");
         html_escape_text(h->out, h->f->matrix[i].name);
         raw(h, "</th>");
         role_cells(h, h->f->matrix[i].cells);
@@ -368,8 +388,10 @@ static void themes_section(struct html *h)
         const struct theme_figure *t = &f->themes[i];
         shown = t->depth < 2 ? 0 : shown + 1;
         if (shown <= TOOLS_PER_THEME) {
-            buf_printf(h->out, "<tr class=\"d%u%s\"><th scope=\"row\">",
-                       t->depth, t->is_union ? " union" : "");
+            buf_printf(h->out, "<tr class=\"d%u%s\" data-skill=\"", t->depth,
+                       t->is_union ? " union" : "");
+            html_escape_attr(h->out, t->id);
+            raw(h, "\"><th scope=\"row\">");
             html_escape_text(h->out, t->name);
             raw(h, "</th>");
             role_cells(h, t->cells);
@@ -439,13 +461,14 @@ static void months_section(struct html *h)
         if (role->n_series == 0)
             continue;
         bool has_chart = h->charts && h->charts->months[i].svg.p;
+        open_with_id(h, "section", "role", role->id);
         element(h, "h3", "", role->name);
         element(h, "p", "", words_window(role, h->a));
         raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
         if (has_chart)
             figure(h, &h->charts->months[i]);
         month_table(h, role);
-        raw(h, "</div>\n");
+        raw(h, "</div>\n</section>\n");
     }
     raw(h, "</section>\n");
 }
@@ -464,7 +487,9 @@ static void foot(struct html *h)
 {
     raw(h, "</main>\n<footer>");
     html_escape_text(h->out, words_versions(h->f, h->a));
-    raw(h, "</footer>\n</body>\n</html>\n");
+    raw(h, "</footer>\n<script>");
+    raw(h, asset_report_js);
+    raw(h, "</script>\n</body>\n</html>\n");
 }
 
 void render_html_page(const struct figures *f, const struct page *p,

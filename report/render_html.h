@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* render_html.h - figures to one HTML page that needs nothing else.
  *
- * Style and charts are inside; no script, no font, no request to anywhere (a
- * Content-Security-Policy forbids them). Every text is escaped for its place
- * by html_escape.h. */
+ * Style, charts and one script are inside; no font, no other script, no request
+ * to anywhere (a Content-Security-Policy, which names the script by its hash,
+ * forbids them). All can be read without the script, which adds the controls.
+ * Every text is escaped for its place by html_escape.h. */
 #ifndef REPORT_RENDER_HTML_H
 #define REPORT_RENDER_HTML_H
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The page's colours are legible, light, dark and printed: contrast as WCAG 2
- * has it (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio). */
+ * has it (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio); style and script
+ * stay inside the page. */
 #include "report/assets.h"
+#include "store/digest.h"
 #include "tests/test.h"
 #include <math.h>
 #include <stdio.h>
@@ -102,19 +104,54 @@ static void words_and_cells_are_legible_in_every_theme(void **state)
     }
 }
 
-static void the_style_sheet_fetches_nothing(void **state)
+static void style_and_script_fetch_nothing_and_end_where_they_end(void **state)
 {
     (void)state;
-    static const char *const banned[] = {"url(", "@import", "http", "</"};
-    for (size_t i = 0; i < 4; i++)
+    static const char *const banned[] = {
+        "url(",   "@import", "http",           "</",    "<!--",
+        "fetch(", "import(", "XMLHttpRequest", "eval(", "innerHTML"};
+    for (size_t i = 0; i < sizeof banned / sizeof *banned; i++) {
         assert_null(strstr(asset_report_css, banned[i]));
+        assert_null(strstr(asset_report_js, banned[i]));
+    }
+    assert_true(strlen(asset_report_js) < 12 * 1024);
+}
+
+/* Six bits of a base64 digit. */
+static unsigned bits_of(char digit)
+{
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = strchr(digits, digit);
+    assert_true(at && digit);
+    return (unsigned)(at - digits);
+}
+
+static void the_policy_names_this_script(void **state)
+{
+    (void)state;
+    struct str script = str_from(asset_report_js);
+    char wanted[DIGEST_TEXT_BYTES], got[DIGEST_TEXT_BYTES] = "sha256:";
+    struct err err;
+    assert_int_equal(digest_text(&script, 1, wanted, &err), ST_OK);
+    const char *text = asset_report_js_sha256 + strlen("sha256-");
+    assert_int_equal(strlen(text), 44);
+    assert_string_equal(text + 43, "=");
+    for (size_t i = 0; i < 64; i++) { /* four bits of each, from six of each */
+        unsigned two = bits_of(text[i * 4 / 6]) << 6;
+        two |= i * 4 / 6 + 1 < 43 ? bits_of(text[i * 4 / 6 + 1]) : 0;
+        got[7 + i] = "0123456789abcdef"[two >> (8 - i * 4 % 6) & 15];
+    }
+    got[71] = '\0';
+    assert_string_equal(got, wanted);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_and_cells_are_legible_in_every_theme),
-        cmocka_unit_test(the_style_sheet_fetches_nothing),
+        cmocka_unit_test(style_and_script_fetch_nothing_and_end_where_they_end),
+        cmocka_unit_test(the_policy_names_this_script),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
