@@ -61,8 +61,11 @@ static enum st show_posting(struct cli *cli, const struct values *v,
     struct err why = {0};
     enum st st = postings_get(store, which, a, &p, &record, err);
     struct copy_of copy = {0};
+    struct posting_life life = {0};
     const uint32_t *repeated = NULL;
     size_t n_repeated = 0;
+    if (!st)
+        st = postings_life(store, p.source, p.id, &life, err);
     if (!st)
         st = postings_copy_of(store, p.source, p.id, a, &copy, err);
     if (!st)
@@ -79,6 +82,7 @@ static enum st show_posting(struct cli *cli, const struct values *v,
             .taxonomy = rules.taxonomy,
             .trace = known ? &trace : NULL,
             .why_not = why.msg,
+            .life = life,
             .copy = copy,
             .repeated = repeated,
             .n_repeated = n_repeated,

@@ -166,6 +166,27 @@ static void add_copies(const struct shown_posting *s, unsigned columns,
     buf_done(&line);
 }
 
+static const char *day_of(int64_t utc, char out[DATE_TEXT_BYTES])
+{
+    return date_format(date_from_utc(utc), out);
+}
+
+/* When we saw it, which is not when it was posted. */
+static void add_life(const struct shown_posting *s, unsigned columns,
+                     struct buf *out)
+{
+    char first[DATE_TEXT_BYTES], last[DATE_TEXT_BYTES], end[DATE_TEXT_BYTES];
+    const struct posting_life *l = &s->life;
+    struct buf line;
+    buf_init(&line, LINE_MAX_BYTES);
+    buf_printf(&line, "first %s, last %s", day_of(l->first_seen_utc, first),
+               day_of(l->last_seen_utc, last));
+    if (l->closed_utc)
+        buf_printf(&line, "; closed %s", day_of(l->closed_utc, end));
+    add_line(out, columns, "seen", buf_str(&line));
+    buf_done(&line);
+}
+
 static void add_head(const struct shown_posting *s, unsigned columns,
                      struct buf *out)
 {
@@ -181,8 +202,13 @@ static void add_head(const struct shown_posting *s, unsigned columns,
     add_line(out, columns, "company", p->company);
     for (size_t i = 0; i < p->n_locations; i++)
         add_line(out, columns, i ? "" : "location", p->locations[i].raw);
-    add_line(out, columns, "posted",
-             str_from(date_format(p->date_posted, day)));
+    bool dated = p->date_posted.year != 0;
+    if (dated)
+        add_line(out, columns, "posted",
+                 str_from(date_format(p->date_posted, day)));
+    else
+        add_line(out, columns, "posted", STR("the source gives no date"));
+    add_life(s, columns, out);
     add_line(out, columns, "url", p->url);
     add_line(out, columns, "role", p->role);
     add_line(out, columns, "rule", p->role_rule);
@@ -299,6 +325,12 @@ static void put(struct json_writer *w, const char *key, struct str value)
     json_str(w, value);
 }
 
+static void put_instant(struct json_writer *w, const char *key, int64_t utc)
+{
+    char text[INSTANT_TEXT_BYTES];
+    put(w, key, utc ? str_from(instant_format(utc, text)) : STR_NONE);
+}
+
 static void add_json_rule(struct json_writer *w, const struct shown *m)
 {
     const struct concept *c = m->concept;
@@ -349,6 +381,9 @@ void show_posting_json(const struct shown_posting *s, struct buf *out)
         s->record->file[0] ? str_from(s->record->file) : STR_NONE);
     json_key(&w, "archive_offset_bytes");
     json_i64(&w, (int64_t)s->record->offset);
+    put_instant(&w, "first_seen", s->life.first_seen_utc);
+    put_instant(&w, "last_seen", s->life.last_seen_utc);
+    put_instant(&w, "closed", s->life.closed_utc);
     json_key(&w, "n_copies");
     json_i64(&w, (int64_t)s->copy.n);
     put(&w, "copy_first", s->copy.first);

@@ -14,6 +14,7 @@ struct shown_posting {
     const struct taxonomy *taxonomy;
     const struct trace *trace; /* NULL: the rules cannot be told, see why */
     const char *why_not;
+    struct posting_life life;
     struct copy_of copy;
     const uint32_t *repeated; /* of postings_boilerplate() */
     size_t n_repeated;

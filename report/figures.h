@@ -222,6 +222,14 @@ struct month_figure {
     enum gap gap;
 };
 
+/* Postings of crawled sources, copies included. */
+struct life_month {
+    int month;
+    uint64_t n_new;   /* posted in it, by the date that the source gives */
+    uint64_t n_open;  /* there during it, whenever they were posted */
+    uint64_t n_ended; /* of them, closed or seen last in it */
+};
+
 struct series {
     struct str id, name;
     const struct cell *cells; /* one per month of figures.n_months */
@@ -237,6 +245,8 @@ struct role_figure {
     const struct month_figure *months; /* figures.n_months of them */
     const struct series *series;       /* of the first skills */
     size_t n_series;
+    const struct life_month *lives; /* the months of the crawls */
+    size_t n_lives;
     struct rule_figure *by_rule; /* one per skill */
     uint64_t usable_by_rule[ROWS_DEDUPS];
     struct change_set changes[CHANGE_KINDS];

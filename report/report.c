@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/report.h"
 #include "base/file.h"
+#include "report/figures_lives.h"
 #include "report/render_html.h"
 #include "report/tables.h"
 #include <errno.h>
@@ -41,6 +42,18 @@ static enum st scan(struct postings *store, const struct figures_options *o,
                        "more than %u postings or %u mentions in one report: "
                        "choose a shorter period",
                        ROWS_MAX, ROWS_MAX_SKILLS);
+    return st;
+}
+
+static enum st add_lives(struct postings *store, struct figures *f,
+                         struct arena *a, struct err *err)
+{
+    AUTO(auto_arena_free) struct arena *scratch = arena_new();
+    struct life_row *v;
+    size_t n;
+    enum st st = postings_lives(store, scratch, &v, &n, err);
+    if (st == ST_OK)
+        figures_lives(v, n, a, f);
     return st;
 }
 
@@ -102,6 +115,8 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
         out->store_first = totals.first_posted;
         out->store_last = totals.last_posted;
         st = name_employers(store, out, a, err);
+        if (st == ST_OK)
+            st = add_lives(store, out, a, err);
     }
     if (st != ST_OK)
         rows_done(rows);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#define PER_ROLE 8 /* tables of one role */
+#define PER_ROLE 9 /* tables of one role */
 
 struct value value_text(struct str s)
 {
@@ -69,9 +69,9 @@ void table_end(struct table_maker *m, size_t shown)
 
 const char *const *tables_keys(void)
 {
-    static const char *const keys[] = {"changes", "distinctive", "pairs",
-                                       "pay",     "profile",     "employers",
-                                       "any_of",  "sensitivity", NULL};
+    static const char *const keys[] = {
+        "changes", "distinctive", "pairs",    "pay",   "profile", "employers",
+        "any_of",  "sensitivity", "counting", "lives", NULL};
     return keys;
 }
 
@@ -97,6 +97,7 @@ struct tables tables_of(const struct figures *f, struct arena *a)
         table_distinctive(&m);
         table_sensitivity(&m);
         table_counting(&m);
+        table_lives(&m);
         table_pairs(&m);
         table_pay(&m);
         table_profile(&m);

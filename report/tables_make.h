@@ -36,6 +36,7 @@ void table_end(struct table_maker *m, size_t shown);
 void table_changes(struct table_maker *m);
 void table_distinctive(struct table_maker *m);
 void table_sensitivity(struct table_maker *m);
+void table_lives(struct table_maker *m);
 void table_counting(struct table_maker *m);
 void table_pairs(struct table_maker *m);
 void table_pay(struct table_maker *m);

@@ -191,6 +191,31 @@ MUST_CHECK enum st postings_get_meta(struct postings *s, const char *key,
  * in which they were put. */
 MUST_CHECK enum st postings_settle(struct postings *s, struct err *err);
 
+/* When a posting was there; seconds since 1970, 0: not so. */
+struct posting_life {
+    int64_t first_seen_utc, last_seen_utc, closed_utc;
+};
+
+MUST_CHECK enum st postings_life(struct postings *s, struct str source,
+                                 struct str id, struct posting_life *out,
+                                 struct err *err);
+
+/* Postings of crawled sources that were there in the same months. */
+struct life_row {
+    struct str role; /* absent: none */
+    int posted;      /* month indexes; -1: no month is known */
+    int opened;      /* of the posting date, or where it is later or absent of
+                        the first sight */
+    int ended;       /* closed, or seen last */
+    uint64_t n;
+};
+
+/* Every posting of the sources that were crawled, added up; imported ones are
+ * seen once only, so that nothing is known of how long they were open. */
+MUST_CHECK enum st postings_lives(struct postings *s, struct arena *a,
+                                  struct life_row **out, size_t *n,
+                                  struct err *err);
+
 /* What a posting is a copy of. */
 struct copy_of {
     uint64_t n;          /* postings of its cluster; 1: it is alone */

@@ -25,6 +25,8 @@ run 0 import jobs.ndjson
 # In place, with numbers; below, the rule of each.
 run 0 show a1
 says out '^title +Data Engineer$'
+says out '^posted +2026-01-03$'
+says out '^seen +first 20[-0-9]+, last 20[-0-9]+$'
 says out '^- \[Python\]\(1\), \[Go\]\(2\) or \[Rust\]\(3\)$'
 says out '^- No \{Java\}\(4\) required$'
 says out '^\(1\) +python: required, requirements$'
@@ -106,6 +108,7 @@ run 0 show r2
 says out '^~~Yew makes clocks with \[Python\]\(1\) .* land.~~$'
 says out 'python: .*, repeated$'
 says out '^Number 2 is about 222 \[SQL\]'
+says out '^posted +the source gives no date$'
 run 0 show r2 --json
 says out '"repeated":true'
 
