@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 # usage: kills.sh [KILLS [BOARDS]]   (200 kills, 60 boards)
+# Boards of one request each, a quarter as many whose list has two pages and
+# four details, and one of three pages with a host of its own.
 # Kill a crawl at random moments and give the same command again, until it is
 # through; then begin anew in another home, until KILLS were made. What was
 # archived and stored must be what an undisturbed crawl has.
@@ -13,6 +15,43 @@ command -v python3 >/dev/null || {
 
 i=0
 j=application/json
+paged=$((boards / 4))
+cat >lists.awk <<'X'
+function item(i, n) {
+    return "{\"id\":\"" i * 10 + n "\",\"name\":\"Data Engineer\"," \
+        "\"releasedDate\":\"2026-05-04T10:00:00.000Z\"," \
+        "\"location\":{\"city\":\"Bern\",\"country\":\"ch\"}"
+}
+function rule(path, body, fields) {
+    printf "%s\t200\tapplication/json\t=%s%s\n", path, body, fields
+}
+function list(i, from) {
+    rule("/v1/companies/s" i "/postings?limit=100&offset=" from,
+        "{\"offset\":" from ",\"totalFound\":4,\"content\":[" \
+        item(i, from) "}," item(i, from + 1) "}]}")
+}
+function feed(page) {
+    rule("/jobs.json" (page > 1 ? "?page=" page : ""),
+        "{\"version\":\"https://jsonfeed.org/version/1.1\"," \
+        "\"items\":[{\"id\":\"t" page "\",\"title\":\"Data Engineer\"," \
+        "\"url\":\"https://a.example/t" page "\"," \
+        "\"content_html\":\"<p>Python</p>\"}]" \
+        (page < 3 ? ",\"next_url\":\"http://127.0.0.2:{{port}}" \
+        "/jobs.json?page=" page + 1 "\"" : "") "}", "\t?host=127.0.0.2")
+}
+BEGIN {
+    for (i = 0; i < n; i++) {
+        list(i, 0)
+        list(i, 2)
+        for (k = 0; k < 4; k++)
+            rule("/v1/companies/s" i "/postings/" i * 10 + k, item(i, k) \
+                ",\"jobAd\":{\"sections\":{\"jobDescription\":{\"title\":" \
+                "\"The work\",\"text\":\"<p>SQL for firm " i ", " k \
+                "</p>\"}}}}")
+    }
+    for (i = 1; i <= 3; i++) feed(i)
+}
+X
 while [ $i -lt "$boards" ]; do
     printf '{"jobs":['
     for n in 1 2 3; do
@@ -24,6 +63,7 @@ while [ $i -lt "$boards" ]; do
 done | awk -v RS='[]]}' '{ printf "%s]}", $0 > ("b" NR - 1 ".json") }'
 {
     printf '/robots.txt\t200\ttext/plain\trobots\n'
+    awk -v n="$paged" -f lists.awk
     i=0
     while [ $i -lt "$boards" ]; do
         # Some boards fail once, so that tries and waits are kept too.
@@ -38,6 +78,15 @@ serve
 # shellcheck disable=SC2046 # a list of words
 boards $(awk -v n="$boards" 'BEGIN { while (i < n) print "b" i++ }') \
     >sources.yaml
+i=0
+while [ $i -lt $paged ]; do
+    printf -- '- {kind: smartrecruiters, board: s%s, name: s%s, ' $i $i
+    printf 'base: "http://127.0.0.1:%s", allow_private: true}\n' "$port"
+    i=$((i + 1))
+done >>sources.yaml
+printf -- '- {kind: teamtailor, board: tt, name: tt, allow_private: true, ' \
+    >>sources.yaml
+printf 'base: "http://127.0.0.2:%s"}\n' "$port" >>sources.yaml
 
 # contents HOME: what is in the archive and in the store, in an order of its
 # own.
@@ -73,11 +122,13 @@ X
 
 run 0 crawl --sources sources.yaml --home calm
 contents calm >calm.txt
-[ "$(grep -c '^(.b[0-9]' calm.txt)" = $((boards * 4)) ] || fail "the calm crawl"
+# Each posting and each verdict.
+equal "$(grep -c "^('" calm.txt)" $((boards * 4 + paged * 5 + 4)) \
+    "lines of the calm crawl"
 
 # True when every source of HOME has been crawled and no run is left.
 is_complete() {
-    python3 - "$1" "$boards" <<'X'
+    python3 - "$1" $((boards + paged + 1)) <<'X'
 import sqlite3, sys
 try:
     left = sqlite3.connect(sys.argv[1] + '/crawl.db').execute(
@@ -122,10 +173,10 @@ done
 stop_server
 # Nothing is fetched again but what was in flight: four at a time at most, and
 # the ones that fail once have done so in the calm crawl.
-asked=$(awk '/boards/ {n += $1} END {print n}' hits)
+asked=$(awk '!/robots/ {n += $1} END {print n}' hits)
 crawls=$((homes + again))
-most=$((boards * (crawls + 1) + boards + 4 * made))
+most=$(((boards + paged * 6 + 3) * (crawls + 1) + boards + 4 * made))
 [ "$asked" -le $most ] || fail "$asked requests, at most $most wanted"
 [ $resumed -gt 0 ] || fail "nothing was ever resumed"
 echo "$made kills over $homes homes, $resumed resumed;" \
-    "$asked requests for $boards boards"
+    "$asked requests for $((boards + paged + 1)) boards"
