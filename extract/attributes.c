@@ -93,6 +93,9 @@ static void derive_role(struct work *w)
     struct role_found f = role_of_title(w->x->roles, w->roles, w->title);
     if (!f.role.p && role_title_is_empty(w->title))
         f = role_of_text(w->x->role_texts, w->roles, w->doc, w->in, w->arena);
+    else if (!f.role.p && role_title_is_open(w->x->roles, w->roles, w->title))
+        f = role_named_by_text(w->x->role_texts, w->roles, w->doc, w->in,
+                               w->arena);
     w->out->role = f.role;
     w->out->role_rule = f.rule;
     w->out->seniority = title_seniority(w->title);

@@ -222,6 +222,35 @@ size_t role_named_in(const struct role_rules *r, struct role_scratch *s,
     return find_role(r, s, text, &role, where) ? role : SIZE_MAX;
 }
 
+/* word stands in s, with no letter beside it. */
+static bool names_word(struct str s, struct str word)
+{
+    for (size_t at; (at = str_find_ascii_nocase(s, word)) != SIZE_MAX;) {
+        size_t end = at + word.n;
+        if ((at == 0 || !ascii_is_alnum(s.p[at - 1])) &&
+            (end == s.n || !ascii_is_alnum(s.p[end])))
+            return true;
+        s = str_slice(s, end, s.n);
+    }
+    return false;
+}
+
+/* The title names a field of ours, and nothing that no role may have. */
+bool role_title_is_open(const struct role_rules *r, struct role_scratch *s,
+                        struct str clean)
+{
+    static const char *const fields[] = {
+        "data",   "machine learning", "ml", "ai",       "analytics",
+        "cloud",  "scientist",        "bi", "big data", "modeler",
+        "devops", "deep learning"};
+    bool ours = false;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !ours; i++)
+        ours = names_word(clean, str_from(fields[i]));
+    for (size_t i = 0; i < r->n && ours; i++)
+        ours = !is_out(&r->v[i], s, clean);
+    return ours;
+}
+
 /* A word that names an occupation, or a field of work that is not ours, is
  * longer than this; what is left are levels, places and calls to apply. */
 bool role_title_is_empty(struct str clean)

@@ -32,6 +32,12 @@ struct role_found role_of_title(const struct role_rules *r,
 size_t role_named_in(const struct role_rules *r, struct role_scratch *s,
                      struct str text, struct span *where);
 
+/* A cleaned title that gives no role but speaks of a field of ours ("Data
+ * Specialist"), so that the text may name the role; not where it names sales,
+ * teaching or the like. */
+bool role_title_is_open(const struct role_rules *r, struct role_scratch *s,
+                        struct str clean);
+
 /* True when the title names no occupation, so that the text may tell. */
 bool role_title_is_empty(struct str clean);
 

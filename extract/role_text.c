@@ -305,16 +305,28 @@ static size_t worded_role(const struct role_texts *r, const struct doc *doc,
     return best;
 }
 
+struct role_found role_named_by_text(const struct role_texts *r,
+                                     struct role_scratch *s,
+                                     const struct doc *doc,
+                                     const struct structure *in,
+                                     struct arena *a)
+{
+    size_t role = named_role(r, s, doc, in, a);
+    if (role == SIZE_MAX)
+        return (struct role_found){STR_NONE, STR_NONE};
+    return (struct role_found){r->taxonomy->roles[role].id,
+                               str_from(r->named[role])};
+}
+
 struct role_found role_of_text(const struct role_texts *r,
                                struct role_scratch *s, const struct doc *doc,
                                const struct structure *in, struct arena *a)
 {
-    size_t role = named_role(r, s, doc, in, a);
-    if (role != SIZE_MAX)
-        return (struct role_found){r->taxonomy->roles[role].id,
-                                   str_from(r->named[role])};
+    struct role_found named = role_named_by_text(r, s, doc, in, a);
+    if (named.role.p)
+        return named;
     size_t best = worded_role(r, doc, in, a);
-    role = best == SIZE_MAX ? SIZE_MAX : r->role_of[best];
+    size_t role = best == SIZE_MAX ? SIZE_MAX : r->role_of[best];
     if (role == SIZE_MAX)
         return (struct role_found){STR_NONE, STR_NONE};
     return (struct role_found){r->taxonomy->roles[role].id,

@@ -103,6 +103,8 @@ static const struct {
     {"Analyst, Data Engineer", "data-engineer"},
     {"Senior Software Engineer", "software-engineer"},
     {"Full Stack Developer", "software-engineer"},
+    {".NET Developer", "software-engineer"},
+    {"Mobile App Developer, iOS", "software-engineer"},
     {"Développeuse web", "software-engineer"},
     {"Sr. SWE", "software-engineer"},
     {"Go to market lead", ""},
@@ -343,6 +345,32 @@ static void a_text_gives_the_role_it_is_for_or_none(void **state)
     texts_check_end(&f->texts);
 }
 
+static void titles_of_the_field_leave_the_role_to_the_text(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *title;
+        bool open;
+    } open[] = {
+        {"Data Specialist", true},
+        {"Data & Applied Scientist", true},
+        {"Machine Learning Consultant", true},
+        {"Director of Sales", false},
+        {"Data Science Instructor", false},
+        {"Nurse", false},
+        {"Aide", false},
+        {"Data Center Technician", false},
+    };
+    for (size_t i = 0; i < sizeof open / sizeof open[0]; i++)
+        texts_check(
+            &f->texts, open[i].title,
+            role_title_is_open(f->rules, f->scratch, str_from(open[i].title))
+                ? "open"
+                : "",
+            open[i].open ? "open" : "");
+    texts_check_end(&f->texts);
+}
+
 static void only_titles_without_an_occupation_are_empty(void **state)
 {
     (void)state;
@@ -363,6 +391,7 @@ int main(void)
         cmocka_unit_test(titles_are_cleaned_of_what_names_no_job),
         cmocka_unit_test(titles_give_the_level),
         cmocka_unit_test(a_text_gives_the_role_it_is_for_or_none),
+        cmocka_unit_test(titles_of_the_field_leave_the_role_to_the_text),
         cmocka_unit_test(only_titles_without_an_occupation_are_empty),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
