@@ -212,14 +212,14 @@
   const follow = () => {
     const hash = location.hash.slice(1);
     const heading = document.getElementById(hash);
-    if (hash.includes("=")) {
+    if (hash === "" || hash.includes("=")) {
       const p = new URLSearchParams(hash);
       const skill = p.get("skill") || "";
       chosen.role = roles.has(p.get("role")) ? p.get("role") : "";
       chosen.skill = skills.has(skill) ? skill : "";
       chosen.text = skills.get(skill) || skill || p.get("name") || "";
       show();
-      controls.scrollIntoView();
+      if (hash) controls.scrollIntoView();
     } else if (heading && heading.closest("[hidden]")) {
       chosen.role = heading.closest("[hidden]").dataset.role;
       show();
