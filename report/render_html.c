@@ -14,6 +14,7 @@ struct html {
     const struct figures *f;
     const struct charts *charts;
     struct tables tables;
+    const char *table_heading; /* "h2", "h3": one below what is above it */
     struct arena *a;
     struct buf *out;
 };
@@ -256,7 +257,7 @@ static void further_table(struct html *h, const struct table *x,
 {
     if (x->n_shown == 0 && x->note.n == 0)
         return;
-    element(h, "h3", "", x->title);
+    element(h, h->table_heading, "", x->title);
     if (x->note.n)
         element(h, "p", "", x->note);
     if (x->n_shown == 0)
@@ -496,7 +497,7 @@ void render_html_page(const struct figures *f, const struct page *p,
                       struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
-    struct html h = {.f = f, .a = a, .out = out};
+    struct html h = {.f = f, .table_heading = "h2", .a = a, .out = out};
     head(&h, p->title);
     raw(&h, "<header>\n");
     element(&h, "h1", "", p->title);
@@ -519,6 +520,7 @@ void render_html(const struct figures *f, const struct charts *charts,
     struct html h = {.f = f,
                      .charts = charts,
                      .tables = tables_of(f, a),
+                     .table_heading = "h3",
                      .a = a,
                      .out = out};
     struct str title = words_title(f, a);

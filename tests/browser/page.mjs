@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// page.mjs FILE - a report's page in Chromium: what a reader does with it, by
-// pointer and by keyboard, and that it asks nothing of any network.
+// page.mjs FILE OTHER... - a report's page in Chromium: what a reader does with
+// it, by pointer and by keyboard, and that it asks nothing of any network. The
+// others are pages of one answer (study, compare).
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
-const url = `file://${process.argv[2]}`;
+const [url, ...others] = process.argv.slice(2).map((f) => `file://${f}`);
 const axe = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const browser = await chromium.launch({
@@ -16,7 +17,8 @@ const browser = await chromium.launch({
 const faults = [];
 const wait_ms = 20000;
 
-async function open(hash = "", options = {}, prepare = () => {}) {
+async function open(hash = "", options = {}, prepare = () => {},
+  address = url) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   page.setDefaultTimeout(wait_ms);
@@ -24,11 +26,11 @@ async function open(hash = "", options = {}, prepare = () => {}) {
   page.on("pageerror", (e) => faults.push(`error: ${e.message}`));
   page.on("dialog", (d) => faults.push(`dialog: ${d.message()}`));
   context.on("request", (r) => {
-    if (!r.url().startsWith(url) && !r.url().startsWith("data:"))
+    if (!r.url().startsWith(address) && !r.url().startsWith("data:"))
       faults.push(`request: ${r.url()}`);
   });
   await prepare(context);
-  await page.goto(url + hash);
+  await page.goto(address + hash);
   return page;
 }
 
@@ -251,6 +253,22 @@ await check("axe-core finds nothing; the page is as wide as the screen",
           document.documentElement.scrollWidth <= innerWidth));
       }
   });
+
+await check("pages of one answer have the same controls", async () => {
+  for (const address of others) {
+    const other = await open("", {}, () => {}, address);
+    const box = other.locator(".scroll").first();
+    const names = await texts(box, 0);
+    const button = box.getByRole("columnheader").first().getByRole("button");
+    await button.click();
+    await button.click();
+    assert.notDeepEqual(await texts(box, 0), names);
+    await other.evaluate(axe);
+    assert.deepEqual(await other.evaluate(() => axe.run().then((r) =>
+      r.violations.map((v) => `${v.id}: ${v.nodes[0].html}`))), []);
+    await other.context().close();
+  }
+});
 
 assert.deepEqual(faults, []);
 

@@ -22,5 +22,9 @@ fi
 cp "$SOURCE/tests/browser/page.mjs" "$cache/"
 
 run 0 demo --home "$work/home" -o "$work/page.html"
-timeout 250 node "$cache/page.mjs" "$work/page.html" >out 2>err ||
+run 0 study --home "$work/home" --role data-engineer --format html \
+    -o "$work/study.html"
+run 0 compare --home "$work/home" python sql --format html -o "$work/two.html"
+timeout 250 node "$cache/page.mjs" "$work/page.html" \
+    "$work/study.html" "$work/two.html" >out 2>err ||
     fail "the page in a browser"
