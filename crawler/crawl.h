@@ -20,7 +20,7 @@
 #include "store/runs.h"
 
 #define CRAWL_MAX_HOPS       5u
-#define CRAWL_CONCURRENT     16u
+#define CRAWL_CONCURRENT     32u
 #define CRAWL_TRIES          3u
 #define CRAWL_BACKOFF_MS     1000u
 #define CRAWL_BODY_MAX_BYTES (64u << 20)
