@@ -4,7 +4,7 @@
 
 With SOURCE one line: its postings; of them with title, company, url, date,
 place and whole text; distinct texts. Without, all that is derived, in an order
-of its own."""
+that numbers given out by the store have no part in."""
 import sqlite3
 import sys
 
@@ -17,7 +17,8 @@ POSTINGS = '''SELECT s.name, p.ext_id, p.content_hash, p.first_seen_utc,
     p.last_seen_utc, p.closed_utc, p.truncated, r.url, r.note, t.body,
     (SELECT group_concat(raw, ';') FROM place WHERE posting = p.id),
     (SELECT group_concat(c.name || label || section || spans, ';')
-     FROM (SELECT * FROM skill WHERE posting = p.id ORDER BY concept) AS k
+     FROM (SELECT * FROM skill JOIN concept AS n ON n.id = concept
+           WHERE posting = p.id ORDER BY n.name) AS k
      JOIN concept AS c ON c.id = k.concept)
     FROM posting AS p JOIN source AS s ON s.id = p.source
     LEFT JOIN record AS r ON r.id = p.record
