@@ -10,7 +10,7 @@
 
 /* Version of the rules in C; part of every table's stamp. Raise it when a rule
  * change moves figures. */
-#define EXTRACT_RULES_VERSION "1"
+#define EXTRACT_RULES_VERSION "2"
 
 struct extractor;       /* compiled rules; threads may share it */
 struct extract_scratch; /* one thread's working memory */

@@ -246,6 +246,7 @@ struct page compare_skills(const struct comparison *c)
     struct table_maker m = {.f = c->f,
                             .a = c->a,
                             .role = TABLES_ALL_ROLES,
+                            .cap_out = 2,
                             .out = arena_calloc(c->a, 2, sizeof *m.out)};
     struct str *lines = arena_calloc(c->a, 1, sizeof *lines);
     struct str title = STR("");

@@ -191,6 +191,7 @@ struct pay_table {
 struct employer_part {
     uint32_t employer; /* the scan's number */
     struct str name;   /* "" until report_compute() has asked the store */
+    uint64_t mark;     /* of its postings' content, to order equals by */
     uint32_t n;
     double share;
 };

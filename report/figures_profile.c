@@ -156,17 +156,25 @@ static void fill_profile(const struct figures_work *w, enum profile_kind kind,
 
 /* ---- Employers ---- */
 
-static void keep_largest(struct employer_part *v, size_t *n, uint32_t employer,
-                         uint32_t postings)
+/* An employer's number follows the order in which postings came, so that of two
+ * equally large ones the content of their postings says which comes first. */
+static bool is_before(const struct employer_part *a,
+                      const struct employer_part *b)
+{
+    return a->n != b->n ? a->n > b->n : a->mark < b->mark;
+}
+
+static void keep_largest(struct employer_part *v, size_t *n,
+                         struct employer_part one)
 {
     size_t at = *n;
-    while (at > 0 && v[at - 1].n < postings)
+    while (at > 0 && is_before(&one, &v[at - 1]))
         at--;
     if (at == FIGURES_EMPLOYERS)
         return;
     size_t last = *n < FIGURES_EMPLOYERS ? (*n)++ : FIGURES_EMPLOYERS - 1;
     memmove(v + at + 1, v + at, (last - at) * sizeof *v);
-    v[at] = (struct employer_part){.employer = employer, .n = postings};
+    v[at] = one;
 }
 
 static void fill_employers(const struct figures_work *w, size_t n,
@@ -175,13 +183,18 @@ static void fill_employers(const struct figures_work *w, size_t n,
     struct employer_part *v = role->employers;
     double squares = 0;
     for (size_t from = 0, to; from < n; from = to) {
-        uint32_t employer = w->rows->v[w->idx[from]].employer;
-        for (to = from + 1; to < n; to++)
-            if (w->rows->v[w->idx[to]].employer != employer)
+        const struct row *row = &w->rows->v[w->idx[from]];
+        struct employer_part one = {.employer = row->employer,
+                                    .mark = UINT64_MAX};
+        for (to = from; to < n; to++) {
+            row = &w->rows->v[w->idx[to]];
+            if (row->employer != one.employer)
                 break;
-        double postings = (double)(to - from);
-        squares += postings * postings;
-        keep_largest(v, &role->n_employers, employer, (uint32_t)(to - from));
+            one.n++;
+            one.mark = row->exact < one.mark ? row->exact : one.mark;
+        }
+        squares += (double)one.n * one.n;
+        keep_largest(v, &role->n_employers, one);
     }
     for (size_t i = 0; i < role->n_employers; i++)
         v[i].share = v[i].n / (double)n;

@@ -209,8 +209,10 @@ struct page study_page(const struct study *s, bool required, struct arena *a)
 {
     struct paging p = {
         .s = s, .a = a, .lines = arena_calloc(a, LINES_MAX, sizeof *p.lines)};
-    struct table_maker m = {
-        .f = &s->figures, .a = a, .out = arena_calloc(a, 4, sizeof *m.out)};
+    struct table_maker m = {.f = &s->figures,
+                            .a = a,
+                            .cap_out = 4,
+                            .out = arena_calloc(a, 4, sizeof *m.out)};
     speak(&p, required ? &s->required : &s->all, required);
     next_table(&m, &s->all, "next", STR("What is next, of all skills named"));
     path_table(&m, &s->all, "path", STR("A path, of all skills named"));

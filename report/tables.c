@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/tables.h"
 #include "report/tables_make.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -64,6 +65,7 @@ void table_end(struct table_maker *m, size_t shown)
     m->table.values = m->values;
     m->table.n_rows = m->n / m->table.n_columns;
     m->table.n_shown = shown < m->table.n_rows ? shown : m->table.n_rows;
+    assert(m->n_out < m->cap_out);
     m->out[m->n_out++] = m->table;
 }
 
@@ -90,6 +92,7 @@ struct tables tables_of(const struct figures *f, struct arena *a)
     struct table_maker m = {
         .f = f,
         .a = a,
+        .cap_out = f->n_roles * PER_ROLE + 1,
         .out = arena_calloc(a, f->n_roles * PER_ROLE + 1, sizeof *m.out),
     };
     for (m.role = 0; m.role < f->n_roles; m.role++) {

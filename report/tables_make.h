@@ -10,7 +10,7 @@ struct table_maker {
     struct arena *a;
     size_t role; /* the one at hand */
     struct table *out;
-    size_t n_out;
+    size_t n_out, cap_out; /* room for so many: table_end() checks it */
     /* The table at hand: */
     struct table table;
     struct value *values;
