@@ -3,7 +3,6 @@
 #include "report/compare_work.h"
 #include "report/figures_work.h"
 #include "report/stats_change.h"
-#include "report/sums.h"
 #include "report/tables_make.h"
 #include "report/words.h"
 #include <math.h>
@@ -26,11 +25,9 @@ uint32_t *compare_rows(const struct comparison *c, size_t role, size_t *n)
     return idx;
 }
 
-/* Who names what in a role. */
-static struct sums *count_role(const struct comparison *c, size_t role)
+struct sums *compare_sums(const struct comparison *c, const uint32_t *idx,
+                          size_t n)
 {
-    size_t n;
-    uint32_t *idx = compare_rows(c, role, &n);
     struct sums *s = sums_new(c->taxonomy->n_concepts);
     for (size_t i = 0; i < n; i++) {
         const struct row *row = &c->rows->v[idx[i]];
@@ -39,6 +36,14 @@ static struct sums *count_role(const struct comparison *c, size_t role)
             sums_value(s, ROWS_CONCEPT(c->rows->skills[row->first_skill + k]));
     }
     sums_end(s);
+    return s;
+}
+
+static struct sums *count_role(const struct comparison *c, size_t role)
+{
+    size_t n;
+    uint32_t *idx = compare_rows(c, role, &n);
+    struct sums *s = compare_sums(c, idx, n);
     free(idx);
     return s;
 }

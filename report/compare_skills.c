@@ -3,7 +3,6 @@
 #include "report/compare_work.h"
 #include "report/figures_work.h"
 #include "report/stats_change.h"
-#include "report/sums.h"
 #include "report/tables_make.h"
 #include "report/words.h"
 #include <math.h>
@@ -31,17 +30,9 @@ static bool row_names(const struct rows *r, const struct row *row,
 
 static struct side open_side(const struct comparison *c, size_t role)
 {
-    struct side s = {.role = &c->f->roles[role],
-                     .sums = sums_new(c->taxonomy->n_concepts)};
+    struct side s = {.role = &c->f->roles[role]};
     s.idx = compare_rows(c, role, &s.n);
-    for (size_t i = 0; i < s.n; i++) {
-        const struct row *row = &c->rows->v[s.idx[i]];
-        sums_posting(s.sums, row->employer);
-        for (size_t k = 0; k < row->n_skills; k++)
-            sums_value(s.sums,
-                       ROWS_CONCEPT(c->rows->skills[row->first_skill + k]));
-    }
-    sums_end(s.sums);
+    s.sums = compare_sums(c, s.idx, s.n);
     return s;
 }
 

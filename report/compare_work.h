@@ -4,6 +4,7 @@
 #define REPORT_COMPARE_WORK_H
 
 #include "report/compare.h"
+#include "report/sums.h"
 
 struct comparison {
     const struct taxonomy *taxonomy;
@@ -20,5 +21,9 @@ struct page compare_skills(const struct comparison *c);
 /* Rows of a role (its place in f) that stand for their postings and are
  * usable, by employer; the caller's, to free(). */
 uint32_t *compare_rows(const struct comparison *c, size_t role, size_t *n);
+
+/* Who names what in those rows, by concept; the caller's, to sums_free(). */
+struct sums *compare_sums(const struct comparison *c, const uint32_t *idx,
+                          size_t n);
 
 #endif
