@@ -90,16 +90,6 @@ void taxonomy_print_concept(const struct taxonomy *t, const struct skills *m,
     buf_printf(out, "%-16s%s:%u\n", "written in", taxonomy_file(t), c->line);
 }
 
-static void write_list(struct json_writer *w, const char *key,
-                       const struct str_list *items)
-{
-    json_key(w, key);
-    json_begin_array(w);
-    for (size_t i = 0; i < items->n; i++)
-        json_str(w, items->v[i]);
-    json_end_array(w);
-}
-
 static void begin(struct json_writer *w, struct buf *out)
 {
     json_init(w, out);
@@ -118,8 +108,8 @@ void taxonomy_json_concept(const struct taxonomy *t, const struct skills *m,
     begin(&w, out);
     json_key(&w, "concept");
     taxonomy_write_concept(t, index, &w);
-    write_list(&w, "children", &below);
-    write_list(&w, "groups", &in);
+    taxonomy_write_list(&w, "children", &below);
+    taxonomy_write_list(&w, "groups", &in);
     json_key(&w, "example");
     json_str(&w, taxonomy_example(t, m, index, a));
     json_key(&w, "file");
@@ -151,7 +141,7 @@ void taxonomy_json_group(const struct taxonomy *t, size_t index,
     json_str(&w, t->groups[index].id);
     json_key(&w, "name");
     json_str(&w, t->groups[index].name);
-    write_list(&w, "any_of", &any_of);
+    taxonomy_write_list(&w, "any_of", &any_of);
     json_end_object(&w);
     buf_add_char(out, '\n');
 }

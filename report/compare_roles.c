@@ -11,20 +11,6 @@
 
 #define ROWS_SHOWN 20
 
-uint32_t *compare_rows(const struct comparison *c, size_t role, size_t *n)
-{
-    const struct rows *r = c->rows;
-    uint32_t *idx = xcalloc(r->n, sizeof *idx);
-    *n = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->v[i].usable && r->v[i].slot == role &&
-            (r->v[i].marks & ROW_FOR_ROLE))
-            idx[(*n)++] = (uint32_t)i;
-    if (*n)
-        qsort_r(idx, *n, sizeof *idx, rows_by_employer, (void *)(uintptr_t)r);
-    return idx;
-}
-
 struct sums *compare_sums(const struct comparison *c, const uint32_t *idx,
                           size_t n)
 {
@@ -42,7 +28,7 @@ struct sums *compare_sums(const struct comparison *c, const uint32_t *idx,
 static struct sums *count_role(const struct comparison *c, size_t role)
 {
     size_t n;
-    uint32_t *idx = compare_rows(c, role, &n);
+    uint32_t *idx = rows_of_role(c->rows, role, &n);
     struct sums *s = compare_sums(c, idx, n);
     free(idx);
     return s;

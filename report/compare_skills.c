@@ -31,7 +31,7 @@ static bool row_names(const struct rows *r, const struct row *row,
 static struct side open_side(const struct comparison *c, size_t role)
 {
     struct side s = {.role = &c->f->roles[role]};
-    s.idx = compare_rows(c, role, &s.n);
+    s.idx = rows_of_role(c->rows, role, &s.n);
     s.sums = compare_sums(c, s.idx, s.n);
     return s;
 }
@@ -96,14 +96,8 @@ static struct str partners(const struct comparison *c, const struct side *s,
 
 static struct str trend(const struct role_figure *role, uint32_t concept)
 {
-    static const char *const words[] = {
-        [CHANGE_NONE] = "no detectable change",
-        [CHANGE_MORE] = "more",
-        [CHANGE_LESS] = "less",
-        [CHANGE_SOURCES] = "other sources",
-    };
     const struct change *change = figures_change_of(role, concept);
-    return str_from(change ? words[change->verdict] : "too few");
+    return change ? words_verdict(change->verdict) : STR("too few");
 }
 
 static const struct pay_figure *pay_of(const struct role_figure *role,

@@ -18,11 +18,8 @@ struct comparison {
 struct page compare_roles(const struct comparison *c);
 struct page compare_skills(const struct comparison *c);
 
-/* Rows of a role (its place in f) that stand for their postings and are
- * usable, by employer; the caller's, to free(). */
-uint32_t *compare_rows(const struct comparison *c, size_t role, size_t *n);
-
-/* Who names what in those rows, by concept; the caller's, to sums_free(). */
+/* Who names what in rows of rows_of_role(), by concept; the caller's, to
+ * sums_free(). */
 struct sums *compare_sums(const struct comparison *c, const uint32_t *idx,
                           size_t n);
 

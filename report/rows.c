@@ -410,3 +410,16 @@ void rows_mark(struct rows *r)
     }
     free(idx);
 }
+
+uint32_t *rows_of_role(const struct rows *r, size_t slot, size_t *n)
+{
+    uint32_t *idx = xcalloc(r->n, sizeof *idx);
+    *n = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[i].usable && r->v[i].slot == slot &&
+            (r->v[i].marks & ROW_FOR_ROLE))
+            idx[(*n)++] = (uint32_t)i;
+    if (*n) /* the context is only read, whatever its type says */
+        qsort_r(idx, *n, sizeof *idx, rows_by_employer, (void *)(uintptr_t)r);
+    return idx;
+}

@@ -127,6 +127,10 @@ void rows_cluster(struct rows *r, enum rows_dedup rule);
  * are of rows inside. After the last rows_add. */
 void rows_mark(struct rows *r);
 
+/* Usable rows of a slot that stand for their cluster within it, by employer.
+ * Marked before. The caller's, to free(); *n of them. */
+uint32_t *rows_of_role(const struct rows *r, size_t slot, size_t *n);
+
 /* For qsort_r() of row numbers (uint32_t) with the rows as its context: by
  * cluster; within one, the copy that is to stand for the others first. Only
  * rows that are alike in all that is counted compare as equal. */

@@ -60,14 +60,8 @@ static void add_set(struct viewing *v, const struct rows *r,
 static void collect(struct viewing *v, const struct rows *r,
                     const struct study_scope *scope)
 {
-    uint32_t *idx = xcalloc(r->n, sizeof *idx);
-    size_t n = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->v[i].usable && (r->v[i].marks & ROW_FOR_ROLE) &&
-            r->v[i].slot == 0)
-            idx[n++] = (uint32_t)i;
-    if (n)
-        qsort_r(idx, n, sizeof *idx, rows_by_employer, (void *)(uintptr_t)r);
+    size_t n;
+    uint32_t *idx = rows_of_role(r, 0, &n);
     for (size_t i = 0; i < n; i++)
         add_set(v, r, &r->v[idx[i]], scope);
     free(idx);

@@ -33,17 +33,6 @@ static struct str window(int first, int last, struct arena *a)
                         STR_FMT(words_month(last, a)));
 }
 
-static struct str verdict(const struct change *c)
-{
-    static const char *const words[] = {
-        [CHANGE_NONE] = "no detectable change",
-        [CHANGE_MORE] = "more",
-        [CHANGE_LESS] = "less",
-        [CHANGE_SOURCES] = "other sources",
-    };
-    return str_from(words[c->verdict]);
-}
-
 static void add_set(struct table_maker *m, const struct change_set *set)
 {
     static const char *const kinds[] = {"month", "year", "quarter",
@@ -62,7 +51,7 @@ static void add_set(struct table_maker *m, const struct change_set *set)
         table_add(m, value_points(c->difference, c->low, c->high));
         table_add(m, value_number(c->p));
         table_add(m, value_number(c->q));
-        table_add(m, value_text(verdict(c)));
+        table_add(m, value_text(words_verdict(c->verdict)));
         table_add(m,
                   value_points(c->same_difference, c->same_low, c->same_high));
         table_add(m, value_number(c->mix_seniority));

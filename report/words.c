@@ -266,6 +266,17 @@ struct str words_window(const struct role_figure *role, struct arena *a)
                         role->window_months - 1);
 }
 
+struct str words_verdict(enum change_verdict verdict)
+{
+    static const char *const words[] = {
+        [CHANGE_NONE] = "no detectable change",
+        [CHANGE_MORE] = "more",
+        [CHANGE_LESS] = "less",
+        [CHANGE_SOURCES] = "other sources",
+    };
+    return str_from(words[verdict]);
+}
+
 struct str words_empty(const struct figures *f, struct arena *a)
 {
     if (f->all.raw)

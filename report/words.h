@@ -64,6 +64,9 @@ struct str words_n(const struct counts *c, struct arena *a);
 /* What a role's months stand for: single months, or windows of several. */
 struct str words_window(const struct role_figure *role, struct arena *a);
 
+/* "more", "no detectable change" and the like. Static. */
+struct str words_verdict(enum change_verdict verdict);
+
 /* What to do when the period holds no posting; absent when it holds some. */
 struct str words_empty(const struct figures *f, struct arena *a);
 

@@ -61,8 +61,8 @@ void taxonomy_export_csv(const struct taxonomy *t, struct buf *out)
         add_row(t, &t->concepts[i], out);
 }
 
-static void write_list(struct json_writer *w, const char *key,
-                       const struct str_list *items)
+void taxonomy_write_list(struct json_writer *w, const char *key,
+                         const struct str_list *items)
 {
     json_key(w, key);
     json_begin_array(w);
@@ -84,15 +84,15 @@ void taxonomy_write_concept(const struct taxonomy *t, size_t index,
     json_cstr(w, concept_kind_name(c->kind));
     json_key(w, "parent");
     json_str(w, parent_id(t, c));
-    write_list(w, "names", &c->names);
-    write_list(w, "cased", &c->cased);
-    write_list(w, "weak", &c->weak);
-    write_list(w, "context", &c->context);
-    write_list(w, "patterns", &c->patterns);
-    write_list(w, "except", &c->except);
-    write_list(w, "except_patterns", &c->except_patterns);
-    write_list(w, "esco", &c->esco);
-    write_list(w, "onet", &c->onet);
+    taxonomy_write_list(w, "names", &c->names);
+    taxonomy_write_list(w, "cased", &c->cased);
+    taxonomy_write_list(w, "weak", &c->weak);
+    taxonomy_write_list(w, "context", &c->context);
+    taxonomy_write_list(w, "patterns", &c->patterns);
+    taxonomy_write_list(w, "except", &c->except);
+    taxonomy_write_list(w, "except_patterns", &c->except_patterns);
+    taxonomy_write_list(w, "esco", &c->esco);
+    taxonomy_write_list(w, "onet", &c->onet);
     json_key(w, "wikidata");
     json_str(w, c->wikidata);
     json_end_object(w);
@@ -121,8 +121,8 @@ static void write_role(const struct role *r, struct json_writer *w)
     json_str(w, r->id);
     json_key(w, "name");
     json_str(w, r->name);
-    write_list(w, "titles", &r->titles);
-    write_list(w, "not_titles", &r->not_titles);
+    taxonomy_write_list(w, "titles", &r->titles);
+    taxonomy_write_list(w, "not_titles", &r->not_titles);
     json_end_object(w);
 }
 

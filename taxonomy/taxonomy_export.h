@@ -21,4 +21,8 @@ void taxonomy_export_json(const struct taxonomy *t, struct buf *out);
 void taxonomy_write_concept(const struct taxonomy *t, size_t index,
                             struct json_writer *w);
 
+/* Write a member key that is the list of these texts. */
+void taxonomy_write_list(struct json_writer *w, const char *key,
+                         const struct str_list *items);
+
 #endif
