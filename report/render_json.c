@@ -148,7 +148,7 @@ static void table_value(struct json *j, const struct table_column *c,
     bool there = v->kind == c->kind;
     if (c->kind == VALUE_TEXT)
         text(j, c->key, there ? v->text : STR_NONE);
-    else if (c->kind == VALUE_COUNT)
+    else if (c->kind == VALUE_COUNT && there)
         whole(j, c->key, (uint64_t)v->number);
     else
         fraction(j, c->key, there ? v->number : NAN);
