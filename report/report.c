@@ -204,21 +204,15 @@ static enum st write_csv_file(const char *dir, const char *table,
 static enum st write_csv_files(const struct figures *f, const char *dir,
                                struct err *err)
 {
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct grids all = grids_of(f, a);
     struct buf data;
     buf_init(&data, REPORT_MAX_BYTES);
     enum st st = ST_OK;
-    for (int i = 0; st == ST_OK && i < CSV_TABLES; i++) {
-        enum csv_table table = (enum csv_table)i;
+    for (size_t i = 0; st == ST_OK && i < all.n; i++) {
         buf_clear(&data);
-        render_csv_header(&data);
-        render_csv_table(f, table, &data);
-        st = write_csv_file(dir, csv_table_name(table), &data, err);
-    }
-    const char *const *further = tables_keys();
-    for (size_t i = 0; st == ST_OK && further[i]; i++) {
-        buf_clear(&data);
-        render_csv_further(f, further[i], &data);
-        st = write_csv_file(dir, further[i], &data, err);
+        render_csv_grid(&all.v[i], &data);
+        st = write_csv_file(dir, all.v[i].key, &data, err);
     }
     buf_done(&data);
     return st;
@@ -265,6 +259,14 @@ enum st report_write(const struct figures *f, enum report_format format,
     return st;
 }
 
+static void render_csv_table(const struct figures *f, const struct table *t,
+                             struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct grid g = grid_of_table(f, t, a);
+    render_csv_grid(&g, out);
+}
+
 static void render_page_as(const struct figures *f, const struct page *page,
                            enum report_format format,
                            const struct render_style *style, struct buf *out)
@@ -278,7 +280,7 @@ static void render_page_as(const struct figures *f, const struct page *page,
         break;
     case REPORT_CSV:
         if (page->tables.n)
-            render_csv_page(f, &page->tables.v[0], out);
+            render_csv_table(f, &page->tables.v[0], out);
         break;
     case REPORT_JSON:
         render_json_page(f, page, out);
@@ -298,7 +300,7 @@ static enum st write_page_tables(const struct figures *f,
     enum st st = file_mkdirs(dir, err);
     for (size_t i = 0; st == ST_OK && i < page->tables.n; i++) {
         buf_clear(&data);
-        render_csv_page(f, &page->tables.v[i], &data);
+        render_csv_table(f, &page->tables.v[i], &data);
         st = write_csv_file(dir, page->tables.v[i].key, &data, err);
     }
     buf_done(&data);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What reports, studies and comparisons are as files, read by others: JSON
-# against its schema, by our own reader and by Debian's python3-jsonschema.
+# against its schema, by our own reader and by Debian's python3-jsonschema; CSV
+# by Python's reader.
 . "$SOURCE/tests/cli/lib.sh"
 schema=$SOURCE/docs/report.schema.json
 
@@ -63,3 +64,47 @@ if python3 -c 'import jsonschema; jsonschema.Draft202012Validator' 2>err; then
 else
     echo "without python3-jsonschema: only our own reader has checked"
 fi
+
+# CSV: rectangles with each column told of in docs/method.md; no text that a
+# spreadsheet runs, and numbers stay numbers.
+run 0 report --format csv -o csv/
+run 0 report --format csv -o csv/all.csv
+cat >check.py <<'END'
+import collections, csv, pathlib, re, sys
+told = collections.defaultdict(set)
+for line in open(sys.argv[1], encoding="utf-8"):
+    cells = [c.strip() for c in line.strip().strip("|").split("|")]
+    if len(cells) not in (2, 3):
+        continue
+    table = cells[0] if len(cells) == 3 else ""
+    for name in re.split(", *", cells[-2]):
+        told[table].add(name.rstrip("*"))
+        if name.endswith("*"):
+            told[table] |= {name[:-1] + "_low95", name[:-1] + "_high95"}
+stamp = ["period_from", "period_to", "program_version", "taxonomy_version",
+         "rules_version"]
+seen = collections.Counter()
+for path in pathlib.Path(sys.argv[2]).glob("*.csv"):
+    data = path.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n"), path
+    rows = list(csv.reader(data.decode().splitlines(True), strict=True))
+    head = rows[0]
+    assert head[-5:] == stamp, path
+    alike = head[0] == "table"
+    own = told["" if alike else path.stem]
+    own = own | ({"role_id", "role"} | set(stamp) if not alike else set())
+    assert set(head) <= own, "%s: not told of: %s" % (path, set(head) - own)
+    assert len(set(head)) == len(head), path
+    for row in rows[1:]:
+        assert len(row) == len(head), path
+        for name, cell in zip(head, row):
+            if cell[:1] in tuple("=+-@\t\r"):
+                seen["negative"] += 1
+                float(cell)
+            seen["quoted"] += cell[:1] == "'"
+            if name.startswith(("share", "n_", "difference")) and cell:
+                float(cell)
+    seen["files"] += 1
+assert seen["files"] >= 18 and seen["negative"] > 5 and seen["quoted"], seen
+END
+python3 check.py "$SOURCE/docs/method.md" csv 2>err || fail "CSV"
