@@ -32,14 +32,28 @@ struct cluster_sums {
     double nn;       /* sum of n_e * n_e */
 };
 
-/* Variance of the share x/n with whole clusters as the sampling units, divided
- * by the variance under simple random sampling of n postings (the linearised
- * ratio estimator). 1 where it is not defined: no clusters, one cluster, a
- * share of 0 or 1, n < 2. May be below 1. */
+/* The value that Student's t with df degrees of freedom exceeds with 2.5 %
+ * (G. W. Hill, "Algorithm 396", Communications of the ACM 13 (1970) 619-620;
+ * off by less than .05 %). df below 2 counts as 2. */
+double stats_t95(double df);
+
+/* Postings of one employer are taken to be at least so much alike (the
+ * intra-cluster correlation; docs/quality.md says what was measured): the
+ * spread over a few employers is too rough a measure to be trusted below. */
+#define STATS_LEAST_ALIKE 0.2
+
+/* How many independent postings the n of s are worth: n over the design effect,
+ * which is the largest of 1; the variance of the share with whole clusters as
+ * the sampling units (linearised ratio estimator) over that of n independent
+ * postings; and the effect of clusters whose postings are STATS_LEAST_ALIKE.
+ * Where there are few clusters, or a few hold most postings, n is worth less
+ * still, by Student's t (Korn and Graubard 1998). At most n; 0 of nothing. */
+double stats_effective_n(const struct cluster_sums *s);
+
+/* n over stats_effective_n(): at least 1, and 1 with one posting a cluster. */
 double stats_design_effect(const struct cluster_sums *s);
 
-/* Interval of the share x/n at 95 %: Wilson's, with n divided by the design
- * effect where that is above 1. */
+/* Interval of the share x/n at 95 %: Wilson's of the effective n. */
 struct interval stats_share_interval(const struct cluster_sums *s);
 
 #endif

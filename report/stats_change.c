@@ -10,7 +10,7 @@ struct sample stats_sample(const struct cluster_sums *s)
     struct sample out = {.low = i.low, .high = i.high};
     if (s->n > 0) {
         out.share = s->x / s->n;
-        out.n = s->n / fmax(1, stats_design_effect(s));
+        out.n = stats_effective_n(s);
     }
     return out;
 }
@@ -47,8 +47,8 @@ struct interval stats_paired_interval(const struct paired_sums *s)
     double squares = s->dd - 2 * mean * s->dn + mean * mean * s->nn;
     if (!(squares > 0))
         return (struct interval){NAN, NAN};
-    double variance = s->clusters / (s->clusters - 1) * squares / (s->n * s->n);
-    double half = STATS_Z95 * sqrt(variance);
+    double variance = squares / (s->n * s->n) / (1 - s->nn / (s->n * s->n));
+    double half = stats_t95(s->n * s->n / s->nn - 1) * sqrt(variance);
     return (struct interval){fmax(-1, mean - half), fmin(1, mean + half)};
 }
 

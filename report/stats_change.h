@@ -7,8 +7,7 @@
 #include "report/stats.h"
 #include <stddef.h>
 
-/* A share with what its n postings are worth: n over the design effect, where
- * that is above 1. */
+/* A share with what its n postings are worth: stats_effective_n(). */
 struct sample {
     double share;
     double n;         /* effective; > 0 */
@@ -35,7 +34,9 @@ void stats_paired_add(struct paired_sums *s, double d, double n);
 double stats_paired_mean(const struct paired_sums *s);
 
 /* Its 95 % interval, with whole clusters as the sampling units (linearised
- * ratio estimator, normal distribution); NAN ends where nothing varies. */
+ * ratio estimator, Student's t with as many degrees of freedom as there are
+ * equally large clusters to the same effect, less one); NAN ends where nothing
+ * varies. */
 struct interval stats_paired_interval(const struct paired_sums *s);
 
 /* Two-sided probability of a difference at least as large as this between two

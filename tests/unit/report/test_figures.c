@@ -18,6 +18,7 @@ struct recount {
     uint64_t raw, distinct, usable, employers;
     uint64_t named, required, naming_employers;
     double between; /* sum over employers of (x - p n) squared */
+    double squares; /* sum over employers of n squared */
     double employer_share;
 };
 
@@ -40,6 +41,7 @@ static void count_employers(const struct sample *s,
         r->employers++;
         r->naming_employers += naming > 0;
         r->between += (naming - share * of) * (naming - share * of);
+        r->squares += of * of;
         r->employer_share += naming / of;
     }
     r->employer_share /= (double)r->employers;
@@ -79,12 +81,14 @@ static void check_cell(const char *label, const struct cell *c,
     double n = (double)r->usable, p = (double)r->named / n;
     check_near(label, c->share, p);
     check_near(label, c->employer_share, r->employer_share);
-    double m = (double)r->employers;
-    double effect = p > 0 && p < 1 ? m / (m - 1) * r->between / (n * n) /
-                                         (p * (1 - p) / (n - 1))
-                                   : 1;
-    check_near(label, c->design_effect, effect);
-    struct interval i = stats_wilson(p, n / fmax(1, effect), STATS_Z95);
+    double alike = r->squares / (n * n); /* 1/m with m equal employers */
+    double effect = fmax(1, 1 + 0.2 * (n * alike - 1));
+    if (p > 0 && p < 1)
+        effect = fmax(effect, r->between / (n * n) / (1 - alike) /
+                                  (p * (1 - p) / (n - 1)));
+    double t = stats_t95(1 / alike - 1) / stats_t95(n - 1);
+    check_near(label, c->design_effect, effect * t * t);
+    struct interval i = stats_wilson(p, n / (effect * t * t), STATS_Z95);
     check_near(label, c->low, i.low);
     check_near(label, c->high, i.high);
 }
