@@ -269,36 +269,6 @@ bool figures_is_skill(const struct concept *c)
            c->kind == CONCEPT_TOOL;
 }
 
-struct ranking {
-    const struct taxonomy *taxonomy;
-    const struct tally_cell *cells;
-};
-
-static int by_named(const void *pa, const void *pb, void *ctx)
-{
-    const struct ranking *r = ctx;
-    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-    uint32_t x = r->cells[a].named, y = r->cells[b].named;
-    if (x != y)
-        return x > y ? -1 : 1;
-    return str_cmp(r->taxonomy->concepts[a].id, r->taxonomy->concepts[b].id);
-}
-
-size_t figures_rank(const struct figures_work *w, const struct tally *t,
-                    uint32_t **out)
-{
-    uint32_t *v = arena_calloc(w->scratch, t->n_concepts, sizeof *v);
-    size_t n = 0;
-    for (size_t i = 0; i < t->n_concepts; i++)
-        if (t->by_name[i].named && figures_is_skill(&w->taxonomy->concepts[i]))
-            v[n++] = (uint32_t)i;
-    struct ranking ranking = {w->taxonomy, t->by_name};
-    if (n)
-        qsort_r(v, n, sizeof *v, by_named, &ranking);
-    *out = v;
-    return n;
-}
-
 /* The least and the largest share of each skill shown without one employer. */
 static void leave_one_out(const struct figures_work *w, size_t slot,
                           const uint32_t *ranked, struct skill_figure *v,
@@ -344,6 +314,7 @@ static void fill_role(const struct figures_work *w, size_t slot,
         if (i && v[i].cell.named == v[i - 1].cell.named)
             v[i].rank = v[i - 1].rank;
     }
+    figures_rank_ranges(t, ranked, n, v, out->n_skills);
     leave_one_out(w, slot, ranked, v, out->n_skills);
     out->skills = v;
     size_t rows = figures_select(w, ROW_FOR_ROLE, (uint16_t)slot);

@@ -97,7 +97,12 @@ struct change {
     struct cell from, to;
     double difference, low, high; /* of the shares, to less from, with its 95 %
                                      interval */
+    /* Rank by named in the one window and the other, among all skills; equal
+     * counts share it. 0: nobody names it there. */
+    unsigned rank_from, rank_to;
     double p, q; /* two-sided; and after Benjamini and Hochberg over the set */
+    double detectable; /* the least difference that would be seen, alone and
+                          four times in five */
     enum change_verdict verdict;
     /* The same over sources with postings in both windows; NAN: too few. */
     double same_difference, same_low, same_high;
@@ -121,7 +126,8 @@ struct change_set {
     struct counts from, to;
     struct counts same_from, same_to; /* of the sources that both have */
     uint32_t n_same_sources;
-    bool few; /* a window is under the floor: nothing was tested */
+    bool few;          /* a window is under the floor: nothing was tested */
+    double detectable; /* the median of those of v; NAN: none */
     const struct change *v; /* every skill that was tested: by q, then by the
                                size of the difference, then id */
     size_t n;
@@ -208,6 +214,9 @@ struct skill_figure {
     struct str id, name;
     enum concept_kind kind;
     unsigned rank; /* by named, from 1; equal counts share the rank */
+    /* The ranks that it may have, since only skills whose intervals lie apart
+     * are surely in this order; 0 where few. */
+    unsigned rank_low, rank_high;
     struct cell cell;
 };
 
@@ -306,6 +315,9 @@ struct figures {
 
     struct role_figure *roles;
     size_t n_roles;
+    /* The postings of the roles taken together, as in role_figure. */
+    struct change_set changes[CHANGE_KINDS];
+    enum change_kind headline;
     const struct theme_figure *themes; /* in the order to be shown */
     size_t n_themes;
     const struct group_figure *groups;

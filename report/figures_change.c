@@ -17,13 +17,16 @@ static const struct {
 /* A comparison of all roles in the making. */
 struct comparing {
     const struct figures_work *w;
-    uint32_t *of_role[FIGURES_MAX_ROLES]; /* rows, by employer */
-    size_t n_of_role[FIGURES_MAX_ROLES];
-    const uint32_t *rows; /* of the role at hand */
+    /* Rows by employer; behind the roles those of all of them. */
+    uint32_t *of_role[FIGURES_MAX_ROLES + 1];
+    size_t n_of_role[FIGURES_MAX_ROLES + 1];
+    struct change_set *sets[FIGURES_MAX_ROLES + 1]; /* CHANGE_KINDS each */
+    const uint32_t *rows;                           /* of the role at hand */
     size_t n_rows;
     struct change_set *set;
     unsigned char *sources; /* by number: 1 in the earlier window, 2 later */
     uint32_t *idx[4];       /* room for the rows of a window each */
+    unsigned *ranks[2];     /* of the window at hand, by concept */
     struct arena *arena;    /* for the tallies */
 };
 
@@ -94,6 +97,8 @@ static void fill_change(const struct comparing *c, const struct side side[2],
     struct interval i = stats_difference(&from, &to);
     *out = (struct change){
         .concept = concept,
+        .rank_from = c->ranks[0][concept],
+        .rank_to = c->ranks[1][concept],
         .id = figures_clean(k->id, c->w->a),
         .name = figures_name(k->name, k->id, c->w->a),
         .from = figures_cell(&side[0].tally, &side[0].tally.by_name[concept]),
@@ -145,6 +150,33 @@ static void judge(struct change *v, size_t n)
     free(p);
 }
 
+static int by_value(const void *pa, const void *pb)
+{
+    const double *a = pa, *b = pb;
+    return (*a > *b) - (*a < *b);
+}
+
+/* How large a change would have had to be. Alone among n it is found when its p
+ * is an n-th of the rate. */
+static void find_detectable(const struct side side[2], struct change_set *set,
+                            struct change *v)
+{
+    set->detectable = NAN;
+    if (set->n == 0)
+        return;
+    double *all = xcalloc(set->n, sizeof *all);
+    for (size_t i = 0; i < set->n; i++) {
+        struct sample from = sample_of(&side[0], v[i].concept);
+        struct sample to = sample_of(&side[1], v[i].concept);
+        v[i].detectable =
+            stats_detectable(&from, &to, FIGURES_DISCOVERY / (double)set->n);
+        all[i] = v[i].detectable;
+    }
+    qsort(all, set->n, sizeof *all, by_value);
+    set->detectable = (all[(set->n - 1) / 2] + all[set->n / 2]) / 2;
+    free(all);
+}
+
 static int by_discovery(const void *pa, const void *pb)
 {
     const struct change *a = pa, *b = pb;
@@ -162,6 +194,8 @@ static void test_skills(struct comparing *c, const struct side side[2],
     struct change_set *set = c->set;
     size_t n = 0, room = side[0].tally.n_concepts;
     struct change *v = arena_calloc(c->w->a, room, sizeof *v);
+    figures_ranks(c->w, &side[0].tally, c->ranks[0]);
+    figures_ranks(c->w, &side[1].tally, c->ranks[1]);
     for (uint32_t i = 0; i < room; i++) {
         const struct tally_cell *from = &side[0].tally.by_name[i];
         const struct tally_cell *to = &side[1].tally.by_name[i];
@@ -180,6 +214,7 @@ static void test_skills(struct comparing *c, const struct side side[2],
         qsort(v, n, sizeof *v, by_discovery);
     set->v = v;
     set->n = n;
+    find_detectable(side, set, v);
 }
 
 static void compare_role(struct comparing *c)
@@ -220,18 +255,19 @@ static void set_windows(struct change_set *set, enum change_kind kind, int last)
         .from_last = there ? last - before : -1,
         .from_first = there ? last - before - months + 1 : -1,
         .few = true,
+        .detectable = NAN,
     };
 }
 
 /* Seasons come back each year, so a year is compared before a month. */
-static void choose_headline(struct role_figure *role)
+static enum change_kind choose_headline(const struct change_set *sets)
 {
     static const enum change_kind order[] = {CHANGE_YEAR, CHANGE_QUARTER_YEAR,
                                              CHANGE_MONTH, CHANGE_QUARTER};
-    role->headline = CHANGE_KINDS;
-    for (int i = 0; i < CHANGE_KINDS && role->headline == CHANGE_KINDS; i++)
-        if (!role->changes[order[i]].few)
-            role->headline = order[i];
+    for (int i = 0; i < CHANGE_KINDS; i++)
+        if (!sets[order[i]].few)
+            return order[i];
+    return CHANGE_KINDS;
 }
 
 const struct change *figures_change_of(const struct role_figure *role,
@@ -246,15 +282,15 @@ const struct change *figures_change_of(const struct role_figure *role,
     return NULL;
 }
 
-/* All roles over the windows of one set, which is c->set for each in turn. */
-static void compare_roles(struct comparing *c, const struct change_set *set,
-                          struct role_figure *roles)
+/* All roles, and these together, over the windows of one set, which is c->set
+ * for each in turn. */
+static void compare_roles(struct comparing *c, const struct change_set *set)
 {
     struct change_set shared = *set;
     c->set = &shared;
     find_sources(c);
-    for (size_t i = 0; i < c->w->n_roles; i++) {
-        c->set = &roles[i].changes[set->kind];
+    for (size_t i = 0; i <= c->w->n_roles; i++) {
+        c->set = &c->sets[i][set->kind];
         *c->set = shared;
         c->rows = c->of_role[i];
         c->n_rows = c->n_of_role[i];
@@ -262,49 +298,74 @@ static void compare_roles(struct comparing *c, const struct change_set *set,
     }
 }
 
-/* The rows of each role, by employer. */
+/* The rows of each role, and of all of them, by employer. */
 static void split_roles(struct comparing *c)
 {
     const struct figures_work *w = c->w;
+    size_t all = w->n_roles;
     for (size_t i = 0; i < w->rows->n; i++) {
-        const struct row *row = &w->rows->v[w->order[i]];
-        if (row->slot != ROWS_NO_SLOT)
-            c->n_of_role[row->slot]++;
+        uint16_t slot = w->rows->v[i].slot;
+        if (slot == ROWS_NO_SLOT)
+            continue;
+        c->n_of_role[slot]++;
+        c->n_of_role[all]++;
     }
-    for (size_t i = 0; i < w->n_roles; i++) {
+    for (size_t i = 0; i <= all; i++) {
         c->of_role[i] = xcalloc(c->n_of_role[i], sizeof(uint32_t));
         c->n_of_role[i] = 0;
     }
     for (size_t i = 0; i < w->rows->n; i++) {
         uint16_t slot = w->rows->v[w->order[i]].slot;
-        if (slot != ROWS_NO_SLOT)
-            c->of_role[slot][c->n_of_role[slot]++] = w->order[i];
+        if (slot == ROWS_NO_SLOT)
+            continue;
+        c->of_role[slot][c->n_of_role[slot]++] = w->order[i];
+        c->of_role[all][c->n_of_role[all]++] = w->order[i];
     }
+}
+
+static void comparing_init(struct comparing *c, struct role_figure *roles,
+                           struct figures *out)
+{
+    const struct figures_work *w = c->w;
+    c->sources = xcalloc(w->rows->source_end, 1);
+    for (int i = 0; i < 4; i++)
+        c->idx[i] = xcalloc(w->rows->n, sizeof *c->idx[i]);
+    for (int i = 0; i < 2; i++)
+        c->ranks[i] = xcalloc(w->taxonomy->n_concepts, sizeof *c->ranks[i]);
+    for (size_t i = 0; i < w->n_roles; i++)
+        c->sets[i] = roles[i].changes;
+    c->sets[w->n_roles] = out->changes;
+    split_roles(c);
+}
+
+static void comparing_done(struct comparing *c)
+{
+    for (size_t i = 0; i <= c->w->n_roles; i++)
+        free(c->of_role[i]);
+    for (int i = 0; i < 4; i++)
+        free(c->idx[i]);
+    for (int i = 0; i < 2; i++)
+        free(c->ranks[i]);
+    free(c->sources);
 }
 
 void figures_changes(const struct figures_work *w, struct role_figure *roles,
                      struct figures *out)
 {
     AUTO(auto_arena_free) struct arena *arena = arena_new();
-    struct comparing c = {
-        .w = w, .arena = arena, .sources = xcalloc(w->rows->source_end, 1)};
-    for (int i = 0; i < 4; i++)
-        c.idx[i] = xcalloc(w->rows->n, sizeof *c.idx[i]);
-    split_roles(&c);
+    struct comparing c = {.w = w, .arena = arena};
+    comparing_init(&c, roles, out);
     int last = last_month(out);
     for (int kind = 0; kind < CHANGE_KINDS; kind++) {
         struct change_set set;
         set_windows(&set, (enum change_kind)kind, last);
-        for (size_t i = 0; i < w->n_roles; i++)
-            roles[i].changes[kind] = set;
+        for (size_t i = 0; i <= w->n_roles; i++)
+            c.sets[i][kind] = set;
         if (set.to_last >= 0)
-            compare_roles(&c, &set, roles);
+            compare_roles(&c, &set);
     }
-    for (size_t i = 0; i < w->n_roles; i++) {
-        choose_headline(&roles[i]);
-        free(c.of_role[i]);
-    }
-    for (int i = 0; i < 4; i++)
-        free(c.idx[i]);
-    free(c.sources);
+    for (size_t i = 0; i < w->n_roles; i++)
+        roles[i].headline = choose_headline(roles[i].changes);
+    out->headline = choose_headline(out->changes);
+    comparing_done(&c);
 }

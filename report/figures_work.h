@@ -37,6 +37,15 @@ bool figures_is_skill(const struct concept *c);
 size_t figures_rank(const struct figures_work *w, const struct tally *t,
                     uint32_t **out);
 
+/* The rank of every concept in t, equal counts sharing one, into rank[0..
+ * t->n_concepts); 0: not named, or no skill. */
+void figures_ranks(const struct figures_work *w, const struct tally *t,
+                   unsigned *rank);
+
+/* Set the ranges of ranks of v[0..n), the first of all n_ranked of t. */
+void figures_rank_ranges(const struct tally *t, const uint32_t *ranked,
+                         size_t n_ranked, struct skill_figure *v, size_t n);
+
 /* The name made display-clean, or the id where nothing is left of it. */
 struct str figures_name(struct str name, struct str id, struct arena *a);
 

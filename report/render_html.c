@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/render_html.h"
 #include "report/assets.h"
+#include "report/headline.h"
 #include "report/html_escape.h"
 #include "report/words.h"
 #include <math.h>
@@ -83,6 +84,23 @@ static void navigation(struct html *h)
            "<li><a href=\"#months\">Month by month</a></li>\n"
            "<li><a href=\"#method\">How to read this</a></li>\n"
            "</ul>\n</nav>\n");
+}
+
+/* What is of one role is shown with it when a reader chooses roles. */
+static void headline(struct html *h)
+{
+    struct headline lines = headline_of(h->f, h->a);
+    raw(h, "<h2 id=\"headline\">In short</h2>\n<ul class=\"headline\">\n");
+    for (size_t i = 0; i < lines.n; i++) {
+        const struct headline_line *line = &lines.v[i];
+        if (line->role_id.p)
+            open_with_id(h, "li", "role", line->role_id);
+        else
+            raw(h, "<li>");
+        html_escape_text(h->out, line->text);
+        raw(h, "</li>\n");
+    }
+    raw(h, "</ul>\n");
 }
 
 static void scope(struct html *h)
@@ -533,6 +551,8 @@ void render_html(const struct figures *f, const struct charts *charts,
     raw(&h, "</header>\n<main>\n");
     if (empty.p)
         element(&h, "p", " class=\"note\"", empty);
+    else
+        headline(&h);
     scope(&h);
     if (charts && charts->problem.code != ST_OK && !empty.p)
         element(&h, "p", " class=\"note\"",

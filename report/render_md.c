@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/headline.h"
 #include "report/render.h"
 #include "report/words.h"
 #include <math.h>
@@ -13,8 +14,9 @@ struct md {
 
 /* Every ASCII sign that Markdown or HTML could take for markup gets a
  * backslash; '<' and '&' become entities, because some renderers look for HTML
- * first. A bare "www." or "http:" would become a link: its '.' or ':' is
- * escaped too. */
+ * first. A bare "www." or "http:" would become a link, ":x:" a picture: their
+ * '.' or ':' is escaped too. Round brackets make a link behind square ones
+ * only. */
 static void escape(struct md *m, struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -23,8 +25,10 @@ static void escape(struct md *m, struct str s)
             buf_add_cstr(m->out, "&lt;");
         else if (c == '&')
             buf_add_cstr(m->out, "&amp;");
-        else if (c != '\0' && strchr("\\`*_{}[]()#!|>~@:^$=", c))
+        else if (c != '\0' && strchr("\\`*_{}[]#!|>~@^$=", c))
             buf_printf(m->out, "\\%c", c);
+        else if (c == ':' && i + 1 < s.n && s.p[i + 1] != ' ')
+            buf_add_cstr(m->out, "\\:");
         else if (c == '.' && i >= 3 &&
                  str_eq_ascii_nocase(str_slice(s, i - 3, i), STR("www")))
             buf_add_cstr(m->out, "\\.");
@@ -75,6 +79,17 @@ static void rule(struct md *m, const char *align)
     buf_add_char(m->out, '|');
     for (; *align; align++)
         buf_add_cstr(m->out, *align == 'r' ? " ---: |" : " --- |");
+    buf_add_char(m->out, '\n');
+}
+
+static void headline(struct md *m)
+{
+    struct headline h = headline_of(m->f, m->a);
+    for (size_t i = 0; i < h.n; i++) {
+        buf_add_cstr(m->out, "- ");
+        escape(m, h.v[i].text);
+        buf_add_char(m->out, '\n');
+    }
     buf_add_char(m->out, '\n');
 }
 
@@ -282,6 +297,8 @@ void render_md(const struct figures *f, struct buf *out)
     struct str empty = words_empty(f, a);
     if (empty.p)
         sentence(&m, empty);
+    else
+        headline(&m);
     scope(&m);
     if (empty.p)
         return;

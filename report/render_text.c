@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
+#include "report/headline.h"
 #include "report/render.h"
 #include "report/text_table.h"
 #include "report/words.h"
@@ -455,6 +456,16 @@ static void months_section(const struct text *t)
             role_months(t, &t->f->roles[i]);
 }
 
+static void headline_section(const struct text *t)
+{
+    struct headline h = headline_of(t->f, t->a);
+    for (size_t i = 0; i < h.n; i++) {
+        buf_add_cstr(t->out, h.n > 1 ? "- " : "");
+        text_wrap(t->out, h.v[i].text, t->columns - 2, h.n > 1 ? 2 : 0);
+    }
+    buf_add_char(t->out, '\n');
+}
+
 static void scope_section(const struct text *t)
 {
     struct fact facts[WORDS_MAX_FACTS];
@@ -517,11 +528,9 @@ void render_text(const struct figures *f, const struct render_style *style,
     for (size_t i = utf8_columns(title); i > 0; i--)
         buf_add_char(out, '=');
     buf_add_char(out, '\n');
-    struct str empty = words_empty(f, a);
-    if (empty.p)
-        paragraph(&t, empty);
+    headline_section(&t);
     scope_section(&t);
-    if (empty.p)
+    if (words_empty(f, a).p)
         return;
     for (size_t i = 0; i < f->n_roles; i++)
         role_section(&t, &f->roles[i]);

@@ -52,17 +52,44 @@ struct interval stats_paired_interval(const struct paired_sums *s)
     return (struct interval){fmax(-1, mean - half), fmin(1, mean + half)};
 }
 
-double stats_two_shares(const struct sample *from, const struct sample *to)
+/* Of the difference, if both are samples of one share. 0: nothing can be
+ * told. */
+static double pooled_error(const struct sample *from, const struct sample *to)
 {
     if (!(from->n > 0 && to->n > 0))
-        return 1;
+        return 0;
     double pooled =
         (from->share * from->n + to->share * to->n) / (from->n + to->n);
-    double variance = pooled * (1 - pooled) * (1 / from->n + 1 / to->n);
-    if (!(variance > 0))
+    return sqrt(pooled * (1 - pooled) * (1 / from->n + 1 / to->n));
+}
+
+double stats_two_shares(const struct sample *from, const struct sample *to)
+{
+    double error = pooled_error(from, to);
+    if (!(error > 0))
         return 1;
-    double z = (to->share - from->share) / sqrt(variance);
+    double z = (to->share - from->share) / error;
     return erfc(fabs(z) / sqrt(2));
+}
+
+double stats_normal_above(double p)
+{
+    double low = 0, high = 40; /* above which lies less than any double */
+    for (int i = 0; i < 64; i++) {
+        double middle = (low + high) / 2;
+        *(erfc(middle / sqrt(2)) / 2 > p ? &low : &high) = middle;
+    }
+    return (low + high) / 2;
+}
+
+double stats_detectable(const struct sample *from, const struct sample *to,
+                        double alpha)
+{
+    double error = pooled_error(from, to);
+    if (!(error > 0))
+        return 1;
+    double z = stats_normal_above(alpha / 2) + stats_normal_above(.2);
+    return fmin(1, z * error);
 }
 
 static int by_p(const void *pa, const void *pb, void *ctx)

@@ -44,6 +44,16 @@ struct interval stats_paired_interval(const struct paired_sums *s);
  * told: an empty sample, or both shares 0 or both 1. */
 double stats_two_shares(const struct sample *from, const struct sample *to);
 
+/* The least difference that stats_two_shares() finds at the level alpha in four
+ * of five such pairs of samples, if their shares lie about where these two do
+ * together: (z(alpha/2) + z(.2)) standard errors. 1 at most, and where nothing
+ * can be told. */
+double stats_detectable(const struct sample *from, const struct sample *to,
+                        double alpha);
+
+/* The standard normal deviate above which lies the part p, 0 < p <= .5. */
+double stats_normal_above(double p);
+
 /* Benjamini and Hochberg: q[i] is the smallest false-discovery rate at which
  * test i of n counts as found. p and q may be the same array. */
 void stats_false_discovery(const double *p, size_t n, double *q);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define PER_ROLE 9 /* tables of one role */
+#define OF_ALL   3 /* of all roles together */
 
 struct value value_text(struct str s)
 {
@@ -72,8 +73,9 @@ void table_end(struct table_maker *m, size_t shown)
 const char *const *tables_keys(void)
 {
     static const char *const keys[] = {
-        "changes", "distinctive", "pairs",    "pay",   "profile", "employers",
-        "any_of",  "sensitivity", "counting", "lives", NULL};
+        "changes",   "distinctive",      "pairs",       "pay",      "profile",
+        "employers", "any_of",           "sensitivity", "counting", "lives",
+        "headline",  "changes_together", NULL};
     return keys;
 }
 
@@ -84,7 +86,12 @@ bool tables_has_range(const struct table_column *c)
 
 bool tables_is_of_all(const char *key)
 {
-    return strcmp(key, "any_of") == 0;
+    static const char *const keys[] = {"any_of", "headline",
+                                       "changes_together"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(key, keys[i]) == 0)
+            return true;
+    return false;
 }
 
 struct tables tables_of(const struct figures *f, struct arena *a)
@@ -92,8 +99,8 @@ struct tables tables_of(const struct figures *f, struct arena *a)
     struct table_maker m = {
         .f = f,
         .a = a,
-        .cap_out = f->n_roles * PER_ROLE + 1,
-        .out = arena_calloc(a, f->n_roles * PER_ROLE + 1, sizeof *m.out),
+        .cap_out = f->n_roles * PER_ROLE + OF_ALL,
+        .out = arena_calloc(a, f->n_roles * PER_ROLE + OF_ALL, sizeof *m.out),
     };
     for (m.role = 0; m.role < f->n_roles; m.role++) {
         table_changes(&m);
@@ -107,6 +114,8 @@ struct tables tables_of(const struct figures *f, struct arena *a)
         table_employers(&m);
     }
     m.role = TABLES_ALL_ROLES;
+    table_headline(&m);
+    table_changes_together(&m);
     table_any_of(&m);
     return (struct tables){m.out, m.n_out};
 }

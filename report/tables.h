@@ -11,7 +11,7 @@
 
 #include "report/figures.h"
 
-#define TABLES_MAX_COLUMNS 16
+#define TABLES_MAX_COLUMNS 20
 #define TABLES_ALL_ROLES   SIZE_MAX
 
 enum value_kind {

@@ -90,6 +90,13 @@ static struct str span(struct str from, struct str to, struct arena *a)
     return arena_printf(a, "%.*s to %.*s", STR_FMT(from), STR_FMT(to));
 }
 
+struct str words_window_of(int first, int last, struct arena *a)
+{
+    if (first < 0)
+        return STR_NONE;
+    return span(words_month(first, a), words_month(last, a), a);
+}
+
 struct str words_period(const struct figures *f, struct arena *a)
 {
     int from = f->asked.from_month, to = f->asked.to_month;

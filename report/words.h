@@ -30,6 +30,9 @@ struct str words_number(uint64_t n, struct arena *a);
 struct str words_month(int month, struct arena *a);
 struct str words_month_name(int month, struct arena *a);
 
+/* "2025-01", "2025-01 to 2025-03"; absent for a first below 0. */
+struct str words_window_of(int first, int last, struct arena *a);
+
 /* The period of the report: as asked, else the dates seen; "any date" when
  * there is neither. "2025-01 to 2025-12", "up to 2025-12". */
 struct str words_period(const struct figures *f, struct arena *a);

@@ -99,5 +99,8 @@ one_line_error
 
 # The report says what changed, and what is more than chance.
 run 0 report --month 2026-02 --role data-engineer
-says out '^  Apache Airflow +25 .*75 .*more'
+says out '^  Apache Airflow +25 .*75 .*rose'
+tr -s '\n ' '  ' <out >joined && mv joined out # whatever the lines break at
 says out '1 changed detectably'
+says out 'in 2026-02 \(60 postings\) against 2026-01 \(60 postings\)'
+says out 'named more often: Apache Airflow by 50 points'

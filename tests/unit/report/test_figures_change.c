@@ -124,6 +124,16 @@ static void a_month_is_compared_with_the_one_before(void **state)
     assert_int_equal(dbt->verdict, CHANGE_NONE);
     assert_ptr_equal(set->v, sql);
     assert_ptr_equal(figures_change_of(&role, 0), sql);
+    /* dbt is first of the two before, and SQL after. */
+    assert_int_equal(sql->rank_from, 2);
+    assert_int_equal(sql->rank_to, 1);
+    assert_int_equal(dbt->rank_from, 1);
+    assert_int_equal(dbt->rank_to, 2);
+    /* Two tests: (norm.isf(.0125) + norm.isf(.2)) * sqrt(p(1-p)/20), p .425
+     * of SQL and .525 of dbt. */
+    check_near("detectable", sql->detectable, 0.3407927, 1e-6);
+    check_near("detectable", dbt->detectable, 0.3442614, 1e-6);
+    check_near("typical", set->detectable, (0.3407927 + 0.3442614) / 2, 1e-6);
     /* Postings of February are compared with, not counted. */
     assert_int_equal(role.counts.raw, 40);
     assert_int_equal(role.skills[0].cell.named, 24);
@@ -157,6 +167,17 @@ static void thin_months_are_compared_by_quarters(void **state)
     assert_int_equal(sql->to.named, 27);
     assert_int_equal(sql->from.named, 9);
     assert_int_equal(sql->verdict, CHANGE_MORE);
+}
+
+static void a_skill_that_nobody_named_before_has_no_rank_there(void **state)
+{
+    struct arena *a = *state;
+    static const struct batch v[] = {{MARCH - 1, 40, 10, 0, 0, 0},
+                                     {MARCH, 40, 10, 24, 0, 0}};
+    struct role_figure role = march(v, 2, a);
+    const struct change *dbt = find(&role.changes[CHANGE_MONTH], "dbt");
+    assert_int_equal(dbt->rank_from, 0);
+    assert_int_equal(dbt->rank_to, 1);
 }
 
 static void few_postings_are_not_tested(void **state)
@@ -256,6 +277,31 @@ static void one_employer_is_no_change(void **state)
         assert_int_equal(set->v[i].verdict, CHANGE_NONE);
 }
 
+static void roles_together_are_compared_as_one_is(void **state)
+{
+    struct arena *a = *state;
+    struct rows rows;
+    struct figures f;
+    struct figures_options o = {.from_month = MARCH, .to_month = MARCH};
+    size_t index = 0;
+    uint32_t next = 0;
+    rows_init(&rows, &taxonomy, role_ids, 1);
+    rows.from_month = rows.to_month = MARCH;
+    add(&rows, &(struct batch){MARCH - 1, 40, 10, 22, 0, 0}, &next);
+    add(&rows, &(struct batch){MARCH, 40, 24, 20, 0, 0}, &next);
+    figures_compute(&rows, &taxonomy, &o, &index, 1, a, &f);
+    rows_done(&rows);
+    const struct change_set *all = &f.changes[CHANGE_MONTH];
+    const struct change_set *one = &f.roles[0].changes[CHANGE_MONTH];
+    assert_int_equal(f.headline, CHANGE_MONTH);
+    assert_int_equal(all->n, one->n);
+    for (size_t i = 0; i < all->n; i++) {
+        assert_str(all->v[i].id, (const char *)one->v[i].id.p);
+        assert_true(all->v[i].q == one->v[i].q);
+        assert_int_equal(all->v[i].verdict, one->v[i].verdict);
+    }
+}
+
 static int setup(void **state)
 {
     *state = arena_new();
@@ -274,7 +320,9 @@ int main(void)
         cmocka_unit_test(a_month_is_compared_with_the_one_before),
         cmocka_unit_test(a_year_before_is_the_headline),
         cmocka_unit_test(thin_months_are_compared_by_quarters),
+        cmocka_unit_test(a_skill_that_nobody_named_before_has_no_rank_there),
         cmocka_unit_test(few_postings_are_not_tested),
+        cmocka_unit_test(roles_together_are_compared_as_one_is),
         cmocka_unit_test(a_new_source_is_not_a_change_of_demand),
         cmocka_unit_test(a_change_of_mix_is_told_from_one_of_demand),
         cmocka_unit_test(copies_count_once_in_a_window),

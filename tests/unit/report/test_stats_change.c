@@ -81,6 +81,26 @@ static void nothing_can_be_told_of_nothing(void **state)
     assert_true(stats_two_shares(&some, &some) == 1);
 }
 
+/* scipy 1.16, norm.isf; and (isf(alpha / 2) + isf(.2)) times the pooled
+ * standard error. */
+static void what_could_be_seen_agrees_with_scipy(void **state)
+{
+    (void)state;
+    check_near("z .025", stats_normal_above(.025), STATS_Z95, 1e-12);
+    check_near("z .2", stats_normal_above(.2), 0.84162123357, 1e-10);
+    check_near("z 1e-9", stats_normal_above(1e-9), 5.99780702, 1e-8);
+    check_near("z .5", stats_normal_above(.5), 0, 1e-12);
+    struct sample from = independent(10, 40), to = independent(24, 40);
+    check_near("40 and 40", stats_detectable(&from, &to, .05), 0.3096829011,
+               1e-9);
+    from = independent(120, 400);
+    to = independent(90, 380);
+    check_near("400 and 380, of 20 tests",
+               stats_detectable(&from, &to, .05 / 20), 0.1228070457, 1e-9);
+    struct sample none = independent(0, 0);
+    assert_true(stats_detectable(&none, &to, .05) == 1);
+}
+
 /* Four employers of which one fills half the postings: worth fewer postings,
  * so that the same difference tells less. */
 static void clustered_postings_tell_less(void **state)
@@ -189,6 +209,7 @@ int main(void)
         cmocka_unit_test(differences_stay_inside_their_intervals),
         cmocka_unit_test(two_shares_agree_with_statsmodels),
         cmocka_unit_test(nothing_can_be_told_of_nothing),
+        cmocka_unit_test(what_could_be_seen_agrees_with_scipy),
         cmocka_unit_test(clustered_postings_tell_less),
         cmocka_unit_test(false_discovery_agrees_with_statsmodels),
         cmocka_unit_test(paired_differences_agree_with_a_table_worked_by_hand),
