@@ -53,6 +53,27 @@ static size_t keep_discovered(struct distinctive *v, size_t n)
     return kept;
 }
 
+/* Of the postings of every role but one: an employer of several roles counts
+ * once in each. */
+static struct cluster_sums sums_of_others(const struct figures_work *w,
+                                          size_t slot, uint32_t concept)
+{
+    struct cluster_sums all = {0};
+    for (size_t i = 0; i < w->n_roles; i++) {
+        const struct tally *t = &w->tallies[i];
+        struct cluster_sums s = figures_sums(t, &t->by_name[concept]);
+        if (i == slot)
+            continue;
+        all.n += s.n;
+        all.x += s.x;
+        all.clusters += s.clusters;
+        all.xx += s.xx;
+        all.xn += s.xn;
+        all.nn += s.nn;
+    }
+    return all;
+}
+
 static void fill_distinctive(const struct figures_work *w,
                              const struct mentions *m, size_t slot,
                              struct role_figure *role)
@@ -66,8 +87,14 @@ static void fill_distinctive(const struct figures_work *w,
         double in = t->by_name[i].named, all = m->by_concept[i];
         if (all < FIGURES_CHANGE_POSTINGS || !figures_is_skill(c))
             continue;
-        struct word_counts counts = {in, m->in_role, all - in,
-                                     m->all - m->in_role};
+        struct cluster_sums here = figures_sums(t, &t->by_name[i]);
+        struct cluster_sums beside = sums_of_others(w, slot, i);
+        struct word_counts counts = {in,
+                                     m->in_role,
+                                     all - in,
+                                     m->all - m->in_role,
+                                     stats_design_effect(&here),
+                                     stats_design_effect(&beside)};
         double prior = PRIOR_MENTIONS * all / m->all;
         v[n++] = (struct distinctive){
             .concept = i,
@@ -181,14 +208,23 @@ static struct pair pair_of(const struct pairing *p, size_t a, size_t b)
     };
 }
 
+static double effect_of(const struct pairing *p, uint32_t concept)
+{
+    struct cluster_sums s = figures_sums(p->t, &p->t->by_name[concept]);
+    return stats_design_effect(&s);
+}
+
 /* Do those that name the one name the other more often than the rest of the
- * postings do, by more than chance? */
+ * postings do, by more than chance? Both groups are worth as much less as the
+ * share of the skill with the larger design effect. */
 static double chance(const struct pairing *p, const struct pair *x)
 {
     double a = p->t->by_name[x->a].named, b = p->t->by_name[x->b].named;
     double n = (double)p->t->usable;
-    struct sample with = {.share = x->both / a, .n = a};
-    struct sample without = {.share = (b - x->both) / (n - a), .n = n - a};
+    double effect = fmax(effect_of(p, x->a), effect_of(p, x->b));
+    struct sample with = {.share = x->both / a, .n = a / effect};
+    struct sample without = {.share = (b - x->both) / (n - a),
+                             .n = (n - a) / effect};
     return n > a ? stats_two_shares(&without, &with) : 1;
 }
 

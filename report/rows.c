@@ -14,6 +14,8 @@ struct maps {
     const struct str *slots;
     uint32_t *concepts;
     uint16_t *roles;
+    uint32_t *sources; /* places among the names, so that the order in which a
+                          store met its sources does not matter */
     unsigned char *source_seen;
     size_t n_sources;
     bool bound;
@@ -38,6 +40,7 @@ void rows_done(struct rows *r)
     if (m) {
         free(m->concepts);
         free(m->roles);
+        free(m->sources);
         free(m->source_seen);
         free(m);
     }
@@ -87,6 +90,31 @@ static void bind_concepts(struct maps *m, const struct scan_names *names)
     free(sorted);
 }
 
+static int by_name(const void *pa, const void *pb, void *ctx)
+{
+    const struct str *names = ctx;
+    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+    int order = str_cmp(names[a], names[b]);
+    return order ? order : (a > b) - (a < b);
+}
+
+static void bind_sources(struct maps *m, const struct scan_names *names)
+{
+    size_t n = names->n_sources;
+    uint32_t *order = xcalloc(n, sizeof *order);
+    for (uint32_t i = 0; i < n; i++)
+        order[i] = i;
+    if (n && names->sources) /* the context is only read */
+        qsort_r(order, n, sizeof *order, by_name,
+                (void *)(uintptr_t)names->sources);
+    m->n_sources = n;
+    m->source_seen = xcalloc(n, 1);
+    m->sources = xcalloc(n, sizeof *m->sources);
+    for (uint32_t i = 0; i < n; i++)
+        m->sources[order[i]] = i;
+    free(order);
+}
+
 static void bind(struct rows *r, struct maps *m, const struct scan_names *names)
 {
     m->bound = true;
@@ -98,8 +126,7 @@ static void bind(struct rows *r, struct maps *m, const struct scan_names *names)
             if (str_eq(names->roles[i], m->slots[k]))
                 m->roles[i] = (uint16_t)k;
     }
-    m->n_sources = names->n_sources;
-    m->source_seen = xcalloc(names->n_sources, 1);
+    bind_sources(m, names);
 }
 
 static int by_number(const void *a, const void *b)
@@ -232,10 +259,11 @@ bool rows_add(void *ctx, const struct scan_row *row)
         return false;
     }
     bool inside = is_inside(r, row->month);
+    uint32_t source = row->source < m->n_sources ? m->sources[row->source] : 0;
     if (inside)
-        count_source(r, m, row->source);
-    else if (row->source >= r->source_end && row->source < m->n_sources)
-        r->source_end = row->source + 1;
+        count_source(r, m, source);
+    else if (source >= r->source_end && source < m->n_sources)
+        r->source_end = source + 1;
     uint32_t employer = number_employer(r, pass->names, row->employer);
     size_t first = r->n_skills;
     uint64_t n_unknown = 0;
@@ -251,7 +279,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
         .first_skill = (uint32_t)first,
         .n_skills = (uint16_t)n,
         .employer = employer,
-        .source = row->source,
+        .source = source,
         .day = row->date_posted.year * 10000 + row->date_posted.month * 100 +
                row->date_posted.day,
         .month = row->month,
@@ -289,6 +317,7 @@ static int by_attributes(const struct rows *r, const struct row *a,
         {a->degree, b->degree},
         {a->years, b->years},
         {a->country, b->country},
+        {(int64_t)a->exact, (int64_t)b->exact}, /* else of one employer */
         {a->source, b->source},
         {a->employer, b->employer}};
     int order = 0;

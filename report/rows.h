@@ -43,7 +43,7 @@ struct row {
     int64_t posting;      /* its number in the store */
     uint32_t first_skill; /* index into rows.skills */
     uint32_t employer;
-    uint32_t source; /* the scan's number */
+    uint32_t source; /* its place among the names of all */
     int32_t day;     /* year * 10000 + month * 100 + day; parts may be 0 */
     int32_t month;
     uint32_t pay;      /* of the unit, in whole ones: the middle of a range */

@@ -9,7 +9,7 @@ struct log_odds stats_log_odds(const struct word_counts *c, double prior,
     double not_in = c->all_in + prior_all - in;
     double not_out = c->all_out + prior_all - out;
     struct log_odds r = {.ratio = log(in / not_in) - log(out / not_out)};
-    r.z = r.ratio / sqrt(1 / in + 1 / out);
+    r.z = r.ratio / sqrt(c->effect_in / in + c->effect_out / out);
     return r;
 }
 

@@ -8,6 +8,9 @@
 struct word_counts {
     double in, all_in;   /* the role */
     double out, all_out; /* what it is set beside */
+    /* Design effects of both sides (stats_design_effect()), by which the
+     * variances grow: mentions by one employer are no independent words. */
+    double effect_in, effect_out;
 };
 
 struct log_odds {

@@ -300,7 +300,9 @@ struct scan_names {
     size_t n_concepts;
     const struct str *roles;
     size_t n_roles;
-    size_t n_employers, n_sources;
+    const struct str *sources; /* NULL: numbers only */
+    size_t n_sources;
+    size_t n_employers;
 };
 
 /* Call row for every posting that passes filter, in posting_id order (the same

@@ -51,7 +51,8 @@ static enum st fill_names(struct postings *s, struct arena *a,
                       employers[] = "SELECT max(id) FROM employer",
                       sources[] = "SELECT max(id) FROM source",
                       concept_names[] = "SELECT id, name FROM concept",
-                      role_names[] = "SELECT id, name FROM role";
+                      role_names[] = "SELECT id, name FROM role",
+                      source_names[] = "SELECT id, name FROM source";
     struct scan_names got;
     enum st st = count_names(s, concepts, &got.n_concepts, err);
     if (st == ST_OK)
@@ -65,6 +66,8 @@ static enum st fill_names(struct postings *s, struct arena *a,
             read_names(s, concept_names, got.n_concepts, a, &got.concepts, err);
     if (st == ST_OK)
         st = read_names(s, role_names, got.n_roles, a, &got.roles, err);
+    if (st == ST_OK)
+        st = read_names(s, source_names, got.n_sources, a, &got.sources, err);
     if (st == ST_OK)
         *names = got;
     return st;

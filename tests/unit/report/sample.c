@@ -97,6 +97,7 @@ static void draw_skills(struct sample *s, struct scan_row *row, uint64_t *state)
 {
     struct scan_skill *v = arena_calloc(s->arena, N_ENTRIES, sizeof *v);
     int month = row->month < 0 ? 0 : row->month - SAMPLE_FIRST_MONTH;
+    bool orchestrated = false;
     for (uint32_t k = 0; row->role < NO_ROLE && k < N_ENTRIES; k++) {
         const struct entry *e = &entries[N_ENTRIES - 1 - k];
         int percent =
@@ -104,7 +105,12 @@ static void draw_skills(struct sample *s, struct scan_row *row, uint64_t *state)
         /* The flooding employer's template names its own few skills. */
         if (row->employer == 3)
             percent = percent > 40 ? 95 : 0;
-        if ((int)below(state, 100) < percent)
+        /* The one pair that goes together; kubernetes is drawn first. */
+        if (strcmp(e->id, "docker") == 0)
+            percent = orchestrated ? 85 : percent / 3;
+        bool named = (int)below(state, 100) < percent;
+        orchestrated |= named && strcmp(e->id, "kubernetes") == 0;
+        if (named)
             v[row->n_skills++] = (struct scan_skill){
                 .concept = k,
                 .label = draw_label(state),

@@ -156,6 +156,26 @@ static void pairs_agree_with_a_recount(void **state)
     assert_true(n_pairs > 0);
 }
 
+/* The sample has one pair that goes together in all roles; the template of the
+ * employer that floods makes pairs of other skills, which are none. */
+static void a_template_makes_no_pairs(void **state)
+{
+    const struct fixture *x = *state;
+    size_t n_true = 0, n_others = 0;
+    for (size_t r = 0; r < x->f.n_roles; r++)
+        for (size_t k = 0; k < x->f.roles[r].n_pairs; k++) {
+            const struct pair *p = &x->f.roles[r].pairs[k];
+            bool both = (str_eq(p->a_id, STR("docker")) ||
+                         str_eq(p->b_id, STR("docker"))) &&
+                        (str_eq(p->a_id, STR("kubernetes")) ||
+                         str_eq(p->b_id, STR("kubernetes")));
+            n_true += both;
+            n_others += !both;
+        }
+    assert_true(n_true >= 3);
+    assert_true(n_others <= 1);
+}
+
 /* No pair of a concept and what stands above it. */
 static void a_part_and_its_whole_are_no_pair(void **state)
 {
@@ -354,6 +374,7 @@ int main(void)
         cmocka_unit_test(sections_sum_to_those_who_name_it),
         cmocka_unit_test(a_group_is_a_union),
         cmocka_unit_test(pairs_agree_with_a_recount),
+        cmocka_unit_test(a_template_makes_no_pairs),
         cmocka_unit_test(a_part_and_its_whole_are_no_pair),
         cmocka_unit_test(distinctive_skills_are_named_more_in_the_role),
         cmocka_unit_test(profiles_agree_with_a_recount),

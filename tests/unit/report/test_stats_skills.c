@@ -12,20 +12,26 @@ static void check_near(const char *label, double got, double want,
 
 /* Worked by hand with a prior of 10 in 100: in the role 90 + 10 = 100 of
  * 400 + 100 = 500, beside it 40 + 10 = 50 of 900 + 100 = 1000.
- * ln(100/400) - ln(50/950) = ln(4.75); its variance is 1/100 + 1/50. */
+ * ln(100/400) - ln(50/950) = ln(4.75); its variance is 1/100 + 1/50; with
+ * design effects of 3 and 2 it is 3/100 + 2/50. */
 static void log_odds_agree_with_a_case_worked_by_hand(void **state)
 {
     (void)state;
-    struct word_counts c = {90, 400, 40, 900};
+    struct word_counts c = {90, 400, 40, 900, 1, 1};
     struct log_odds r = stats_log_odds(&c, 10, 100);
     check_near("ratio", r.ratio, log(4.75), 1e-12);
     check_near("z", r.z, log(4.75) / sqrt(0.03), 1e-12);
+    c.effect_in = 3;
+    c.effect_out = 2;
+    r = stats_log_odds(&c, 10, 100);
+    check_near("clustered", r.z, log(4.75) / sqrt(0.07), 1e-12);
 }
 
 static void log_odds_turn_round_with_the_sides(void **state)
 {
     (void)state;
-    struct word_counts c = {7, 300, 31, 500}, back = {31, 500, 7, 300};
+    struct word_counts c = {7, 300, 31, 500, 1, 1},
+                       back = {31, 500, 7, 300, 1, 1};
     struct log_odds a = stats_log_odds(&c, 5, 200);
     struct log_odds b = stats_log_odds(&back, 5, 200);
     check_near("ratio", a.ratio, -b.ratio, 1e-12);
@@ -37,8 +43,8 @@ static void log_odds_turn_round_with_the_sides(void **state)
 static void rare_skills_do_not_top_the_list(void **state)
 {
     (void)state;
-    struct word_counts rare = {3, 10000, 0, 10000};
-    struct word_counts often = {300, 10000, 100, 10000};
+    struct word_counts rare = {3, 10000, 0, 10000, 1, 1};
+    struct word_counts often = {300, 10000, 100, 10000, 1, 1};
     struct log_odds a = stats_log_odds(&rare, 0.1, 500);
     struct log_odds b = stats_log_odds(&often, 10, 500);
     assert_true(a.ratio > b.ratio);
