@@ -24,14 +24,14 @@ static const struct opt options[] = {
     {"dedup", 0, OPT_STRING, offsetof(struct values, dedup), "RULE",
      "which copies count once: near (default), exact or none"},
     {"format", 0, OPT_STRING, offsetof(struct values, format), "NAME",
-     "text (default), md, csv, json or html"},
+     "text (default), md, csv, json, html or charts"},
     {"top", 0, OPT_UINT, offsetof(struct values, top), "N",
      "skills in a role's table (default 20)"},
     {"no-charts", 0, OPT_FLAG, offsetof(struct values, no_charts), NULL,
      "html: leave the charts out"},
     {"output", 'o', OPT_STRING, offsetof(struct values, output), "PATH",
      "where to write it (default: standard output; a directory gets a file "
-     "per table of csv)"},
+     "per table of csv, or the charts)"},
     {0}};
 
 static bool parse_dedup(const char *name, enum rows_dedup *out)

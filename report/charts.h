@@ -1,34 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /* charts.h - the charts of a report, drawn by gnuplot, as SVG for the page.
  *
- * Charts are 360 units wide, so that they are read at full size on a phone. No
- * text from outside passes through gnuplot (svg.h puts it in afterwards), and
- * the colours are the page's, which follow light and dark. The same figures
- * give the same bytes. */
+ * No text from outside passes through gnuplot (svg.h puts it in afterwards),
+ * and the colours are the page's, which follow light and dark. The same figures
+ * give the same bytes. charts_files.h writes the same charts as files. */
 #ifndef REPORT_CHARTS_H
 #define REPORT_CHARTS_H
 
 #include "report/figures.h"
 #include "report/gnuplot.h"
 
-#define CHARTS_BARS 15 /* skills in a bar chart at most */
+#define CHARTS_ALL_ROLES SIZE_MAX
 
 struct chart {
-    struct str title, summary; /* the summary says in words what is seen */
-    struct str svg;            /* absent: not drawn */
+    const char *key; /* what it shows: "skills", "series", "matrix", or the key
+                        of the table of tables.h that says the same */
+    size_t role;     /* index, or CHARTS_ALL_ROLES */
+    struct str name; /* of files: "skills-data-engineer"; [a-z0-9-] only */
+    struct str title, note;  /* note: of how many, when */
+    struct str key_of_marks; /* "Bar: share. Line: its 95 % interval." */
+    struct str summary;      /* says in words what is seen */
+    struct str svg;          /* absent: not drawn */
 };
 
 struct charts {
-    const struct chart *bars; /* one per role; no svg where shares are few */
-    struct chart matrix;
-    const struct chart *months; /* one per role; no svg under two months */
-    struct err problem; /* ST_OK: all that could be drawn are there; else why
-                           some are not, in one line */
+    const struct chart *v; /* those that there is something to draw for */
+    size_t n;
+    struct err problem; /* ST_OK: all are drawn; else why some are not, in one
+                           line */
 };
 
-/* Draw the charts of f; everything lives in a. A gnuplot that is missing is
- * asked for only once. */
+/* Draw the charts of f, several at a time; everything lives in a. A gnuplot
+ * that is missing, fails or takes too long is not asked again. */
 void charts_make(const struct figures *f, const struct gnuplot *g,
                  struct arena *a, struct charts *out);
+
+/* The drawn chart of that key and role; NULL where there is none. c may be
+ * NULL. */
+const struct chart *charts_find(const struct charts *c, const char *key,
+                                size_t role);
 
 #endif

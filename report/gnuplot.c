@@ -2,6 +2,7 @@
 #include "report/gnuplot.h"
 #include "base/file.h"
 #include "base/progress.h"
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -16,7 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SCRIPT_NAME  "chart.gp"
 #define WORDS_BYTES  4096 /* of gnuplot's own messages */
 #define PATH_BYTES   4096
 #define POLL_MS      20
@@ -88,15 +88,14 @@ static enum st write_file(const char *dir, const char *name, struct str data,
               : err_errno(err, ST_IO, errno, "writing %s in %s", name, dir);
 }
 
-static void remove_dir(const char *dir, const struct gnuplot_file *files,
-                       size_t n_files)
+static void remove_dir(const char *dir, const struct gnuplot_job *job)
 {
     int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
-        for (size_t i = 0; i < n_files; i++)
-            unlinkat(fd, files[i].name, 0);
-        unlinkat(fd, SCRIPT_NAME, 0);
-        unlinkat(fd, GNUPLOT_OUTPUT_NAME, 0);
+        for (size_t i = 0; i < job->n_files; i++)
+            unlinkat(fd, job->files[i].name, 0);
+        for (size_t i = 0; i < job->n_pictures; i++)
+            unlinkat(fd, job->pictures[i].name, 0);
         close(fd);
     }
     rmdir(dir);
@@ -111,20 +110,22 @@ static void limit(pid_t pid, int resource, rlim_t value)
 
 /* posix_spawn has no attribute for limits; they are set on the child as soon as
  * it is there, before it has read its script. */
-static void limit_child(pid_t pid)
+static void limit_child(pid_t pid, bool threads)
 {
     limit(pid, RLIMIT_CPU, CPU_SECONDS);
     limit(pid, RLIMIT_AS, MEMORY_BYTES);
     limit(pid, RLIMIT_FSIZE, GNUPLOT_OUTPUT_MAX_BYTES);
     limit(pid, RLIMIT_NOFILE, MAX_OPEN);
     limit(pid, RLIMIT_CORE, 0);
-    if (geteuid() != 0) /* root is not bound by it, others fork no more */
+    if (!threads &&
+        geteuid() != 0) /* root is not bound by it, others fork no more */
         limit(pid, RLIMIT_NPROC, 0);
 }
 
-static int spawn(const char *program, const char *dir, int words, pid_t *pid)
+static int spawn(const char *program, const char *dir, char *script, int words,
+                 pid_t *pid)
 {
-    char name[] = "gnuplot", defaults[] = "-d", script[] = SCRIPT_NAME;
+    char name[] = "gnuplot", defaults[] = "-d";
     char path[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8";
     char *const argv[] = {name, defaults, script, NULL};
     char *const env[] = {path, locale, NULL};
@@ -207,22 +208,24 @@ static enum st judge(int status, const struct buf *said, struct err *err)
     return ST_OK;
 }
 
-static enum st run_in(const struct gnuplot *g, const char *program,
-                      const char *dir, struct err *err)
+static enum st run_in(const struct gnuplot *g, const struct gnuplot_job *job,
+                      const char *program, const char *dir, struct err *err)
 {
+    char script[NAME_MAX + 1];
+    snprintf(script, sizeof script, "%s", job->files[0].name);
     int pipes[2];
     if (pipe2(pipes, O_CLOEXEC) != 0)
         return err_errno(err, ST_IO, errno, "pipe");
     struct buf said;
     buf_init(&said, WORDS_BYTES);
     pid_t pid;
-    int failed = spawn(program, dir, pipes[1], &pid);
+    int failed = spawn(program, dir, script, pipes[1], &pid);
     close(pipes[1]);
     enum st st;
     if (failed) {
         st = err_errno(err, ST_NO_INPUT, failed, "%s", program);
     } else {
-        limit_child(pid);
+        limit_child(pid, job->has_png);
         unsigned timeout = g->timeout_ms ? g->timeout_ms : GNUPLOT_TIMEOUT_MS;
         int status = 0;
         if (wait_child(pid, pipes[0], monotonic_ms() + timeout, &said, &status))
@@ -235,43 +238,61 @@ static enum st run_in(const struct gnuplot *g, const char *program,
     return st;
 }
 
-static enum st read_output(const char *dir, struct buf *out, struct err *err)
+static enum st read_picture(const char *dir, const struct gnuplot_picture *p,
+                            struct err *err)
 {
     struct buf path;
     buf_init(&path, PATH_BYTES);
-    path_join(&path, dir, GNUPLOT_OUTPUT_NAME);
-    size_t before = out->n;
-    enum st st = file_read(buf_cstr(&path), out, err);
+    path_join(&path, dir, p->name);
+    size_t before = p->data->n;
+    enum st st = file_read(buf_cstr(&path), p->data, err);
     buf_done(&path);
-    if (st == ST_OK && out->n > before)
+    if (st == ST_OK && p->data->n > before)
         return ST_OK;
-    buf_truncate(out, before);
     return err_set(err, ST_BAD_INPUT, "gnuplot wrote nothing");
 }
 
-enum st gnuplot_run(const struct gnuplot *g, struct str script,
-                    const struct gnuplot_file *files, size_t n_files,
-                    struct buf *out, struct err *err)
+static enum st read_pictures(const char *dir, const struct gnuplot_job *job,
+                             struct err *err)
 {
+    size_t before[GNUPLOT_MAX_FILES];
+    enum st st = ST_OK;
+    for (size_t i = 0; i < job->n_pictures; i++)
+        before[i] = job->pictures[i].data->n;
+    for (size_t i = 0; st == ST_OK && i < job->n_pictures; i++)
+        st = read_picture(dir, &job->pictures[i], err);
+    for (size_t i = 0; st != ST_OK && i < job->n_pictures; i++)
+        buf_truncate(job->pictures[i].data, before[i]);
+    return st;
+}
+
+static enum st run_job(const struct gnuplot *g, const struct gnuplot_job *job,
+                       const char *program, const char *dir, struct err *err)
+{
+    enum st st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < job->n_files; i++)
+        st = write_file(dir, job->files[i].name, job->files[i].data, err);
+    if (st == ST_OK)
+        st = run_in(g, job, program, dir, err);
+    return st == ST_OK ? read_pictures(dir, job, err) : st;
+}
+
+enum st gnuplot_run(const struct gnuplot *g, const struct gnuplot_job *job,
+                    struct err *err)
+{
+    assert(job->n_files > 0 && job->n_pictures <= GNUPLOT_MAX_FILES);
     struct buf program, dir;
     buf_init(&program, PATH_BYTES);
     buf_init(&dir, PATH_BYTES);
     enum st st = find(g, &program, err);
     const char *tmp = getenv("TMPDIR");
     path_join(&dir, tmp && tmp[0] == '/' ? tmp : "/tmp", "skilltally-XXXXXX");
-    if (st == ST_OK && !mkdtemp(dir.p))
+    if (st == ST_OK && !mkdtemp(dir.p)) {
         st = err_errno(err, ST_CREATE, errno, "a directory below %s",
                        tmp ? tmp : "/tmp");
-    else if (st == ST_OK) {
-        for (size_t i = 0; st == ST_OK && i < n_files; i++)
-            st = write_file(buf_cstr(&dir), files[i].name, files[i].data, err);
-        if (st == ST_OK)
-            st = write_file(buf_cstr(&dir), SCRIPT_NAME, script, err);
-        if (st == ST_OK)
-            st = run_in(g, buf_cstr(&program), buf_cstr(&dir), err);
-        if (st == ST_OK)
-            st = read_output(buf_cstr(&dir), out, err);
-        remove_dir(buf_cstr(&dir), files, n_files);
+    } else if (st == ST_OK) {
+        st = run_job(g, job, buf_cstr(&program), buf_cstr(&dir), err);
+        remove_dir(buf_cstr(&dir), job);
     }
     buf_done(&program);
     buf_done(&dir);

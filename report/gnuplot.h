@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* gnuplot.h - run gnuplot as a child that can do no harm.
  *
- * A script is constant text of this program; everything that came from outside
- * stays out of it (charts.c puts texts in afterwards). The child gets a private
- * directory, an empty environment, no standard input, limits on time, files and
- * memory, and is killed with its process group at its deadline. */
+ * A script is constant text of this program; what came from outside is data to
+ * it (chart_sheet.h says how). The child gets a private directory, an empty
+ * environment, no standard input, limits on time, files and memory, and is
+ * killed with its process group at its deadline. It may be called from several
+ * threads at once. */
 #ifndef REPORT_GNUPLOT_H
 #define REPORT_GNUPLOT_H
 
@@ -13,7 +14,7 @@
 
 #define GNUPLOT_TIMEOUT_MS       10000
 #define GNUPLOT_OUTPUT_MAX_BYTES (4u << 20)
-#define GNUPLOT_OUTPUT_NAME      "chart.svg" /* what the script must write */
+#define GNUPLOT_MAX_FILES        8 /* in a job, of each kind */
 
 struct gnuplot {
     const char *path;    /* a file to run; NULL: `gnuplot` in $PATH */
@@ -25,13 +26,28 @@ struct gnuplot_file {
     struct str data;
 };
 
-/* Run script in a new directory that holds files, and append what it wrote to
- * GNUPLOT_OUTPUT_NAME to out. The directory is removed whatever happens.
- * ST_NO_INPUT: there is no gnuplot (err says how to get it); ST_BAD_INPUT: it
- * failed, was killed or wrote nothing (err has its words); ST_BUSY: it did not
- * end in time; ST_IO, ST_CREATE: the directory could not be used. */
-MUST_CHECK enum st gnuplot_run(const struct gnuplot *g, struct str script,
-                               const struct gnuplot_file *files, size_t n_files,
-                               struct buf *out, struct err *err);
+struct gnuplot_picture {
+    const char *name; /* that the script writes */
+    struct buf *data; /* it is appended to this */
+};
+
+struct gnuplot_job {
+    const struct gnuplot_file *files; /* the first one is the script */
+    size_t n_files;
+    const struct gnuplot_picture *pictures;
+    size_t n_pictures;
+    /* pngcairo's text library starts a thread, and ends the process where it
+     * may not: such a job alone may start threads, and so processes. */
+    bool has_png;
+};
+
+/* Run the job's script in a new directory that holds its files, and append what
+ * it wrote to the pictures: all of them or none. The directory is removed
+ * whatever happens. ST_NO_INPUT: there is no gnuplot (err says how to get it);
+ * ST_BAD_INPUT: it failed, was killed or wrote nothing (err has its words);
+ * ST_BUSY: it did not end in time; ST_IO, ST_CREATE: the directory could not be
+ * used. */
+MUST_CHECK enum st gnuplot_run(const struct gnuplot *g,
+                               const struct gnuplot_job *job, struct err *err);
 
 #endif

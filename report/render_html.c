@@ -234,13 +234,25 @@ static void role_table(struct html *h, const struct role_figure *role)
 
 /* ---- Figures ---- */
 
+/* The chart, with words on what is seen; its table says the same. */
 static void figure(struct html *h, const struct chart *chart)
 {
-    if (!h->charts || !chart->svg.p)
-        return;
     raw(h, "<figure>\n");
     buf_add_str(h->out, chart->svg); /* svg_clean() made it */
-    raw(h, "\n</figure>\n");
+    raw(h, "\n<figcaption>");
+    html_escape_text(h->out, arena_printf(h->a, "%.*s %.*s.",
+                                          STR_FMT(chart->key_of_marks),
+                                          STR_FMT(chart->note)));
+    raw(h, "</figcaption>\n</figure>\n");
+}
+
+/* Begin a box for what follows, beside the chart where there is one. */
+static void begin_pair(struct html *h, const char *key, size_t role)
+{
+    const struct chart *chart = charts_find(h->charts, key, role);
+    raw(h, chart ? "<div class=\"pair\">\n" : "<div>\n");
+    if (chart)
+        figure(h, chart);
 }
 
 /* ---- Further tables ---- */
@@ -328,10 +340,7 @@ static void role_section(struct html *h, size_t at)
     raw(h, "</h2>\n");
     element(h, "p", "", words_counts(h->f, &role->counts, h->a));
     if (role->n_skills) {
-        bool has_chart = h->charts && h->charts->bars[at].svg.p;
-        raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
-        if (has_chart)
-            figure(h, &h->charts->bars[at]);
+        begin_pair(h, "skills", at);
         raw(h, "<div>\n");
         role_table(h, role);
         raw(h, "</div>\n</div>\n");
@@ -365,10 +374,7 @@ static void matrix_section(struct html *h)
     raw(h, "<p>The skills most named over all these roles, with the per cent "
            "of each role's postings that name them and the 95 % interval."
            "</p>\n");
-    bool has_chart = h->charts && h->charts->matrix.svg.p;
-    raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
-    if (has_chart)
-        figure(h, &h->charts->matrix);
+    begin_pair(h, "matrix", CHARTS_ALL_ROLES);
     begin_table(h, "", STR("Skills in each role"), &h->f->selected);
     role_columns(h, STR("Skill"));
     for (size_t i = 0; i < h->f->n_matrix; i++) {
@@ -479,13 +485,10 @@ static void months_section(struct html *h)
         const struct role_figure *role = &h->f->roles[i];
         if (role->n_series == 0)
             continue;
-        bool has_chart = h->charts && h->charts->months[i].svg.p;
         open_with_id(h, "section", "role", role->id);
         element(h, "h3", "", role->name);
         element(h, "p", "", words_window(role, h->a));
-        raw(h, has_chart ? "<div class=\"pair\">\n" : "<div>\n");
-        if (has_chart)
-            figure(h, &h->charts->months[i]);
+        begin_pair(h, "series", i);
         month_table(h, role);
         raw(h, "</div>\n</section>\n");
     }

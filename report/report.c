@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/report.h"
 #include "base/file.h"
+#include "report/charts_files.h"
 #include "report/figures_lives.h"
 #include "report/render_html.h"
 #include "report/tables.h"
@@ -9,7 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const names[] = {"text", "md", "csv", "json", "html", NULL};
+static const char *const names[] = {"text", "md",     "csv", "json",
+                                    "html", "charts", NULL};
 
 bool report_format_parse(struct str name, enum report_format *out)
 {
@@ -123,6 +125,12 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
     return st;
 }
 
+static enum st charts_are_files(struct err *err)
+{
+    return err_set(err, ST_BAD_INPUT,
+                   "charts are several files: name a directory (-o DIR/)");
+}
+
 static void render_page(const struct figures *f,
                         const struct report_style *style, struct buf *out,
                         struct err *problem)
@@ -160,6 +168,8 @@ enum st report_render(const struct figures *f, enum report_format format,
     case REPORT_HTML:
         render_page(f, style, out, &problem);
         break;
+    case REPORT_CHARTS:
+        return charts_are_files(err);
     }
     if (charts)
         *charts = problem;
@@ -228,6 +238,20 @@ static enum st write_stdout(struct str data, struct err *err)
     return file_out_commit(out, err);
 }
 
+/* In a directory of their own, so that they may stand beside other formats. */
+static enum st write_charts(const struct figures *f,
+                            const struct report_style *style, const char *path,
+                            struct err *charts, struct err *err)
+{
+    const struct gnuplot g = {style->gnuplot, style->chart_timeout_ms};
+    struct buf dir;
+    buf_init(&dir, 1u << 16);
+    path_join(&dir, path, "charts");
+    enum st st = charts_write(f, &g, buf_cstr(&dir), charts, err);
+    buf_done(&dir);
+    return st;
+}
+
 enum st report_write(const struct figures *f, enum report_format format,
                      const struct report_style *style, const char *path,
                      struct err *charts, struct err *err)
@@ -235,10 +259,9 @@ enum st report_write(const struct figures *f, enum report_format format,
     static const char *const files[] = {
         [REPORT_TEXT] = "report.txt",  [REPORT_MD] = "report.md",
         [REPORT_CSV] = "report.csv",   [REPORT_JSON] = "report.json",
-        [REPORT_HTML] = "report.html",
-    };
+        [REPORT_HTML] = "report.html", [REPORT_CHARTS] = NULL};
     bool to_stdout = strcmp(path, "-") == 0;
-    bool to_dir = !to_stdout && is_directory(path);
+    bool to_dir = !to_stdout && (format == REPORT_CHARTS || is_directory(path));
     enum st st = to_dir ? file_mkdirs(path, err) : ST_OK;
     if (charts)
         *charts = (struct err){0};
@@ -246,6 +269,8 @@ enum st report_write(const struct figures *f, enum report_format format,
         return st;
     if (to_dir && format == REPORT_CSV)
         return write_csv_files(f, path, err);
+    if (to_dir && format == REPORT_CHARTS)
+        return write_charts(f, style, path, charts, err);
     struct buf data;
     buf_init(&data, REPORT_MAX_BYTES);
     st = report_render(f, format, style, &data, charts, err);
@@ -267,9 +292,10 @@ static void render_csv_table(const struct figures *f, const struct table *t,
     render_csv_grid(&g, out);
 }
 
-static void render_page_as(const struct figures *f, const struct page *page,
-                           enum report_format format,
-                           const struct render_style *style, struct buf *out)
+static enum st render_page_as(const struct figures *f, const struct page *page,
+                              enum report_format format,
+                              const struct render_style *style, struct buf *out,
+                              struct err *err)
 {
     switch (format) {
     case REPORT_TEXT:
@@ -288,7 +314,10 @@ static void render_page_as(const struct figures *f, const struct page *page,
     case REPORT_HTML:
         render_html_page(f, page, out);
         break;
+    case REPORT_CHARTS:
+        return charts_are_files(err);
     }
+    return ST_OK;
 }
 
 static enum st write_page_tables(const struct figures *f,
@@ -317,9 +346,10 @@ enum st report_write_page(const struct figures *f, const struct page *page,
         return write_page_tables(f, page, path, err);
     struct buf data;
     buf_init(&data, REPORT_MAX_BYTES);
-    render_page_as(f, page, format, style, &data);
-    enum st st = to_stdout ? write_stdout(buf_str(&data), err)
-                           : file_write(path, buf_str(&data), err);
+    enum st st = render_page_as(f, page, format, style, &data, err);
+    if (st == ST_OK)
+        st = to_stdout ? write_stdout(buf_str(&data), err)
+                       : file_write(path, buf_str(&data), err);
     buf_done(&data);
     return st;
 }

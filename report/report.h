@@ -25,11 +25,12 @@ enum report_format {
     REPORT_MD,
     REPORT_CSV,
     REPORT_JSON,
-    REPORT_HTML
+    REPORT_HTML,
+    REPORT_CHARTS /* files only */
 };
 
-/* "text", "md", "csv", "json", "html". False: none of them; *out is then
- * untouched. */
+/* "text", "md", "csv", "json", "html", "charts". False: none of them; *out is
+ * then untouched. */
 bool report_format_parse(struct str name, enum report_format *out);
 
 /* NULL-terminated names of all formats, for messages and completion. */
@@ -63,7 +64,7 @@ MUST_CHECK enum st report_compute_rows(struct postings *store,
 /* Append the report to out. *charts (may be NULL) is ST_OK when all charts are
  * in it or none were wanted, else it says in one line why some are not (gnuplot
  * is missing, failed, took too long): this is no failure of the call.
- * ST_TOO_BIG: out's limit. */
+ * ST_TOO_BIG: out's limit; ST_BAD_INPUT: REPORT_CHARTS. */
 MUST_CHECK enum st report_render(const struct figures *f,
                                  enum report_format format,
                                  const struct report_style *style,
@@ -73,7 +74,8 @@ MUST_CHECK enum st report_render(const struct figures *f,
 /* Write the report to path, whole or not at all; "-" is stdout. Where path is a
  * directory, or ends in '/', CSV becomes one file per table in it (scope.csv,
  * roles.csv, skills.csv, ...) and the other formats a file report.txt, .md,
- * .json or .html; a directory that is not there is made. charts as above.
+ * .json or .html, and charts those of charts_files.h in a directory charts; a
+ * directory that is not there is made. charts as above.
  * ST_CREATE, ST_PERMISSION, ST_IO: path could not be written. */
 MUST_CHECK enum st report_write(const struct figures *f,
                                 enum report_format format,

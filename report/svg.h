@@ -19,14 +19,16 @@
 #define SVG_HEAT 3 /* var(--hN), the background of a heat-map cell */
 #define SVG_ON   4 /* var(--kN), text on it */
 
-/* N for SVG_INK; the page defines --i0 ... --i5. */
+/* N for SVG_INK; the page defines --i0 ... --i7. */
 enum svg_ink {
     SVG_TEXT,  /* --i0: words */
     SVG_FAINT, /* --i1: secondary words */
     SVG_GRID,  /* --i2: grid lines */
     SVG_BAR,   /* --i3: bars and lines */
     SVG_WHISK, /* --i4: whiskers */
-    SVG_BAND   /* --i5: interval bands */
+    SVG_BAND,  /* --i5: interval bands */
+    SVG_MORE,  /* --i6: what grew */
+    SVG_LESS   /* --i7: what shrank */
 };
 
 struct svg_texts {

@@ -44,14 +44,24 @@ static void put_program(struct fixture *x, const char *body)
     buf_done(&text);
 }
 
+/* The script alone, which is to write chart.svg. */
+static enum st run_script(const struct gnuplot *g, struct str script,
+                          struct buf *out, struct err *err)
+{
+    const struct gnuplot_file files[] = {{"chart.gp", script},
+                                         {"data.tsv", STR("1\t2\n")}};
+    const struct gnuplot_picture picture = {"chart.svg", out};
+    const struct gnuplot_job job = {files, 2, &picture, 1, false};
+    return gnuplot_run(g, &job, err);
+}
+
 static enum st run(struct fixture *x, const char *body, struct buf *out,
                    struct err *err)
 {
     put_program(x, body);
     struct gnuplot g = {.path = x->program, .timeout_ms = 400};
-    struct gnuplot_file file = {"data.tsv", STR("1\t2\n")};
     *err = (struct err){0};
-    enum st st = gnuplot_run(&g, STR("the script\n"), &file, 1, out, err);
+    enum st st = run_script(&g, STR("the script\n"), out, err);
     assert_int_equal(scratch_count(&x->tmp), 0); /* nothing is left behind */
     return st;
 }
@@ -154,7 +164,7 @@ static enum st run_path(const char *path, struct buf *out, struct err *err)
     char *before = strdup(getenv("PATH"));
     setenv("PATH", path, 1);
     struct gnuplot g = {0};
-    enum st st = gnuplot_run(&g, STR("x"), NULL, 0, out, err);
+    enum st st = run_script(&g, STR("x"), out, err);
     setenv("PATH", before, 1);
     free(before);
     return st;
@@ -169,12 +179,10 @@ static void a_missing_gnuplot_says_how_to_get_it(void **state)
     assert_int_equal(run_path(x->tmp.dir, &out, &err), ST_NO_INPUT);
     assert_non_null(strstr(err.msg, "apt-get install gnuplot-nox"));
     struct gnuplot g = {.path = "/nowhere/gnuplot"};
-    assert_int_equal(gnuplot_run(&g, STR("x"), NULL, 0, &out, &err),
-                     ST_NO_INPUT);
+    assert_int_equal(run_script(&g, STR("x"), &out, &err), ST_NO_INPUT);
     assert_non_null(strstr(err.msg, "/nowhere/gnuplot"));
     g.path = x->tmp.dir; /* a directory is no program */
-    assert_int_equal(gnuplot_run(&g, STR("x"), NULL, 0, &out, &err),
-                     ST_NO_INPUT);
+    assert_int_equal(run_script(&g, STR("x"), &out, &err), ST_NO_INPUT);
     buf_done(&out);
 }
 
@@ -205,7 +213,7 @@ static void no_directory_for_the_work_is_an_error(void **state)
     put_program(x, "echo x > chart.svg");
     struct gnuplot g = {.path = x->program};
     setenv("TMPDIR", "/nowhere/at/all", 1);
-    assert_int_equal(gnuplot_run(&g, STR("x"), NULL, 0, &out, &err), ST_CREATE);
+    assert_int_equal(run_script(&g, STR("x"), &out, &err), ST_CREATE);
     assert_non_null(strstr(err.msg, "/nowhere/at/all"));
     setenv("TMPDIR", x->tmp.dir, 1);
     buf_done(&out);
@@ -220,7 +228,7 @@ static void the_real_gnuplot_draws_and_names_its_faults(void **state)
     struct gnuplot g = {0};
     struct str script = STR("set terminal svg\nset output 'chart.svg'\n"
                             "plot x\n");
-    enum st st = gnuplot_run(&g, script, NULL, 0, &out, &err);
+    enum st st = run_script(&g, script, &out, &err);
     if (st == ST_NO_INPUT) {
         print_message("gnuplot is not installed: not tried\n");
         skip();
@@ -228,9 +236,8 @@ static void the_real_gnuplot_draws_and_names_its_faults(void **state)
     assert_ok(st, err);
     assert_true(str_find(buf_str(&out), STR("</svg>")) < out.n);
     buf_clear(&out);
-    assert_int_equal(
-        gnuplot_run(&g, STR("set nonsense\n"), NULL, 0, &out, &err),
-        ST_BAD_INPUT);
+    assert_int_equal(run_script(&g, STR("set nonsense\n"), &out, &err),
+                     ST_BAD_INPUT);
     assert_non_null(strstr(err.msg, "line 1"));
     assert_int_equal(scratch_count(&x->tmp), 0);
     buf_done(&out);

@@ -57,8 +57,6 @@ static void render(const struct figures *f, enum form form, struct buf *out)
         .ascii = form == ASCII,
     };
     struct charts none = {
-        .bars = calloc(f->n_roles, sizeof(struct chart)),
-        .months = calloc(f->n_roles, sizeof(struct chart)),
         .problem = {ST_NO_INPUT, "no charts: gnuplot is not there"},
     };
     if (form == MD)
@@ -73,8 +71,6 @@ static void render(const struct figures *f, enum form form, struct buf *out)
         render_html(f, &none, out);
     else
         render_text(f, &style, out);
-    free((void *)(uintptr_t)none.bars);
-    free((void *)(uintptr_t)none.months);
 }
 
 static void render_golden(const struct golden *g, struct buf *out)

@@ -180,10 +180,10 @@ static void formats_have_names(void **state)
         assert_true(report_format_parse(str_from(names[i]), &f));
         assert_int_equal(f, i);
     }
-    assert_int_equal(f, REPORT_HTML);
+    assert_int_equal(f, REPORT_CHARTS);
     assert_false(report_format_parse(STR("HTML"), &f));
     assert_false(report_format_parse(STR(""), &f));
-    assert_int_equal(f, REPORT_HTML);
+    assert_int_equal(f, REPORT_CHARTS);
 }
 
 static void without_gnuplot_the_page_is_there_and_says_so(void **state)
