@@ -27,10 +27,13 @@ struct finder {
     struct copies_texts texts;
     struct bands bands;
     uint32_t *seen; /* per item: the one it was a candidate of, from 1 */
-    struct link {
-        uint32_t to;    /* the item before it that it is alike to, or itself */
-        double jaccard; /* how much */
-    } * links;          /* per item */
+    struct pair {
+        uint32_t a, b; /* the earlier one first */
+        bool same;
+        float jaccard;
+    } * pairs; /* whose texts were compared */
+    size_t n_pairs, cap_pairs;
+    uint32_t *parent, *next, *size; /* clusters: next is a ring */
     struct candidate found[COPIES_MAX_CANDIDATES];
     size_t n_found;
     struct shingles mine;
@@ -63,6 +66,8 @@ static void find_exact(struct copies_item *v, uint32_t n)
         if (!i || v[order[i]].fingerprint != v[order[i - 1]].fingerprint)
             first = order[i];
         v[order[i]].first = first;
+        if (v[order[i]].advert.month > v[first].advert.last_month)
+            v[first].advert.last_month = v[order[i]].advert.month;
     }
     free(order);
 }
@@ -176,65 +181,129 @@ static enum st compare(struct finder *f, uint32_t item, uint32_t other,
     return ST_OK;
 }
 
-static uint32_t root_of(const struct finder *f, uint32_t item)
-{
-    while (f->links[item].to != item)
-        item = f->links[item].to;
-    return item;
-}
-
-/* Part the weakest link between item and the first of its cluster; of equal
- * ones that which is nearest to the first. */
-static void cut_weakest(struct finder *f, uint32_t item)
-{
-    uint32_t weakest = item;
-    for (uint32_t i = item; f->links[i].to != i; i = f->links[i].to)
-        if (f->links[i].jaccard <= f->links[weakest].jaccard)
-            weakest = i;
-    f->links[weakest].to = weakest;
-}
-
-/* Part item, with what else has led away, from a first that it is no longer
- * near to. */
-static enum st keep_near_first(struct finder *f, uint32_t item, struct err *err)
-{
-    const struct advert *mine = &f->v[item].advert;
-    for (unsigned cuts = 0;; cuts++) {
-        uint32_t first = root_of(f, item);
-        struct overlap o;
-        if (first == item || first == f->links[item].to)
-            return ST_OK;
-        enum st st = compare(f, item, first, &o, err);
-        if (st != ST_OK)
-            return st;
-        if (o.jaccard >= COPIES_FIRST_JACCARD &&
-            likeness_floor(mine, &f->v[first].advert) <= 1)
-            return ST_OK;
-        if (cuts == COPIES_MAX_CUTS)
-            f->links[item].to = item;
-        else
-            cut_weakest(f, item);
-    }
-}
-
-/* Link item to the posting that it is most alike to, if there is one. */
-static enum st settle(struct finder *f, uint32_t item, struct err *err)
+/* Compare item with the postings before it that it may be a copy of. */
+static enum st compare_candidates(struct finder *f, uint32_t item,
+                                  struct err *err)
 {
     enum st st = ST_OK;
-    bool same = false;
     find_candidates(f, item);
     f->mine_made = false;
-    for (size_t i = 0; !st && !same && i < f->n_found && i < COPIES_MAX_TEXTS;
+    for (size_t i = 0; st == ST_OK && i < f->n_found && i < COPIES_MAX_TEXTS;
          i++) {
         uint32_t other = f->found[i].item;
         struct overlap o;
         st = compare(f, item, other, &o, err);
-        same = !st && likeness_same(&f->v[item].advert, &f->v[other].advert, o);
-        if (same)
-            f->links[item] = (struct link){other, o.jaccard};
+        if (st != ST_OK)
+            break;
+        f->pairs = xgrow(f->pairs, f->n_pairs, &f->cap_pairs, sizeof *f->pairs);
+        f->pairs[f->n_pairs++] = (struct pair){
+            .a = other,
+            .b = item,
+            .same = likeness_same(&f->v[item].advert, &f->v[other].advert, o),
+            .jaccard = (float)o.jaccard};
     }
     add_item(f, item);
-    return st ? st : keep_near_first(f, item, err);
+    return st;
+}
+
+/* --- clusters ------------------------------------------------------------ */
+
+static int by_items(const void *pa, const void *pb)
+{
+    const struct pair *a = pa, *b = pb;
+    if (a->b != b->b)
+        return a->b < b->b ? -1 : 1;
+    return (a->a > b->a) - (a->a < b->a);
+}
+
+static int by_strength(const void *pa, const void *pb)
+{
+    const struct pair *a = pa, *b = pb;
+    if (a->jaccard != b->jaccard)
+        return a->jaccard > b->jaccard ? -1 : 1;
+    return by_items(pa, pb);
+}
+
+static uint32_t root_of(struct finder *f, uint32_t item)
+{
+    while (f->parent[item] != item) {
+        f->parent[item] = f->parent[f->parent[item]];
+        item = f->parent[item];
+    }
+    return item;
+}
+
+/* The members of a cluster that speak for it: all of a small one. */
+static size_t members_of(const struct finder *f, uint32_t root,
+                         uint32_t out[COPIES_MAX_MEMBERS])
+{
+    uint32_t step = 1 + (f->size[root] - 1) / COPIES_MAX_MEMBERS, at = 0;
+    size_t n = 0;
+    for (uint32_t i = root; n < COPIES_MAX_MEMBERS; i = f->next[i], at++) {
+        if (at % step == 0)
+            out[n++] = i;
+        if (f->next[i] == root)
+            break;
+    }
+    return n;
+}
+
+/* Where the texts were not compared, the sketches tell. */
+static bool are_same(const struct finder *f, uint32_t x, uint32_t y)
+{
+    struct pair key = {.a = x < y ? x : y, .b = x < y ? y : x};
+    const struct pair *found =
+        bsearch(&key, f->pairs, f->n_pairs, sizeof key, by_items);
+    if (found)
+        return found->same;
+    const struct copies_item *p = &f->v[x], *q = &f->v[y];
+    struct overlap o = {.jaccard = sketch_compare(&p->sketch, &q->sketch),
+                        .least = SIZE_MAX};
+    return likeness_same(&p->advert, &q->advert, o);
+}
+
+/* True when most of the pairs that two clusters would make are copies. */
+static bool belong_together(const struct finder *f, uint32_t a, uint32_t b)
+{
+    uint32_t x[COPIES_MAX_MEMBERS], y[COPIES_MAX_MEMBERS];
+    size_t nx = members_of(f, a, x), ny = members_of(f, b, y), same = 0;
+    if (nx == 1 && ny == 1)
+        return true;
+    for (size_t i = 0; i < nx; i++)
+        for (size_t k = 0; k < ny; k++)
+            same += are_same(f, x[i], y[k]);
+    return 5 * same >= 2 * nx * ny;
+}
+
+static void join(struct finder *f, uint32_t a, uint32_t b)
+{
+    uint32_t first = a < b ? a : b, other = a < b ? b : a;
+    uint32_t next = f->next[first];
+    f->parent[other] = first;
+    f->size[first] += f->size[other];
+    f->next[first] = f->next[other];
+    f->next[other] = next;
+}
+
+/* The most alike first, so that a long row of small changes parts where most
+ * was changed. */
+static void join_clusters(struct finder *f)
+{
+    struct pair *links = xcalloc(f->n_pairs, sizeof *links);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_pairs; i++)
+        if (f->pairs[i].same)
+            links[n++] = f->pairs[i];
+    if (f->n_pairs)
+        qsort(f->pairs, f->n_pairs, sizeof *f->pairs, by_items);
+    if (n)
+        qsort(links, n, sizeof *links, by_strength);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t a = root_of(f, links[i].a), b = root_of(f, links[i].b);
+        if (a != b && belong_together(f, a, b))
+            join(f, a, b);
+    }
+    free(links);
 }
 
 static void finder_init(struct finder *f, uint32_t n)
@@ -247,9 +316,13 @@ static void finder_init(struct finder *f, uint32_t n)
     memset(f->bands.heads, 0xff, heads * sizeof *f->bands.heads);
     f->bands.next = xcalloc((size_t)n * LIKENESS_BANDS, sizeof *f->bands.next);
     f->seen = xcalloc(n, sizeof *f->seen);
-    f->links = xcalloc(n, sizeof *f->links);
-    for (uint32_t i = 0; i < n; i++)
-        f->links[i].to = i;
+    f->parent = xcalloc(n, sizeof *f->parent);
+    f->next = xcalloc(n, sizeof *f->next);
+    f->size = xcalloc(n, sizeof *f->size);
+    for (uint32_t i = 0; i < n; i++) {
+        f->parent[i] = f->next[i] = i;
+        f->size[i] = 1;
+    }
     f->cache = xcalloc(CACHE_SLOTS, sizeof *f->cache);
 }
 
@@ -258,7 +331,10 @@ static void finder_done(struct finder *f)
     free(f->bands.heads);
     free(f->bands.next);
     free(f->seen);
-    free(f->links);
+    free(f->pairs);
+    free(f->parent);
+    free(f->next);
+    free(f->size);
     for (size_t i = 0; i < CACHE_SLOTS; i++)
         free(f->cache[i].shingles.v);
     free(f->cache);
@@ -277,7 +353,9 @@ enum st copies_find(struct copies_item *v, uint32_t n,
     finder_init(&f, n);
     for (uint32_t i = 0; st == ST_OK && i < n; i++)
         if (v[i].first == i && v[i].has_sketch)
-            st = settle(&f, i, err);
+            st = compare_candidates(&f, i, err);
+    if (st == ST_OK)
+        join_clusters(&f);
     /* Exact copies follow the first of them; it comes before them. */
     for (uint32_t i = 0; st == ST_OK && i < n; i++)
         v[i].first = v[i].first == i ? root_of(&f, i) : v[v[i].first].first;

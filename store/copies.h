@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* copies.h - which postings are copies of one advertisement.
  *
- * Postings come in a fixed order, the earliest first. Each joins the posting
- * before it that it is most alike to (likeness.h), or begins a cluster of its
- * own; so the same postings always give the same clusters. Where a chain of
- * small changes has led away from the first of a cluster, the chain is cut at
- * its weakest link, so that it does not make one of two advertisements.
+ * Postings come in a fixed order, the earliest first. Those that are alike by
+ * their sketches are compared by their texts (likeness.h). Clusters grow from
+ * the pairs that are most alike, and two are joined only where most of the
+ * pairs between them are copies too: so a long row of small changes parts where
+ * most was changed, and the same postings always give the same clusters.
  * Private to store/. */
 #ifndef STORE_COPIES_H
 #define STORE_COPIES_H
@@ -15,10 +15,9 @@
 
 #define COPIES_MAX_POSTINGS   16000000u
 #define COPIES_MAX_CANDIDATES 64u   /* compared by sketch, of one posting */
-#define COPIES_MAX_TEXTS      8u    /* compared by text, of one posting */
+#define COPIES_MAX_TEXTS      16u   /* compared by text, of one posting */
 #define COPIES_MAX_STEPS      2048u /* looked at in one band */
-#define COPIES_FIRST_JACCARD  0.53  /* in common with the first */
-#define COPIES_MAX_CUTS       16u   /* for one posting */
+#define COPIES_MAX_MEMBERS    12u   /* of a cluster, compared with another's */
 
 struct copies_item {
     struct advert advert;

@@ -9,9 +9,13 @@
 #define MIX_B     UINT64_C(0xc4ceb9fe1a85ec53)
 #define EMPTY_BIN UINT64_MAX
 #define NEVER     2.0
-/* A repost follows within so many months; an older text has had time to become
- * another one, and two of one month are two openings. */
-#define REPOST_MONTHS 5
+/* Texts without titles: what a repost of the next month must have in common,
+ * what more for each month further, for an older text has had time to become
+ * another one, and what is always enough. Two of one month are two openings. */
+#define REPOST_JACCARD       0.52
+#define REPOST_MONTH_JACCARD 0.025
+#define REPOST_MOST_JACCARD  0.70
+#define SAME_MONTH_JACCARD   0.72
 
 /* --- words --------------------------------------------------------------- */
 
@@ -177,53 +181,22 @@ static const struct {
     const char *word;
     uint8_t meaning;
 } mark_words[] = {
-    {"intern", 1},
-    {"internship", 1},
-    {"interns", 1},
-    {"trainee", 1},
-    {"apprentice", 1},
-    {"student", 1},
-    {"graduate", 2},
-    {"grad", 2},
-    {"junior", 3},
-    {"jr", 3},
-    {"entry", 3},
-    {"early", 3},
-    {"associate", 4},
-    {"mid", 5},
-    {"senior", 6},
-    {"sr", 6},
-    {"staff", 7},
-    {"principal", 8},
-    {"lead", 9},
-    {"head", 10},
-    {"director", 11},
-    {"vp", 12},
-    {"chief", 13},
-    {"manager", 14},
-    {"i", 15},
-    {"1", 15},
-    {"ii", 16},
-    {"2", 16},
-    {"l2", 16},
-    {"iii", 17},
-    {"3", 17},
-    {"l3", 17},
-    {"iv", 18},
-    {"4", 18},
-    {"l4", 18},
-    {"l1", 19},
-    {"founding", 20},
-    {"frontend", 30},
-    {"front", 30},
-    {"backend", 31},
-    {"back", 31},
-    {"fullstack", 32},
-    {"ios", 33},
-    {"android", 34},
-    {"mobile", 35},
-    {"web", 36},
-    {"infrastructure", 37},
+    {"intern", 1},     {"internship", 1}, {"interns", 1},
+    {"trainee", 1},    {"apprentice", 1}, {"student", 1},
+    {"graduate", 2},   {"grad", 2},       {"junior", 3},
+    {"jr", 3},         {"entry", 3},      {"early", 3},
+    {"associate", 4},  {"mid", 5},        {"senior", 6},
+    {"sr", 6},         {"snr", 6},        {"staff", 7},
+    {"principal", 8},  {"lead", 9},       {"head", 10},
+    {"director", 11},  {"vp", 12},        {"chief", 13},
+    {"manager", 14},   {"i", 15},         {"1", 15},
+    {"ii", 16},        {"2", 16},         {"l2", 16},
+    {"iii", 17},       {"3", 17},         {"l3", 17},
+    {"iv", 18},        {"4", 18},         {"l4", 18},
+    {"l1", 19},        {"founding", 20},  {"frontend", 30},
+    {"front", 30},     {"backend", 31},   {"back", 31},
+    {"fullstack", 32}, {"ios", 33},       {"android", 34},
+    {"mobile", 35},    {"web", 36},       {"infrastructure", 37},
 };
 
 static uint64_t meaning_of(struct str word)
@@ -259,7 +232,7 @@ static size_t head_end(struct str title)
         if (c != '\0' && strchr(",([|;:", c))
             return i;
         struct str rest = str_slice(title, i, title.n);
-        if (str_starts(rest, STR(" - ")) ||
+        if (str_starts(rest, STR(" -")) ||
             str_starts(rest, STR(" \xe2\x80\x93 ")) ||
             str_starts(rest, STR(" \xe2\x80\x94 ")))
             return i;
@@ -267,33 +240,128 @@ static size_t head_end(struct str title)
     return title.n;
 }
 
-static uint64_t join(uint64_t hash, uint64_t word)
+/* Where the work is done, in titles: another place is no other role. Those of
+ * one meaning only, wherever they stand; others behind the head. */
+static bool is_of_place(struct str word, bool in_head)
 {
-    return (hash * MIX_A) ^ word;
+    static const char *const words[] = {
+        "remote", "hybrid", "onsite", "emea", "apac", "latam", "dach", "mena",
+        "uk", "usa",
+        /* HEAD_WORDS so far */
+        "us", "eu", "site", "office", "based", "north", "south", "east", "west",
+        "latin", "america", "americas", "europe", "asia", "pacific", "africa",
+        "australia", "nordics", "benelux", "global"};
+    enum { HEAD_WORDS = 10 };
+    size_t n = in_head ? HEAD_WORDS : sizeof words / sizeof words[0];
+    for (size_t i = 0; i < n; i++)
+        if (str_eq_ascii_nocase(word, str_from(words[i])))
+            return true;
+    return false;
 }
 
-struct title_key title_key_of(struct str title)
+/* The word that ends at byte at, as next_word() cuts it. */
+static struct str word_before(struct str title, size_t at)
 {
-    struct title_key key = {0};
+    size_t from = at;
+    while (from > 0 && is_word_byte(title.p[from - 1]))
+        from--;
+    size_t word = from;
+    uint64_t hash;
+    while (from < at && next_word(title, &from, &hash) && from < at)
+        word = from;
+    return str_slice(title, word, at);
+}
+
+/* "Solutions Architect" is the solution architect. */
+static uint64_t singular(struct str word, uint64_t hash)
+{
+    if (word.n < 4 || ascii_lower(word.p[word.n - 1]) != 's')
+        return hash;
+    struct str rest = str_slice(word, 0, word.n - 1);
+    size_t at = 0;
+    next_word(rest, &at, &hash);
+    return hash;
+}
+
+static bool is_asian(struct str word)
+{
+    return (unsigned char)word.p[0] >= 0xE3 && (unsigned char)word.p[0] <= 0xED;
+}
+
+static bool has_word(struct str s, uint64_t word)
+{
+    size_t at = 0;
+    uint64_t other;
+    while (next_word(s, &at, &other))
+        if (other == word)
+            return true;
+    return false;
+}
+
+/* The words of a title, each once, as sums of their hashes: their order says
+ * nothing. */
+struct title_words {
+    uint64_t seen[LIKENESS_TITLE_WORDS];
+    size_t n, head_n; /* those of the head come first */
+    uint64_t marks;
+};
+
+static void add_title_word(struct title_words *w, uint64_t hash, bool in_head)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (w->seen[i] == hash)
+            return;
+    w->seen[w->n++] = hash;
+    w->head_n += in_head;
+}
+
+static uint64_t sum_of(const uint64_t *v, size_t n)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (v[i] ^ v[i] >> 29) * MIX_A;
+    return sum;
+}
+
+/* Engineers' titles stand in English beside the words of the country. */
+static bool is_translated(struct str title)
+{
+    size_t latin = 0, at = 0;
+    uint64_t hash;
+    while (latin < 2 && next_word(title, &at, &hash))
+        latin += ascii_is_alpha(title.p[at - 1]);
+    return latin >= 2;
+}
+
+static void read_title(struct str title, struct str places,
+                       struct title_words *w)
+{
     size_t at = 0, end = head_end(title);
-    uint64_t word;
-    for (unsigned n = 0;
-         n < LIKENESS_TITLE_WORDS && next_word(title, &at, &word); n++) {
-        size_t from = at;
-        while (from > 0 && is_word_byte(title.p[from - 1]))
-            from--;
-        struct str text = str_slice(title, from, at);
-        if (is_noise(text))
+    bool translated = is_translated(title);
+    uint64_t hash;
+    *w = (struct title_words){0};
+    while (w->n < LIKENESS_TITLE_WORDS && next_word(title, &at, &hash)) {
+        struct str word = word_before(title, at);
+        uint64_t meaning = meaning_of(word);
+        bool in_head = at <= end;
+        w->marks |= meaning;
+        if (is_noise(word) || (translated && is_asian(word)) ||
+            (!meaning && is_of_place(word, in_head)) ||
+            (!meaning && !in_head && has_word(places, hash)))
             continue;
-        key.there = true;
-        key.marks |= meaning_of(text);
-        key.whole = join(key.whole, word);
-        if (from < end)
-            key.head = key.whole;
+        add_title_word(w, meaning ? meaning : singular(word, hash), in_head);
     }
-    if (!key.head)
-        key.head = key.whole;
-    return key;
+}
+
+struct title_key title_key_of(struct str title, struct str places)
+{
+    struct title_words w;
+    read_title(title, places, &w);
+    uint64_t whole = sum_of(w.seen, w.n), head = sum_of(w.seen, w.head_n);
+    return (struct title_key){.there = w.n > 0,
+                              .head = w.head_n ? head : whole,
+                              .whole = whole,
+                              .marks = w.marks};
 }
 
 /* --- the decision -------------------------------------------------------- */
@@ -307,20 +375,42 @@ struct bar {
 static struct bar bar_of_titles(const struct advert *a, const struct advert *b)
 {
     static const struct bar never = {NEVER, NEVER, NEVER};
+    const struct title_key *x = &a->title, *y = &b->title;
     bool named = a->employer && b->employer;
     bool same_employer = a->employer == b->employer;
-    if (a->title.marks != b->title.marks ||
-        (a->role && b->role && a->role != b->role))
+    if (x->marks != y->marks || (a->role && b->role && a->role != b->role))
         return never;
-    if (a->title.whole == b->title.whole) {
+    if (x->whole == y->whole) {
         if (!named)
-            return (struct bar){.85, NEVER, .85};
-        return same_employer ? (struct bar){.60, .85, .40}
+            return (struct bar){.85, .95, .60};
+        return same_employer ? (struct bar){.60, .85, .33}
                              : (struct bar){.70, .85, .50};
     }
-    if (a->title.head == b->title.head && same_employer)
-        return (struct bar){.80, .90, .70};
-    return never;
+    if (x->head != y->head || !same_employer)
+        return never;
+    bool plain = x->whole == x->head || y->whole == y->head;
+    return plain ? (struct bar){.75, .85, .70} : (struct bar){.80, .90, .70};
+}
+
+/* The months between two adverts and their exact copies; 0: at one time. */
+static int months_between(const struct advert *a, const struct advert *b)
+{
+    if (a->month < 0 || b->month < 0 ||
+        (a->month == b->month && a->last_month == b->last_month))
+        return 0;
+    int after = a->month > b->last_month ? a->month - b->last_month
+                                         : b->month - a->last_month;
+    return after > 1 ? after : 1;
+}
+
+static struct bar bar_of_months(int months)
+{
+    double jaccard = REPOST_JACCARD + REPOST_MONTH_JACCARD * (months - 1);
+    if (jaccard > REPOST_MOST_JACCARD)
+        jaccard = REPOST_MOST_JACCARD;
+    if (!months)
+        jaccard = SAME_MONTH_JACCARD;
+    return (struct bar){jaccard, .90, jaccard < .55 ? jaccard : .55};
 }
 
 static struct bar bar_of(const struct advert *a, const struct advert *b)
@@ -329,9 +419,7 @@ static struct bar bar_of(const struct advert *a, const struct advert *b)
         return bar_of_titles(a, b);
     if (a->title.there || b->title.there)
         return (struct bar){.85, NEVER, .85};
-    int apart = a->month < 0 || b->month < 0 ? 0 : abs(a->month - b->month);
-    bool repost = apart >= 1 && apart <= REPOST_MONTHS;
-    return (struct bar){repost ? .60 : .72, .90, .55};
+    return bar_of_months(months_between(a, b));
 }
 
 double likeness_floor(const struct advert *a, const struct advert *b)

@@ -18,7 +18,7 @@
 
 #define LIKENESS_SHINGLE_WORDS      3u
 #define LIKENESS_BINS               48u
-#define LIKENESS_BAND_BINS          3u
+#define LIKENESS_BAND_BINS          2u
 #define LIKENESS_BANDS              (LIKENESS_BINS / LIKENESS_BAND_BINS)
 #define LIKENESS_SENTENCE_MIN_BYTES 25u /* letters and digits */
 /* Shorter texts are alike by chance; those of two employers even more. */
@@ -58,24 +58,28 @@ struct overlap shingles_compare(const struct shingles *a,
  * between them. 0: too short to be told from a common phrase. */
 uint32_t sentence_hash(struct str sentence);
 
-/* What a title says, as hashes. Marks of gender and numbers of requisitions
- * are left out. */
+/* What a title says, as hashes of the words in it, in any order. Left out are
+ * marks of gender, numbers of requisitions, where the work is done ("remote",
+ * "EMEA"; behind the head also the words of the posting's own places), and what
+ * stands in another script beside a title in Latin letters. */
 struct title_key {
     bool there;
-    uint64_t head;  /* up to the first comma, bracket or spaced dash: the role
-                       without team, place or territory */
+    uint64_t head;  /* up to the first comma, bracket or dash: the role without
+                       team or territory */
     uint64_t whole; /* all words */
     uint64_t marks; /* words of level and side ("senior", "II", "iOS") of the
                        whole title: where they differ, the role does */
 };
 
-struct title_key title_key_of(struct str title);
+/* places: the words of the posting's places, in any order; may be absent. */
+struct title_key title_key_of(struct str title, struct str places);
 
 struct advert {
     struct title_key title;
     int64_t employer; /* number of the normalised name; 0 unknown */
     int64_t role;     /* 0 none */
     int month;        /* month index of date.h; -1 unknown */
+    int last_month;   /* of its exact copies; month where it has none */
 };
 
 /* The least Jaccard similarity at which a and b may be the same advertisement;

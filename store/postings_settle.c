@@ -45,11 +45,13 @@ static void read_item(sqlite3_stmt *query, struct copies_item *item,
                                                SQLITE_NULL};
     *item = (struct copies_item){
         .fingerprint = (uint64_t)sqlite3_column_int64(query, 2),
-        .advert = {.title = title_key_of(column_str(query, 6)),
+        .advert = {.title =
+                       title_key_of(column_str(query, 6), column_str(query, 9)),
                    .employer = sqlite3_column_int64(query, 3),
                    .role = sqlite3_column_int64(query, 4),
                    .month = date_month_index(store_column_date(query, 5))},
         .has_sketch = sketch.n == sizeof item->sketch};
+    item->advert.last_month = item->advert.month;
     if (item->has_sketch)
         memcpy(&item->sketch, sketch.p, sketch.n);
 }
@@ -59,7 +61,8 @@ static enum st read_items(struct settling *x, struct err *err)
     static const char sql[] =
         "SELECT p.id, p.source, p.fingerprint,"
         " iif(employer.name = '', 0, p.employer), p.role, p.date_posted,"
-        " p.title, l.sketch, packed.near"
+        " p.title, l.sketch, packed.near,"
+        " (SELECT group_concat(raw, ' ') FROM place WHERE posting = p.id)"
         " FROM posting p JOIN source ON source.id = p.source"
         " JOIN employer ON employer.id = p.employer"
         " LEFT JOIN likeness l ON l.posting = p.id"

@@ -75,9 +75,11 @@ static void sketches_estimate_the_overlap(void **state)
 
 static struct advert advert(const char *title, int64_t employer)
 {
-    return (struct advert){.title = title_key_of(str_from(title)),
+    return (struct advert){.title =
+                               title_key_of(str_from(title), STR("Lyon, FR")),
                            .employer = employer,
-                           .month = 24310};
+                           .month = 24310,
+                           .last_month = 24310};
 }
 
 /* Three answers: may be the same with much in common, with nearly all, never.
@@ -94,12 +96,20 @@ static void titles_decide_what_may_be_the_same(void **state)
         {"Data Engineer-2000679", "Data Engineer", MUCH},
         {"Data Engineer - Berlin", "Data Engineer - Paris", NEARLY_ALL},
         {"Data Engineer, Payments", "Data Engineer (Remote)", NEARLY_ALL},
+        {"Data Engineer (Lyon)", "Data Engineer, Remote", MUCH}, /* its place */
+        {"Data Engineer, Lyon", "Data Engineer, Metz", NEARLY_ALL},
+        {"Lyon Data Engineer", "Data Engineer", NEVER},
+        {"Solutions Architect - UK", "Solution Architect", MUCH},
+        {"Engineer, Data", "Data Engineer", MUCH},
+        {"Office Manager", "Site Manager", NEVER},
+        {"Remote Data Engineer (EMEA)", "Data Engineer - North America", MUCH},
+        {"\xe6\x97\xa5 Lead Engineer", "Lead Engineer", MUCH},
         {"Data Engineer", "Data Scientist", NEVER},
         {"Data Engineer", "Senior Data Engineer", NEVER},
         {"Data Engineer II", "Data Engineer III", NEVER},
         {"Engineer - New Grad", "Engineer - Berlin", NEVER},
         {"Product Engineer (Frontend)", "Product Engineer (Backend)", NEVER},
-        {"Sr. Data Engineer", "Senior Data Engineer", NEVER}, /* cautious */
+        {"Sr. Data Engineer", "Senior Data Engineer", MUCH},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -111,6 +121,24 @@ static void titles_decide_what_may_be_the_same(void **state)
         if (got != cases[i].want)
             fail_msg("%s, %s: %d", cases[i].a, cases[i].b, got);
         assert_int_equal(likeness_floor(&a, &b) > 1, got == NEVER);
+    }
+}
+
+/* The further apart, the more must be in common. */
+static void time_asks_for_more(void **state)
+{
+    (void)state;
+    struct advert a = advert("", 0), b = a;
+    double before = 0;
+    for (int months = 1; months < 40; months++) {
+        struct overlap o = {.jaccard = .5, .containment = .5, .least = 200};
+        b.month = b.last_month = a.month + months;
+        while (!likeness_same(&a, &b, o))
+            o.jaccard += .005;
+        assert_true(o.jaccard >= before && o.jaccard < .71);
+        assert_true(likeness_same(&b, &a, o));
+        assert_true(likeness_floor(&a, &b) <= o.jaccard);
+        before = o.jaccard;
     }
 }
 
@@ -138,11 +166,13 @@ static void employers_and_months_ask_for_more(void **state)
     a = b = advert("", 0);
     assert_false(a.title.there);
     assert_false(likeness_same(&a, &b, much));
-    b.month += 1;
+    b.month = b.last_month = a.month + 1;
     assert_true(likeness_same(&a, &b, much));
-    b.month += 24;
+    b.month = b.last_month = a.month + 24;
     assert_false(likeness_same(&a, &b, much));
     assert_true(likeness_same(&a, &b, more));
+    a.last_month = b.month - 2; /* it was posted unchanged all the time */
+    assert_true(likeness_same(&a, &b, much));
     /* One of two texts that was cut. */
     struct overlap cut = {.56, .95, 200};
     assert_true(likeness_same(&a, &b, cut));
@@ -154,6 +184,7 @@ int main(void)
         cmocka_unit_test(overlaps_are_parts_of_the_shingles),
         cmocka_unit_test(sketches_estimate_the_overlap),
         cmocka_unit_test(titles_decide_what_may_be_the_same),
+        cmocka_unit_test(time_asks_for_more),
         cmocka_unit_test(employers_and_months_ask_for_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
