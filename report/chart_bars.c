@@ -49,10 +49,9 @@ bool chart_bars(struct sheet *s, const struct role_figure *role)
         "Bar chart of the %zu skills most named, with 95 %% intervals: "
         "%.*s. All figures are in the table.",
         n, STR_FMT(named_first(s, role)));
-    sheet_titles(
-        s, arena_printf(s->a, "%.*s: %% of postings", STR_FMT(role->name)),
-        sheet_note(s, &role->counts), "Bar: share. Line: its 95 % interval.",
-        SHEET_WIDTH);
+    sheet_titles(s, role->name, STR("% of postings"),
+                 words_n(&role->counts, s->a),
+                 "Bar: share. Line: its 95 % interval.", SHEET_WIDTH);
     buf_add_cstr(&s->data, "row\trank\tn_named\tshare\tshare_low95\t"
                            "share_high95\tid\tskill\n");
     double top = 0;

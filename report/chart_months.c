@@ -75,7 +75,7 @@ static size_t months_with_share(const struct sheet *s,
     return n;
 }
 
-/* Words 3 to 5: the ends of the axis, and the last panel's name; then the name
+/* Words 4 to 6: the ends of the axis, and the last panel's name; then the name
  * of each panel. */
 static void add_words(struct sheet *s, const struct role_figure *role)
 {
@@ -101,11 +101,10 @@ bool chart_months(struct sheet *s, const struct role_figure *role)
         "named, with 95 %% bands; months without enough postings are gaps. All "
         "figures are in the table.",
         role->n_series, s->f->n_months);
-    sheet_titles(s,
-                 arena_printf(s->a, "%.*s: %% %s", STR_FMT(role->name),
-                              role->window_months > 1 ? "in 3-month windows"
-                                                      : "by month"),
-                 sheet_note(s, &role->counts),
+    sheet_titles(s, role->name,
+                 role->window_months > 1 ? STR("% in three months each")
+                                         : STR("% by month"),
+                 words_n(&role->counts, s->a),
                  "Line: share. Band: its 95 % interval.", SHEET_WIDTH);
     add_words(s, role);
     buf_add_cstr(&s->data, "at\tn_usable\tn_named\tshare\tshare_low95\t"

@@ -28,22 +28,19 @@ size_t sheet_word(struct sheet *s, struct str text)
     return s->n_words - 1;
 }
 
-void sheet_titles(struct sheet *s, struct str title, struct str note,
-                  const char *key, double width)
+void sheet_titles(struct sheet *s, struct str title, struct str what,
+                  struct str note, const char *key, double width)
 {
     double room = width - 2 * MARGIN_PX;
     s->title = title;
+    s->what = arena_printf(s->a, "%.*s, %.*s", STR_FMT(what),
+                           STR_FMT(words_months(s->f, s->a)));
     s->note = note;
     s->key = str_from(key);
     sheet_word(s, chart_text_cut(title, 14, room, s->a));
+    sheet_word(s, chart_text_cut(s->what, SHEET_FONT_PX, room, s->a));
     sheet_word(s, chart_text_cut(note, SHEET_FONT_PX, room, s->a));
     sheet_word(s, chart_text_cut(s->key, SHEET_FONT_PX, room, s->a));
-}
-
-struct str sheet_note(const struct sheet *s, const struct counts *c)
-{
-    return arena_printf(s->a, "%.*s, %.*s", STR_FMT(words_n(c, s->a)),
-                        STR_FMT(words_months(s->f, s->a)));
 }
 
 /* A quote would hold fields together, and a backslash means something to
@@ -67,7 +64,8 @@ void sheet_field(struct sheet *s, struct str text)
 struct sheet_axis sheet_axis(double top, double steps)
 {
     static const double factors[] = {1, 2, 2.5, 5, 10};
-    double scale = pow(10, floor(log10(fmax(top, 1) / steps)));
+    top = fmax(top, 1); /* an axis of no length cannot be drawn */
+    double scale = pow(10, floor(log10(top / steps)));
     for (size_t i = 0; i < sizeof factors / sizeof *factors; i++) {
         double step = factors[i] * scale;
         if (step * steps >= top)

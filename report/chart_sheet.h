@@ -17,7 +17,7 @@
 #include "report/figures.h"
 
 #define SHEET_WIDTH     360
-#define SHEET_HEAD_PX   62 /* title and the two lines under it */
+#define SHEET_HEAD_PX   80 /* title and the three lines under it */
 #define SHEET_FONT_PX   12
 #define SHEET_MAX_WORDS 160
 #define SHEET_MAX_BYTES (1u << 20)
@@ -25,13 +25,16 @@
 struct sheet {
     const struct figures *f;
     struct arena *a;
-    const char *script;     /* of report/assets/ */
-    struct str title, note; /* note: of how many, when */
-    struct str key;         /* what the marks are, its interval above all */
-    struct str summary;     /* what is seen, for those who do not see it */
-    struct buf head;        /* the assignments: "n = 15\n" */
-    struct buf data;        /* the table; its first line names the columns */
-    struct str words[SHEET_MAX_WORDS]; /* the first three: title, note, key */
+    const char *script; /* of report/assets/ */
+    struct str title;   /* whose figures: "Data engineer" */
+    struct str what;    /* "% of postings, 2025-01 to 2025-12" */
+    struct str note;    /* "n = 870 postings, 84 employers" */
+    struct str key;     /* what the marks are, its interval above all */
+    struct str summary; /* what is seen, for those who do not see it */
+    struct buf head;    /* the assignments: "n = 15\n" */
+    struct buf data;    /* the table; its first line names the columns */
+    struct str
+        words[SHEET_MAX_WORDS]; /* title, what, note, key, then the rest */
     size_t n_words;
 };
 
@@ -41,12 +44,10 @@ void sheet_done(struct sheet *s);
 /* The number of a text for say(). Past the limit, that of the last one. */
 size_t sheet_word(struct sheet *s, struct str text);
 
-/* Set title, note ("n = 870 postings, 84 employers, 2025-01 to 2025-12") and
- * key, cut to so many units. */
-void sheet_titles(struct sheet *s, struct str title, struct str note,
-                  const char *key, double width);
-/* The note about counts. */
-struct str sheet_note(const struct sheet *s, const struct counts *c);
+/* Set the four lines over a chart so wide; they are words 0 to 3. The period is
+ * put behind what; note: of how many. */
+void sheet_titles(struct sheet *s, struct str title, struct str what,
+                  struct str note, const char *key, double width);
 
 /* Append the text to the table as a field without quotes or tabs. */
 void sheet_field(struct sheet *s, struct str text);
@@ -60,7 +61,7 @@ struct sheet_axis sheet_axis(double top, double steps);
 
 /* Append the whole script. For a page: it draws chart.svg from chart.tsv with
  * stand-ins. Else NAME.gp, which draws NAME.svg, NAME-dark.svg, NAME.png and
- * NAME-dark.png from NAME.tsv; name is of [a-z0-9-]. */
+ * NAME-dark.png from NAME.tsv; name is of [a-z0-9_-]. */
 void sheet_page_script(const struct sheet *s, struct buf *out);
 void sheet_file_script(const struct sheet *s, const char *name,
                        struct buf *out);

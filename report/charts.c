@@ -21,19 +21,33 @@ static enum st draw(const struct gnuplot *g, struct chart_work *w,
                        : st;
 }
 
+static struct charts draw_all(struct chart_works *w, const struct gnuplot *g,
+                              struct arena *a)
+{
+    struct chart *v = arena_calloc(a, w->n, sizeof *v);
+    struct charts out = {.v = v, .n = w->n};
+    chart_works_draw(w, g, draw, &out.problem);
+    for (size_t i = 0; i < w->n; i++) {
+        v[i] = w->v[i].chart;
+        if (w->v[i].is_drawn)
+            v[i].svg = arena_str(a, buf_str(&w->v[i].pictures[0]));
+    }
+    chart_works_done(w);
+    return out;
+}
+
 void charts_make(const struct figures *f, const struct gnuplot *g,
                  struct arena *a, struct charts *out)
 {
     struct chart_works w = chart_works_of(f, a);
-    struct chart *v = arena_calloc(a, w.n, sizeof *v);
-    *out = (struct charts){.v = v, .n = w.n};
-    chart_works_draw(&w, g, draw, &out->problem);
-    for (size_t i = 0; i < w.n; i++) {
-        v[i] = w.v[i].chart;
-        if (w.v[i].is_drawn)
-            v[i].svg = arena_str(a, buf_str(&w.v[i].pictures[0]));
-    }
-    chart_works_done(&w);
+    *out = draw_all(&w, g, a);
+}
+
+void charts_make_study(const struct study *s, const struct gnuplot *g,
+                       struct arena *a, struct charts *out)
+{
+    struct chart_works w = chart_works_of_study(s, a);
+    *out = draw_all(&w, g, a);
 }
 
 const struct chart *charts_find(const struct charts *c, const char *key,

@@ -9,6 +9,7 @@
 
 #include "report/figures.h"
 #include "report/gnuplot.h"
+#include "report/study.h"
 
 #define CHARTS_ALL_ROLES SIZE_MAX
 
@@ -16,8 +17,9 @@ struct chart {
     const char *key; /* what it shows: "skills", "series", "matrix", or the key
                         of the table of tables.h that says the same */
     size_t role;     /* index, or CHARTS_ALL_ROLES */
-    struct str name; /* of files: "skills-data-engineer"; [a-z0-9-] only */
-    struct str title, note;  /* note: of how many, when */
+    struct str name; /* of files: "skills-data-engineer"; [a-z0-9_-] only */
+    struct str title, what;  /* "Data engineer", "% of postings, 2025" */
+    struct str note;         /* of how many */
     struct str key_of_marks; /* "Bar: share. Line: its 95 % interval." */
     struct str summary;      /* says in words what is seen */
     struct str svg;          /* absent: not drawn */
@@ -34,6 +36,10 @@ struct charts {
  * that is missing, fails or takes too long is not asked again. */
 void charts_make(const struct figures *f, const struct gnuplot *g,
                  struct arena *a, struct charts *out);
+
+/* The same of a study: keys "path" and "path_required", of role 0. */
+void charts_make_study(const struct study *s, const struct gnuplot *g,
+                       struct arena *a, struct charts *out);
 
 /* The drawn chart of that key and role; NULL where there is none. c may be
  * NULL. */

@@ -54,22 +54,36 @@ static enum st write_chart(const char *dir, const struct chart_work *w,
     return st;
 }
 
+static enum st write_all(struct chart_works *w, const struct gnuplot *g,
+                         const char *dir, struct err *problem, struct err *err)
+{
+    struct err unheard;
+    char name[NAME_BYTES];
+    for (size_t i = 0; i < w->n; i++) {
+        snprintf(name, sizeof name, "%.*s", STR_FMT(w->v[i].chart.name));
+        sheet_file_script(&w->v[i].sheet, name, &w->v[i].script);
+    }
+    chart_works_draw(w, g, draw, problem ? problem : &unheard);
+    enum st st = file_mkdirs(dir, err);
+    for (size_t i = 0; st == ST_OK && i < w->n; i++)
+        st = write_chart(dir, &w->v[i], err);
+    chart_works_done(w);
+    return st;
+}
+
 enum st charts_write(const struct figures *f, const struct gnuplot *g,
                      const char *dir, struct err *problem, struct err *err)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
-    struct err unheard;
-    enum st st = file_mkdirs(dir, err);
-    if (st != ST_OK)
-        return st;
     struct chart_works w = chart_works_of(f, a);
-    for (size_t i = 0; i < w.n; i++) {
-        struct str name = w.v[i].chart.name;
-        sheet_file_script(&w.v[i].sheet, arena_str(a, name).p, &w.v[i].script);
-    }
-    chart_works_draw(&w, g, draw, problem ? problem : &unheard);
-    for (size_t i = 0; st == ST_OK && i < w.n; i++)
-        st = write_chart(dir, &w.v[i], err);
-    chart_works_done(&w);
-    return st;
+    return write_all(&w, g, dir, problem, err);
+}
+
+enum st charts_write_study(const struct study *s, const struct gnuplot *g,
+                           const char *dir, struct err *problem,
+                           struct err *err)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct chart_works w = chart_works_of_study(s, a);
+    return write_all(&w, g, dir, problem, err);
 }

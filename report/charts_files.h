@@ -18,4 +18,9 @@ MUST_CHECK enum st charts_write(const struct figures *f,
                                 const struct gnuplot *g, const char *dir,
                                 struct err *problem, struct err *err);
 
+/* The same of a study. */
+MUST_CHECK enum st charts_write_study(const struct study *s,
+                                      const struct gnuplot *g, const char *dir,
+                                      struct err *problem, struct err *err);
+
 #endif

@@ -11,6 +11,8 @@ static const struct {
     bool (*fill)(struct sheet *s, const struct role_figure *role);
 } of_roles[] = {
     {"skills", chart_bars},
+    {"changes", chart_ranks},
+    {"pay", chart_pay},
     {"series", chart_months},
 };
 
@@ -53,6 +55,7 @@ static void keep(struct chart_works *w, bool is_filled, const char *key,
                               .role = role,
                               .name = name,
                               .title = s->title,
+                              .what = s->what,
                               .note = s->note,
                               .key_of_marks = s->key,
                               .summary = s->summary};
@@ -71,6 +74,16 @@ struct chart_works chart_works_of(const struct figures *f, struct arena *a)
         for (size_t i = 0; i < OF_ROLES; i++)
             keep(&w, of_roles[i].fill(next(&w, f, a), &f->roles[role]),
                  of_roles[i].key, role);
+    return w;
+}
+
+struct chart_works chart_works_of_study(const struct study *s, struct arena *a)
+{
+    struct chart_works w = {.v = arena_calloc(a, 2, sizeof *w.v)};
+    const struct figures *f = &s->figures;
+    keep(&w, chart_path(next(&w, f, a), &s->all, false), "path", 0);
+    keep(&w, chart_path(next(&w, f, a), &s->required, true), "path_required",
+         0);
     return w;
 }
 

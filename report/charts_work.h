@@ -30,6 +30,8 @@ struct chart_works {
 /* The sheets of all charts of f that there is something to draw for; to be
  * released with chart_works_done(). */
 struct chart_works chart_works_of(const struct figures *f, struct arena *a);
+/* The same of a study. */
+struct chart_works chart_works_of_study(const struct study *s, struct arena *a);
 void chart_works_done(struct chart_works *w);
 
 /* One chart's job; called from several threads, for different works. */

@@ -240,9 +240,11 @@ static void figure(struct html *h, const struct chart *chart)
     raw(h, "<figure>\n");
     buf_add_str(h->out, chart->svg); /* svg_clean() made it */
     raw(h, "\n<figcaption>");
-    html_escape_text(h->out, arena_printf(h->a, "%.*s %.*s.",
-                                          STR_FMT(chart->key_of_marks),
-                                          STR_FMT(chart->note)));
+    html_escape_text(h->out,
+                     arena_printf(h->a, "%.*s: %.*s; %.*s. %.*s",
+                                  STR_FMT(chart->title), STR_FMT(chart->what),
+                                  STR_FMT(chart->note),
+                                  STR_FMT(chart->key_of_marks)));
     raw(h, "</figcaption>\n</figure>\n");
 }
 
@@ -292,6 +294,7 @@ static void further_table(struct html *h, const struct table *x,
         element(h, "p", "", x->note);
     if (x->n_shown == 0)
         return;
+    begin_pair(h, x->key, x->role);
     begin_table(h, " class=\"further\"",
                 x->role < h->f->n_roles
                     ? arena_printf(h->a, "%.*s: %.*s",
@@ -318,6 +321,7 @@ static void further_table(struct html *h, const struct table *x,
         raw(h, "</tr>\n");
     }
     end_table(h);
+    raw(h, "</div>\n");
 }
 
 static void further_tables(struct html *h, size_t role)
@@ -515,10 +519,11 @@ static void foot(struct html *h)
 }
 
 void render_html_page(const struct figures *f, const struct page *p,
-                      struct buf *out)
+                      const struct charts *charts, struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
-    struct html h = {.f = f, .table_heading = "h2", .a = a, .out = out};
+    struct html h = {
+        .f = f, .charts = charts, .table_heading = "h2", .a = a, .out = out};
     head(&h, p->title);
     raw(&h, "<header>\n");
     element(&h, "h1", "", p->title);

@@ -17,8 +17,8 @@
 void render_html(const struct figures *f, const struct charts *charts,
                  struct buf *out);
 
-/* A page of lines and tables about f, without charts. */
+/* A page of lines and tables about f; charts as above. */
 void render_html_page(const struct figures *f, const struct page *p,
-                      struct buf *out);
+                      const struct charts *charts, struct buf *out);
 
 #endif

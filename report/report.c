@@ -312,7 +312,7 @@ static enum st render_page_as(const struct figures *f, const struct page *page,
         render_json_page(f, page, out);
         break;
     case REPORT_HTML:
-        render_html_page(f, page, out);
+        render_html_page(f, page, NULL, out);
         break;
     case REPORT_CHARTS:
         return charts_are_files(err);

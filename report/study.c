@@ -104,22 +104,35 @@ static double coverage(const struct viewing *v)
     return v->n_sets ? sum / (double)v->n_sets : NAN;
 }
 
-static struct study_count covered(const struct viewing *v, struct sums *s)
+enum { ANY_KNOWN, ONE_MISSING, NONE_MISSING, STATES };
+
+/* How far one is now; s is empty, for STATES values. */
+static struct study_state state_of(const struct viewing *v, struct sums *s)
 {
     for (size_t i = 0; i < v->n_sets; i++) {
-        sums_posting(s, v->sets[i].employer);
-        if (v->sets[i].missing == 0)
-            sums_value(s, 0);
+        const struct set *set = &v->sets[i];
+        sums_posting(s, set->employer);
+        if (set->missing < set->n)
+            sums_value(s, ANY_KNOWN);
+        if (set->missing == 1)
+            sums_value(s, ONE_MISSING);
+        if (set->missing == 0)
+            sums_value(s, NONE_MISSING);
     }
     sums_end(s);
-    struct cluster_sums sums = sums_of(s, 0);
-    return count_of(&sums);
+    struct cluster_sums sums[STATES];
+    for (size_t i = 0; i < STATES; i++)
+        sums[i] = sums_of(s, i);
+    return (struct study_state){.touched = count_of(&sums[ANY_KNOWN]),
+                                .almost = count_of(&sums[ONE_MISSING]),
+                                .covered = count_of(&sums[NONE_MISSING]),
+                                .coverage = coverage(v)};
 }
 
-static struct study_count covered_now(const struct viewing *v)
+static struct study_state state_now(const struct viewing *v)
 {
-    AUTO(auto_sums_free) struct sums *s = sums_new(1);
-    return covered(v, s);
+    AUTO(auto_sums_free) struct sums *s = sums_new(STATES);
+    return state_of(v, s);
 }
 
 struct ranking {
@@ -242,8 +255,7 @@ static void fill_path(struct viewing *v, double *worth, struct arena *a,
         step->name = figures_name(c->name, c->id, a);
         step->worth = worth[next];
         learn(v, next);
-        step->covered = covered_now(v);
-        step->coverage = coverage(v);
+        step->now = state_now(v);
         weigh(v, worth);
     }
     out->path = path;
@@ -259,9 +271,8 @@ void study_view(const struct rows *r, const struct study_scope *scope,
         memcpy(v.known, scope->known, t->n_concepts);
     collect(&v, r, scope);
     weigh(&v, worth);
-    AUTO(auto_sums_free) struct sums *s = sums_new(1);
-    *out = (struct study_view){.covered = covered(&v, s),
-                               .coverage = coverage(&v)};
+    AUTO(auto_sums_free) struct sums *s = sums_new(STATES);
+    *out = (struct study_view){.start = state_of(&v, s)};
     out->n = sums_n(s);
     out->employers = sums_employers(s);
     out->few = figures_few(out->n, out->employers);

@@ -44,19 +44,25 @@ struct study_skill {
     const struct change *change; /* of the role, headline; NULL: not tested */
 };
 
+/* How far one is, knowing what one knows. */
+struct study_state {
+    struct study_count touched; /* postings that name a skill that is known */
+    struct study_count almost;  /* with a gap of one skill */
+    struct study_count covered; /* without a gap */
+    double coverage; /* mean part of a posting's skills that is known */
+};
+
 /* One step of the path: this skill after those before it. */
 struct study_step {
     struct str id, name;
     double worth; /* at that point */
-    struct study_count covered;
-    double coverage; /* mean part of a posting's skills that is known */
+    struct study_state now;
 };
 
 struct study_view {
     uint64_t n, employers; /* postings that name (or require) a skill */
     bool few;
-    struct study_count covered; /* by what is known already */
-    double coverage;
+    struct study_state start;   /* by what is known already */
     struct study_skill *skills; /* by worth, the largest first */
     size_t n_skills;
     const struct study_step *path; /* greedy: the worthiest next, each time */

@@ -98,8 +98,8 @@ static void speak(struct paging *p, const struct study_view *v, bool required)
     add_line(p, arena_printf(p->a,
                              "That is %.0f %% of the skills that a posting %ss "
                              "on average, and all of them in %.*s.",
-                             100 * v->coverage, verb,
-                             STR_FMT(part(p, &v->covered, v->n))));
+                             100 * v->start.coverage, verb,
+                             STR_FMT(part(p, &v->start.covered, v->n))));
     for (size_t i = 0; i < v->n_skills && i < NAMED_NEXT; i++)
         next_line(p, v, i);
     if (v->n_path) {
@@ -112,8 +112,8 @@ static void speak(struct paging *p, const struct study_view *v, bool required)
                                  "In order: %.*s. After these you know %.0f %% "
                                  "of what a posting %ss, and all of it in "
                                  "%.*s.",
-                                 STR_FMT(path), 100 * last->coverage, verb,
-                                 STR_FMT(part(p, &last->covered, v->n))));
+                                 STR_FMT(path), 100 * last->now.coverage, verb,
+                                 STR_FMT(part(p, &last->now.covered, v->n))));
     }
     sure_line(p, v);
 }
@@ -167,6 +167,17 @@ static void next_table(struct table_maker *m, const struct study_view *v,
     table_end(m, SIZE_MAX);
 }
 
+static void add_state(struct table_maker *m, const struct study_state *s)
+{
+    const struct study_count *const counts[] = {&s->touched, &s->almost,
+                                                &s->covered};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        table_add(m, value_count(counts[i]->n));
+        table_add(m, share_of(counts[i]));
+    }
+    table_add(m, value_share(s->coverage, NAN, NAN));
+}
+
 static void path_table(struct table_maker *m, const struct study_view *v,
                        const char *key, struct str title)
 {
@@ -175,6 +186,10 @@ static void path_table(struct table_maker *m, const struct study_view *v,
         {"id", NULL, VALUE_TEXT, 0, false},
         {"name", "Skill", VALUE_TEXT, 0, false},
         {"worth", "worth then", VALUE_NUMBER, 1, false},
+        {"n_touched", NULL, VALUE_COUNT, 0, false},
+        {"share_touched", NULL, VALUE_SHARE, 1, false},
+        {"n_almost", NULL, VALUE_COUNT, 0, false},
+        {"share_almost", NULL, VALUE_SHARE, 1, false},
         {"n_covered", "covered", VALUE_COUNT, 0, false},
         {"share_covered", "%", VALUE_SHARE, 1, false},
         {"coverage", "% of a posting", VALUE_SHARE, 0, true},
@@ -189,18 +204,14 @@ static void path_table(struct table_maker *m, const struct study_view *v,
     table_add(m, value_text(STR_NONE));
     table_add(m, value_text(STR("(what is known)")));
     table_add(m, value_number(NAN));
-    table_add(m, value_count(v->covered.n));
-    table_add(m, share_of(&v->covered));
-    table_add(m, value_share(v->coverage, NAN, NAN));
+    add_state(m, &v->start);
     for (size_t i = 0; i < v->n_path; i++) {
         const struct study_step *step = &v->path[i];
         table_add(m, value_count(i + 1));
         table_add(m, value_text(step->id));
         table_add(m, value_text(step->name));
         table_add(m, value_number(step->worth));
-        table_add(m, value_count(step->covered.n));
-        table_add(m, share_of(&step->covered));
-        table_add(m, value_share(step->coverage, NAN, NAN));
+        add_state(m, &step->now);
     }
     table_end(m, SIZE_MAX);
 }
@@ -226,5 +237,6 @@ struct page study_page(const struct study *s, bool required, struct arena *a)
         .lines = p.lines,
         .n_lines = p.n,
         .tables = {m.out, m.n_out},
+        .study = s,
     };
 }

@@ -11,6 +11,8 @@
 
 #include "report/figures.h"
 
+struct study;
+
 #define TABLES_MAX_COLUMNS 20
 #define TABLES_ALL_ROLES   SIZE_MAX
 
@@ -64,6 +66,8 @@ struct page {
     size_t n_lines;
     struct tables tables;
     bool brief; /* people on a terminal are shown the lines only */
+    const struct study *study; /* whose curves stand beside the tables of a
+                                  page; NULL: none */
 };
 
 /* All tables of f; those that hold nothing have no rows. */

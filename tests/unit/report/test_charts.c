@@ -348,6 +348,58 @@ static void up_to_sixteen_roles_fit_the_heat_map(void **state)
     sample_done(&s);
 }
 
+static struct study_count some(uint32_t n)
+{
+    double share = n / 1000.0;
+    return (struct study_count){n, share, share * 0.8, fmin(1, share * 1.2)};
+}
+
+/* A path of so many steps, all with the longest of names. */
+static void check_path(const struct figures *f, size_t steps, struct arena *a)
+{
+    struct study_step path[STUDY_PATH] = {0};
+    struct study s = {.figures = *f};
+    struct study_view v = {
+        .n = 1000, .employers = 1000, .path = path, .n_path = steps};
+    v.start = (struct study_state){some(0), some(0), some(0), 0};
+    for (uint32_t i = 0; i < steps; i++) {
+        path[i].id = STR("x");
+        path[i].name = i % 2
+                           ? STR("\xe6\xa9\x9f\xe6\xa2\xb0\xe5\xad\xa6\xe7\xbf"
+                                 "\x92\xe6\xa9\x9f\xe6\xa2\xb0\xe5\xad\xa6"
+                                 "\xe7\xbf\x92\xe6\xa9\x9f\xe6\xa2\xb0")
+                           : STR("WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW");
+        path[i].now = (struct study_state){some(100 + 90 * i), some(40 * i),
+                                           some(30 * i + 1), 0.1 * i};
+    }
+    s.all = v;
+    s.required = v;
+    struct gnuplot g = {0};
+    struct charts c;
+    charts_make_study(&s, &g, a, &c);
+    if (c.problem.code != ST_OK)
+        fail_msg("%zu steps: %s", steps, c.problem.msg);
+    assert_int_equal(c.n, 2);
+    check_chart(find(&c, "path", 0), a);
+    check_chart(find(&c, "path_required", 0), a);
+}
+
+static void a_path_of_study_is_drawn_from_one_step_to_ten(void **state)
+{
+    (void)state;
+    if (!have_gnuplot())
+        skip();
+    struct sample s;
+    sample_init(&s, 2000);
+    struct arena *a = arena_new();
+    struct figures f = figures_of(&s, a);
+    check_path(&f, 1, a);
+    check_path(&f, 7, a);
+    check_path(&f, STUDY_PATH, a);
+    arena_free(a);
+    sample_done(&s);
+}
+
 static void few_postings_give_no_chart_and_no_problem(void **state)
 {
     (void)state;
@@ -403,6 +455,7 @@ int main(void)
         cmocka_unit_test(gaps_break_the_lines),
         cmocka_unit_test(hostile_names_stay_words),
         cmocka_unit_test(up_to_sixteen_roles_fit_the_heat_map),
+        cmocka_unit_test(a_path_of_study_is_drawn_from_one_step_to_ten),
         cmocka_unit_test(few_postings_give_no_chart_and_no_problem),
         cmocka_unit_test(what_fails_once_is_not_tried_again),
     };

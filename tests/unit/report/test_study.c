@@ -91,8 +91,10 @@ static void worth_agrees_with_a_case_worked_by_hand(void **state)
     static const bool known[N] = {[B] = true};
     struct study_view v = view_of(postings, 6, known, false, a);
     assert_int_equal(v.n, 4); /* those that name a skill */
-    assert_int_equal(v.covered.n, 0);
-    assert_true(v.coverage == 0.25);
+    assert_int_equal(v.start.covered.n, 0);
+    assert_int_equal(v.start.touched.n, 2); /* those with B */
+    assert_int_equal(v.start.almost.n, 3);
+    assert_true(v.start.coverage == 0.25);
     assert_int_equal(v.n_skills, 2);
     const struct study_skill *x = &v.skills[0], *y = &v.skills[1];
     assert_str(x->id, "a");
@@ -105,10 +107,12 @@ static void worth_agrees_with_a_case_worked_by_hand(void **state)
     assert_int_equal(y->touched.n, 2);
     assert_int_equal(y->exactly.n, 1);
     assert_int_equal(v.n_path, 2);
-    assert_int_equal(v.path[0].covered.n, 2);
+    assert_int_equal(v.path[0].now.covered.n, 2);
+    assert_int_equal(v.path[0].now.touched.n, 4);
+    assert_int_equal(v.path[0].now.almost.n, 2);
     assert_true(v.path[1].worth == 2); /* what A left of it */
-    assert_int_equal(v.path[1].covered.n, 4);
-    assert_true(v.path[1].coverage == 1);
+    assert_int_equal(v.path[1].now.covered.n, 4);
+    assert_true(v.path[1].now.coverage == 1);
     assert_true(v.few && isnan(x->touched.share));
 }
 
@@ -130,7 +134,7 @@ static void nothing_is_next_where_all_is_known(void **state)
     static const char *const postings[] = {"AB", "B"};
     static const bool known[N] = {true, true, true, true};
     struct study_view v = view_of(postings, 2, known, false, a);
-    assert_int_equal(v.covered.n, 2);
+    assert_int_equal(v.start.covered.n, 2);
     assert_int_equal(v.n_skills + v.n_path, 0);
     v = view_of(postings, 0, known, false, a);
     assert_int_equal(v.n + v.n_skills, 0);
@@ -170,16 +174,16 @@ static void worth_never_exceeds_what_is_not_covered(void **state)
         const struct study_skill *k = &v.skills[i];
         sum += k->worth;
         assert_true(k->exactly.n <= k->touched.n);
-        assert_true(k->covered.n == k->exactly.n + v.covered.n);
+        assert_true(k->covered.n == k->exactly.n + v.start.covered.n);
         assert_true(k->worth >= k->exactly.n && k->worth <= k->touched.n);
         assert_true(k->touched.low <= k->touched.share &&
                     k->touched.share <= k->touched.high);
         assert_true(i == 0 || v.skills[i - 1].worth >= k->worth);
     }
-    assert_true(sum <= (double)(v.n - v.covered.n) + 1e-9);
+    assert_true(sum <= (double)(v.n - v.start.covered.n) + 1e-9);
     for (size_t i = 1; i < v.n_path; i++) {
-        assert_true(v.path[i].covered.n >= v.path[i - 1].covered.n);
-        assert_true(v.path[i].coverage >= v.path[i - 1].coverage);
+        assert_true(v.path[i].now.covered.n >= v.path[i - 1].now.covered.n);
+        assert_true(v.path[i].now.coverage >= v.path[i - 1].now.coverage);
     }
     sample_done(&s);
 }
