@@ -135,20 +135,6 @@ bool figures_few(uint64_t usable, uint64_t employers)
            employers < FIGURES_FLOOR_EMPLOYERS;
 }
 
-size_t figures_distinct(const struct figures_work *w, uint32_t *idx, size_t n)
-{
-    const struct row *v = w->rows->v;
-    size_t kept = 0;
-    if (n)
-        qsort_r(idx, n, sizeof *idx, rows_by_copy, w->rows);
-    for (size_t i = 0; i < n; i++)
-        if (kept == 0 || v[idx[kept - 1]].cluster != v[idx[i]].cluster)
-            idx[kept++] = idx[i];
-    if (kept)
-        qsort_r(idx, kept, sizeof *idx, rows_by_employer, w->rows);
-    return kept;
-}
-
 struct cluster_sums figures_sums(const struct tally *t,
                                  const struct tally_cell *c)
 {
@@ -211,12 +197,17 @@ const struct cell *figures_cells(const struct figures_work *w, size_t concept,
 size_t figures_select(const struct figures_work *w, enum row_mark mark,
                       uint16_t slot)
 {
+    const struct rows *r = w->rows;
     size_t n = 0;
-    for (size_t i = 0; i < w->rows->n; i++) {
-        const struct row *row = &w->rows->v[w->order[i]];
-        if ((row->marks & mark) && (slot == ROWS_NO_SLOT || row->slot == slot))
-            w->idx[n++] = w->order[i];
+    if (slot == ROWS_NO_SLOT) {
+        for (size_t i = 0; i < r->n; i++)
+            if (r->v[w->order[i]].marks & mark)
+                w->idx[n++] = w->order[i];
+        return n;
     }
+    for (uint32_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
+        if (r->v[i].marks & mark)
+            w->idx[n++] = i;
     return n;
 }
 
@@ -239,8 +230,8 @@ static void order_by_employer(struct figures_work *w)
 static uint64_t count_raw(const struct rows *r, uint16_t slot)
 {
     uint64_t n = 0;
-    for (size_t i = 0; i < r->n; i++)
-        n += r->v[i].inside && r->v[i].slot == slot;
+    for (size_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
+        n += r->v[i].inside;
     return n;
 }
 

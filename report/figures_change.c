@@ -75,7 +75,7 @@ static struct side count_side(const struct comparing *c, bool later, bool same,
             idx[n++] = c->rows[i];
     }
     *raw = n;
-    struct side side = {.rows = {idx, figures_distinct(c->w, idx, n)}};
+    struct side side = {.rows = {idx, rows_distinct(c->w->rows, idx, n)}};
     struct tally_input in = {c->w->rows, idx, side.rows.n, TALLY_NAMES};
     tally_count(c->w->work, &in, c->arena, &side.tally);
     return side;

@@ -137,6 +137,13 @@ static void sort_by_month(const struct figures_work *w, const struct figures *f,
     }
 }
 
+/* Row numbers of one slot go by employer. */
+static int by_number(const void *pa, const void *pb)
+{
+    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+    return (a > b) - (a < b);
+}
+
 /* The rows of the months from..to of the axis, one per cluster, by employer.
  * A single month is that already; a window is made in rows->window. */
 static const uint32_t *window_rows(const struct figures_work *w,
@@ -148,7 +155,8 @@ static const uint32_t *window_rows(const struct figures_work *w,
     if (from == to || *n == 0)
         return v;
     memcpy(rows->window, v, *n * sizeof *v);
-    *n = figures_distinct(w, rows->window, *n);
+    qsort(rows->window, *n, sizeof *v, by_number);
+    *n = rows_distinct(w->rows, rows->window, *n);
     return rows->window;
 }
 

@@ -39,10 +39,10 @@ static size_t select_rows(const struct figures_work *w, uint16_t slot)
 {
     const struct rows *r = w->rows;
     size_t n = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->v[i].inside && r->v[i].slot == slot)
-            w->idx[n++] = (uint32_t)i;
-    return figures_distinct(w, w->idx, n);
+    for (uint32_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
+        if (r->v[i].inside)
+            w->idx[n++] = i;
+    return rows_distinct(r, w->idx, n);
 }
 
 static double part(uint32_t named, uint32_t usable)

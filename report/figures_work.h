@@ -12,7 +12,7 @@ struct figures_work {
     struct arena *a;       /* what the figures keep */
     struct arena *scratch; /* for as long as the computing lasts */
     struct tally_work *work;
-    uint32_t *order; /* all rows, by employer */
+    uint32_t *order; /* all rows, by employer over the slots */
     uint32_t *idx;   /* room for a selection of them */
     size_t n_roles;
     const struct tally *tallies; /* one per role, then all together */
@@ -23,10 +23,6 @@ struct figures_work {
  * w->idx. Returns how many. */
 size_t figures_select(const struct figures_work *w, enum row_mark mark,
                       uint16_t slot);
-
-/* Keep one row of each cluster among idx[0..n), by employer. Returns how many
- * are left. */
-size_t figures_distinct(const struct figures_work *w, uint32_t *idx, size_t n);
 
 /* What ranks as a skill: themes are unions, degrees and certifications have
  * their own place under the themes. */

@@ -6,6 +6,7 @@
 
 #define UNKNOWN       UINT32_MAX
 #define EMPLOYERS_MAX (1u << 30)
+#define FEW_SKILLS    64 /* are sorted by insertion */
 
 /* From the numbers of one scan to those of the taxonomy and the report. Filled
  * at the first row, when the scan's names are known. */
@@ -18,6 +19,7 @@ struct maps {
                           store met its sources does not matter */
     unsigned char *source_seen;
     size_t n_sources;
+    bool lacks_concepts; /* the taxonomy, of those that the scan names */
     bool bound;
 };
 
@@ -47,6 +49,7 @@ void rows_done(struct rows *r)
     free(r->v);
     free(r->skills);
     free(r->units);
+    free(r->slot_at);
     *r = (struct rows){0};
 }
 
@@ -85,8 +88,10 @@ static void bind_concepts(struct maps *m, const struct scan_names *names)
         qsort_r(sorted, t->n_concepts, sizeof *sorted, by_id,
                 (void *)(uintptr_t)t);
     m->concepts = xcalloc(names->n_concepts, sizeof *m->concepts);
-    for (size_t i = 0; i < names->n_concepts; i++)
+    for (size_t i = 0; i < names->n_concepts; i++) {
         m->concepts[i] = find_concept(t, sorted, names->concepts[i]);
+        m->lacks_concepts = m->lacks_concepts || m->concepts[i] == UNKNOWN;
+    }
     free(sorted);
 }
 
@@ -135,35 +140,59 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void sort_skills(uint32_t *v, size_t n)
+{
+    if (n > FEW_SKILLS) {
+        qsort(v, n, sizeof *v, by_number);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        uint32_t skill = v[i];
+        size_t at = i;
+        for (; at > 0 && v[at - 1] > skill; at--)
+            v[at] = v[at - 1];
+        v[at] = skill;
+    }
+}
+
+static bool is_known(const struct maps *m, const struct scan_names *names,
+                     const struct scan_skill *s)
+{
+    return s->concept < names->n_concepts && m->concepts[s->concept] != UNKNOWN;
+}
+
+static uint64_t count_unknown(const struct maps *m,
+                              const struct scan_names *names,
+                              const struct scan_row *row)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; m->lacks_concepts && i < row->n_skills; i++)
+        n += row->skills[i].label < LABEL_NEGATED &&
+             !is_known(m, names, &row->skills[i]);
+    return n;
+}
+
 /* Append the row's mentions, sorted, the strongest label for each concept. */
 static size_t pack_skills(struct rows *r, const struct maps *m,
                           const struct scan_names *names,
-                          const struct scan_row *row, uint64_t *n_unknown)
+                          const struct scan_row *row)
 {
-    size_t first = r->n_skills;
+    while (r->skills_cap - r->n_skills < row->n_skills)
+        r->skills =
+            xgrow(r->skills, r->skills_cap, &r->skills_cap, sizeof *r->skills);
+    uint32_t *v = r->skills ? r->skills + r->n_skills : NULL;
+    size_t n = 0, kept = 0;
     for (size_t i = 0; i < row->n_skills; i++) {
         const struct scan_skill *s = &row->skills[i];
-        if (s->label >= LABEL_NEGATED)
-            continue;
-        uint32_t concept =
-            s->concept < names->n_concepts ? m->concepts[s->concept] : UNKNOWN;
-        if (concept == UNKNOWN) {
-            *n_unknown += 1;
-            continue;
-        }
-        r->skills =
-            xgrow(r->skills, r->n_skills, &r->skills_cap, sizeof *r->skills);
-        r->skills[r->n_skills++] = ROWS_PACK(concept, s->label, s->section) |
-                                   (uint32_t)s->boilerplate << 5;
+        if (s->label < LABEL_NEGATED && is_known(m, names, s))
+            v[n++] = ROWS_PACK(m->concepts[s->concept], s->label, s->section) |
+                     (uint32_t)s->boilerplate << 5;
     }
-    uint32_t *v = r->skills ? r->skills + first : NULL;
-    size_t n = r->n_skills - first, kept = 0;
-    if (n > 1)
-        qsort(v, n, sizeof *v, by_number);
+    sort_skills(v, n);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || ROWS_CONCEPT(v[kept - 1]) != ROWS_CONCEPT(v[i]))
             v[kept++] = v[i];
-    r->n_skills = first + kept;
+    r->n_skills += kept;
     return kept;
 }
 
@@ -265,10 +294,11 @@ bool rows_add(void *ctx, const struct scan_row *row)
     else if (source >= r->source_end && source < m->n_sources)
         r->source_end = source + 1;
     uint32_t employer = number_employer(r, pass->names, row->employer);
+    uint16_t slot =
+        row->role < pass->names->n_roles ? m->roles[row->role] : ROWS_NO_SLOT;
     size_t first = r->n_skills;
-    uint64_t n_unknown = 0;
-    size_t n = pack_skills(r, m, pass->names, row, &n_unknown);
-    r->n_unknown += inside ? n_unknown : 0;
+    size_t n = slot == ROWS_NO_SLOT ? 0 : pack_skills(r, m, pass->names, row);
+    r->n_unknown += inside ? count_unknown(m, pass->names, row) : 0;
     r->n_no_employer += inside && row->employer == UNKNOWN;
     r->v = xgrow(r->v, r->n, &r->cap, sizeof *r->v);
     struct row *out = &r->v[r->n++];
@@ -283,8 +313,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
         .day = row->date_posted.year * 10000 + row->date_posted.month * 100 +
                row->date_posted.day,
         .month = row->month,
-        .slot = row->role < pass->names->n_roles ? m->roles[row->role]
-                                                 : ROWS_NO_SLOT,
+        .slot = slot,
         .country = (uint16_t)(*row->country ? ROWS_COUNTRY(row->country[0],
                                                            row->country[1])
                                             : 0),
@@ -298,157 +327,4 @@ bool rows_add(void *ctx, const struct scan_row *row)
     out->cluster = cluster_of(out, r->dedup);
     read_pay(r, &row->pay, out);
     return true;
-}
-
-static int compare(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-/* What the attributes of two copies say first: numbers that the order of the
- * scan has given out are compared by what they stand for. */
-static int by_attributes(const struct rows *r, const struct row *a,
-                         const struct row *b)
-{
-    const int64_t pairs[][2] = {
-        {b->pay, a->pay}, /* the copy that names its pay first */
-        {a->seniority, b->seniority},
-        {a->remote, b->remote},
-        {a->degree, b->degree},
-        {a->years, b->years},
-        {a->country, b->country},
-        {(int64_t)a->exact, (int64_t)b->exact}, /* else of one employer */
-        {a->source, b->source},
-        {a->employer, b->employer}};
-    int order = 0;
-    for (size_t i = 0; !order && i < sizeof pairs / sizeof *pairs; i++)
-        order = compare(pairs[i][0], pairs[i][1]);
-    if (order || !a->pay)
-        return order;
-    const struct pay_unit *x = &r->units[a->pay_unit];
-    const struct pay_unit *y = &r->units[b->pay_unit];
-    order = strcmp(x->currency, y->currency);
-    return order ? order : compare(x->period, y->period);
-}
-
-static int by_content(const struct rows *r, const struct row *a,
-                      const struct row *b)
-{
-    int order = compare(a->day, b->day);
-    if (!order)
-        order = compare(a->n_skills, b->n_skills);
-    if (!order && a->n_skills)
-        order = memcmp(r->skills + a->first_skill, r->skills + b->first_skill,
-                       a->n_skills * sizeof *r->skills);
-    return order ? order : by_attributes(r, a, b);
-}
-
-static int by_key(const struct row *a, const struct row *b)
-{
-    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
-}
-
-/* By cluster, role and month; then by content, the usable copy first. */
-static int by_cluster(const void *pa, const void *pb, void *ctx)
-{
-    const struct rows *r = ctx;
-    const struct row *a = &r->v[*(const uint32_t *)pa];
-    const struct row *b = &r->v[*(const uint32_t *)pb];
-    int order = by_key(a, b);
-    if (!order)
-        order = compare(a->slot, b->slot);
-    if (!order)
-        order = compare(a->month, b->month);
-    if (!order)
-        order = compare(b->usable, a->usable);
-    return order ? order : by_content(r, a, b);
-}
-
-int rows_by_copy(const void *pa, const void *pb, void *ctx)
-{
-    const struct rows *r = ctx;
-    const struct row *a = &r->v[*(const uint32_t *)pa];
-    const struct row *b = &r->v[*(const uint32_t *)pb];
-    int order = by_key(a, b);
-    if (!order)
-        order = compare(b->usable, a->usable);
-    if (!order)
-        order = compare(a->month, b->month);
-    return order ? order : by_content(r, a, b);
-}
-
-int rows_by_employer(const void *pa, const void *pb, void *ctx)
-{
-    const struct rows *r = ctx;
-    uint32_t a = r->v[*(const uint32_t *)pa].employer;
-    uint32_t b = r->v[*(const uint32_t *)pb].employer;
-    return (a > b) - (a < b);
-}
-
-/* The better of two rows to stand for both: usable text, then the earlier in
- * the sorted order, which is the one that is already there. */
-static struct row *better(struct row *best, struct row *next)
-{
-    return !best || (next->usable && !best->usable) ? next : best;
-}
-
-static void mark(struct row *row, enum row_mark mark)
-{
-    if (row)
-        row->marks = (uint8_t)(row->marks | mark);
-}
-
-/* Mark the rows of one cluster, idx[0..n), which are sorted by_cluster. */
-static void mark_cluster(struct rows *r, const uint32_t *idx, size_t n)
-{
-    struct row *all = NULL, *selected = NULL, *role = NULL;
-    for (size_t i = 0; i < n; i++) {
-        struct row *row = &r->v[idx[i]];
-        const struct row *before = i ? &r->v[idx[i - 1]] : NULL;
-        bool new_role = !before || before->slot != row->slot;
-        if (new_role) {
-            mark(role, ROW_FOR_ROLE);
-            role = NULL;
-        }
-        if (new_role || before->month != row->month)
-            mark(row, ROW_FOR_MONTH);
-        if (!row->inside)
-            continue;
-        role = better(role, row);
-        all = better(all, row);
-        if (row->slot != ROWS_NO_SLOT)
-            selected = better(selected, row);
-    }
-    mark(role, ROW_FOR_ROLE);
-    mark(all, ROW_FOR_ALL);
-    mark(selected, ROW_FOR_SELECTED);
-}
-
-void rows_mark(struct rows *r)
-{
-    uint32_t *idx = xcalloc(r->n, sizeof *idx);
-    for (size_t i = 0; i < r->n; i++)
-        idx[i] = (uint32_t)i;
-    if (r->n)
-        qsort_r(idx, r->n, sizeof *idx, by_cluster, r);
-    for (size_t from = 0, to; from < r->n; from = to) {
-        for (to = from + 1; to < r->n; to++)
-            if (r->v[idx[to]].cluster != r->v[idx[from]].cluster)
-                break;
-        mark_cluster(r, idx + from, to - from);
-    }
-    free(idx);
-}
-
-uint32_t *rows_of_role(const struct rows *r, size_t slot, size_t *n)
-{
-    uint32_t *idx = xcalloc(r->n, sizeof *idx);
-    *n = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->v[i].usable && r->v[i].slot == slot &&
-            (r->v[i].marks & ROW_FOR_ROLE))
-            idx[(*n)++] = (uint32_t)i;
-    if (*n) /* the context is only read, whatever its type says */
-        qsort_r(idx, *n, sizeof *idx, rows_by_employer, (void *)(uintptr_t)r);
-    return idx;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* rows.h - the postings of a report, packed into arrays in one pass.
  *
- * rows_add() is the callback of postings_scan(). Some 60 bytes a posting and 4
- * a mention; every figure is computed from these arrays, so that a report asks
- * the store once. Distinct postings are chosen by rows_mark(): of the copies
- * of one posting (equal cluster) one stands for all, and which one depends on
- * their content only, never on the order in which they came. */
+ * rows_add() is the callback of postings_scan(). Some 90 bytes a posting and 4
+ * a mention of the chosen roles; every figure is computed from these arrays, so
+ * that a report asks the store once. Distinct postings are chosen by
+ * rows_mark(): of the copies of one posting (equal cluster) one stands for all,
+ * and which one depends on their content only, never on the order in which they
+ * came. */
 #ifndef REPORT_ROWS_H
 #define REPORT_ROWS_H
 
@@ -55,6 +56,7 @@ struct row {
     uint8_t seniority, remote, degree;
     bool usable;
     bool inside; /* the report's period; else it is there to compare with */
+    bool alone;  /* certainly without a copy, by any rule; by rows_mark() */
     uint8_t marks;
 };
 
@@ -70,7 +72,8 @@ struct pay_unit {
 
 /* A mention: concept (taxonomy index) << 6 | repeated << 5 | label << 3 |
  * section; repeated: nowhere but in boilerplate. Negated ones are left out.
- * Sorted, each concept once, with its strongest label. */
+ * Sorted, each concept once, with its strongest label. Rows of no slot keep
+ * none. */
 #define ROWS_CONCEPT(skill)  ((skill) >> 6)
 #define ROWS_REPEATED(skill) ((skill) >> 5 & 1u)
 #define ROWS_LABEL(skill)    ((enum label)((skill) >> 3 & 3u))
@@ -88,6 +91,9 @@ struct rows {
     size_t n_skills, skills_cap;
     size_t n_concepts;    /* of the taxonomy */
     size_t n_slots;       /* chosen roles */
+    uint32_t *slot_at;    /* by rows_mark(): the rows of slot i are
+                             v[slot_at[i]..slot_at[i + 1]), by employer; those
+                             of none are of slot n_slots */
     uint32_t n_employers; /* every row's employer is below it */
     uint32_t n_nameless;  /* rows of no known employer (UINT32_MAX in the scan):
                              each is given a number of its own */
@@ -123,19 +129,18 @@ bool rows_add(void *ctx, const struct scan_row *row);
 /* Take the clusters of every row by this rule. */
 void rows_cluster(struct rows *r, enum rows_dedup rule);
 
-/* Choose the rows that stand for their clusters: all marks but ROW_FOR_MONTH
- * are of rows inside. After the last rows_add. */
+/* Put the rows in the order of slot and employer, and choose those that stand
+ * for their clusters: all marks but ROW_FOR_MONTH are of rows inside. After the
+ * last rows_add(). */
 void rows_mark(struct rows *r);
+
+/* Keep one row of each cluster among idx[0..n), row numbers by employer (those
+ * of one employer ascending), which they stay. Returns how many are left.
+ * Marked before. */
+size_t rows_distinct(const struct rows *r, uint32_t *idx, size_t n);
 
 /* Usable rows of a slot that stand for their cluster within it, by employer.
  * Marked before. The caller's, to free(); *n of them. */
 uint32_t *rows_of_role(const struct rows *r, size_t slot, size_t *n);
-
-/* For qsort_r() of row numbers (uint32_t) with the rows as its context: by
- * cluster; within one, the copy that is to stand for the others first. Only
- * rows that are alike in all that is counted compare as equal. */
-int rows_by_copy(const void *a, const void *b, void *rows);
-/* By employer. */
-int rows_by_employer(const void *a, const void *b, void *rows);
 
 #endif

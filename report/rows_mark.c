@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+#include "report/rows.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Order ---- */
+
+static size_t slot_of(const struct rows *r, const struct row *row)
+{
+    return row->slot == ROWS_NO_SLOT ? r->n_slots : row->slot;
+}
+
+/* The numbers of all rows by slot, within it by employer, within that as they
+ * came, in the time of two passes. The caller's, to free(). */
+static uint32_t *order_of(struct rows *r)
+{
+    size_t n = r->n_employers, slots = r->n_slots + 1;
+    uint32_t *at = xcalloc(n + 1, sizeof *at);
+    uint32_t *next = xcalloc(slots + 1, sizeof *next);
+    for (size_t i = 0; i < r->n; i++) {
+        at[r->v[i].employer + 1]++;
+        next[slot_of(r, &r->v[i]) + 1]++;
+    }
+    for (size_t i = 0; i < n; i++)
+        at[i + 1] += at[i];
+    for (size_t i = 0; i < slots; i++)
+        next[i + 1] += next[i];
+    r->slot_at = xrealloc(r->slot_at, slots + 1, sizeof *r->slot_at);
+    memcpy(r->slot_at, next, (slots + 1) * sizeof *next);
+    uint32_t *by_employer = xcalloc(r->n, sizeof *by_employer);
+    uint32_t *order = xcalloc(r->n, sizeof *order);
+    for (size_t i = 0; i < r->n; i++)
+        by_employer[at[r->v[i].employer]++] = (uint32_t)i;
+    for (size_t i = 0; i < r->n; i++)
+        order[next[slot_of(r, &r->v[by_employer[i]])]++] = by_employer[i];
+    free(at);
+    free(next);
+    free(by_employer);
+    return order;
+}
+
+/* Put the rows, and their mentions, in the order in which they are counted, so
+ * that each pass over a role is one through memory from front to back. */
+static void sort_rows(struct rows *r)
+{
+    uint32_t *order = order_of(r);
+    struct row *v = xcalloc(r->n, sizeof *v);
+    for (size_t i = 0; i < r->n; i++)
+        v[i] = r->v[order[i]];
+    free(order);
+    free(r->v);
+    r->v = v;
+    r->cap = r->n;
+    uint32_t *skills = xcalloc(r->n_skills, sizeof *skills);
+    uint32_t n = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        if (v[i].n_skills)
+            memcpy(skills + n, r->skills + v[i].first_skill,
+                   v[i].n_skills * sizeof *skills);
+        v[i].first_skill = n;
+        n += v[i].n_skills;
+    }
+    free(r->skills);
+    r->skills = skills;
+    r->skills_cap = r->n_skills;
+}
+
+/* ---- Which rows may have copies ---- */
+
+static size_t place_of(uint64_t cluster, unsigned bits)
+{
+    return (size_t)(cluster * 0x9e3779b97f4a7c15ULL >> (64 - bits));
+}
+
+/* Take those for not alone whose cluster shares its place in a table with
+ * another row's: all that have copies, and a few more. */
+static void find_shared(struct rows *r, unsigned bits, bool exact)
+{
+    unsigned char *seen = xcalloc((size_t)1 << bits, 1); /* 2: more than one */
+    for (size_t i = 0; i < r->n; i++) {
+        uint64_t cluster = exact ? r->v[i].exact : r->v[i].near;
+        unsigned char *at = &seen[place_of(cluster, bits)];
+        *at = *at ? 2 : 1;
+    }
+    for (size_t i = 0; i < r->n; i++) {
+        uint64_t cluster = exact ? r->v[i].exact : r->v[i].near;
+        if (seen[place_of(cluster, bits)] == 2)
+            r->v[i].alone = false;
+    }
+    free(seen);
+}
+
+static void find_alone(struct rows *r)
+{
+    unsigned bits = 10;
+    while (((size_t)1 << bits) < 8 * r->n)
+        bits++;
+    for (size_t i = 0; i < r->n; i++)
+        r->v[i].alone = true;
+    find_shared(r, bits, false);
+    find_shared(r, bits, true);
+}
+
+/* ---- Choice among copies ---- */
+
+static int compare(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* What the attributes of two copies say first: numbers that the order of the
+ * scan has given out are compared by what they stand for. */
+static int by_attributes(const struct rows *r, const struct row *a,
+                         const struct row *b)
+{
+    const int64_t pairs[][2] = {
+        {b->pay, a->pay}, /* the copy that names its pay first */
+        {a->seniority, b->seniority},
+        {a->remote, b->remote},
+        {a->degree, b->degree},
+        {a->years, b->years},
+        {a->country, b->country},
+        {a->source, b->source},
+        {(int64_t)a->exact, (int64_t)b->exact}, /* else of one employer */
+        {a->employer, b->employer}};
+    int order = 0;
+    for (size_t i = 0; !order && i < sizeof pairs / sizeof *pairs; i++)
+        order = compare(pairs[i][0], pairs[i][1]);
+    if (order || !a->pay)
+        return order;
+    const struct pay_unit *x = &r->units[a->pay_unit];
+    const struct pay_unit *y = &r->units[b->pay_unit];
+    order = strcmp(x->currency, y->currency);
+    return order ? order : compare(x->period, y->period);
+}
+
+static int by_content(const struct rows *r, const struct row *a,
+                      const struct row *b)
+{
+    int order = compare(a->day, b->day);
+    if (!order)
+        order = compare(a->n_skills, b->n_skills);
+    if (!order && a->n_skills)
+        order = memcmp(r->skills + a->first_skill, r->skills + b->first_skill,
+                       a->n_skills * sizeof *r->skills);
+    return order ? order : by_attributes(r, a, b);
+}
+
+static int by_key(const struct row *a, const struct row *b)
+{
+    return (a->cluster > b->cluster) - (a->cluster < b->cluster);
+}
+
+/* By cluster, role and month; then by content, the usable copy first. */
+static int by_cluster(const void *pa, const void *pb, void *ctx)
+{
+    const struct rows *r = ctx;
+    const struct row *a = &r->v[*(const uint32_t *)pa];
+    const struct row *b = &r->v[*(const uint32_t *)pb];
+    int order = by_key(a, b);
+    if (!order)
+        order = compare(a->slot, b->slot);
+    if (!order)
+        order = compare(a->month, b->month);
+    if (!order)
+        order = compare(b->usable, a->usable);
+    return order ? order : by_content(r, a, b);
+}
+
+/* By cluster; within one, the copy that is to stand for the others first. Only
+ * rows that are alike in all that is counted compare as equal. */
+static int by_copy(const void *pa, const void *pb, void *ctx)
+{
+    const struct rows *r = ctx;
+    const struct row *a = &r->v[*(const uint32_t *)pa];
+    const struct row *b = &r->v[*(const uint32_t *)pb];
+    int order = by_key(a, b);
+    if (!order)
+        order = compare(b->usable, a->usable);
+    if (!order)
+        order = compare(a->month, b->month);
+    return order ? order : by_content(r, a, b);
+}
+
+/* The better of two rows to stand for both: usable text, then the earlier in
+ * the sorted order, which is the one that is already there. */
+static struct row *better(struct row *best, struct row *next)
+{
+    return !best || (next->usable && !best->usable) ? next : best;
+}
+
+static void mark(struct row *row, enum row_mark mark)
+{
+    if (row)
+        row->marks = (uint8_t)(row->marks | mark);
+}
+
+static void mark_alone(struct row *row)
+{
+    mark(row, ROW_FOR_MONTH);
+    if (!row->inside)
+        return;
+    mark(row, ROW_FOR_ALL);
+    mark(row, ROW_FOR_ROLE);
+    if (row->slot != ROWS_NO_SLOT)
+        mark(row, ROW_FOR_SELECTED);
+}
+
+/* Mark the rows of one cluster, idx[0..n), which are sorted by_cluster. */
+static void mark_cluster(struct rows *r, const uint32_t *idx, size_t n)
+{
+    struct row *all = NULL, *selected = NULL, *role = NULL;
+    for (size_t i = 0; i < n; i++) {
+        struct row *row = &r->v[idx[i]];
+        const struct row *before = i ? &r->v[idx[i - 1]] : NULL;
+        bool new_role = !before || before->slot != row->slot;
+        if (new_role) {
+            mark(role, ROW_FOR_ROLE);
+            role = NULL;
+        }
+        if (new_role || before->month != row->month)
+            mark(row, ROW_FOR_MONTH);
+        if (!row->inside)
+            continue;
+        role = better(role, row);
+        all = better(all, row);
+        if (row->slot != ROWS_NO_SLOT)
+            selected = better(selected, row);
+    }
+    mark(role, ROW_FOR_ROLE);
+    mark(all, ROW_FOR_ALL);
+    mark(selected, ROW_FOR_SELECTED);
+}
+
+void rows_mark(struct rows *r)
+{
+    sort_rows(r);
+    find_alone(r);
+    uint32_t *idx = xcalloc(r->n, sizeof *idx);
+    size_t n = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[i].alone)
+            mark_alone(&r->v[i]);
+        else
+            idx[n++] = (uint32_t)i;
+    if (n)
+        qsort_r(idx, n, sizeof *idx, by_cluster, r);
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n; to++)
+            if (r->v[idx[to]].cluster != r->v[idx[from]].cluster)
+                break;
+        mark_cluster(r, idx + from, to - from);
+    }
+    free(idx);
+}
+
+static int by_place(const void *pa, const void *pb, void *ctx)
+{
+    const struct rows *r = ctx;
+    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+    int order = compare(r->v[a].employer, r->v[b].employer);
+    return order ? order : compare(a, b);
+}
+
+/* Keep of each cluster among idx[0..n) the row that stands for the others. */
+static size_t keep_one(const struct rows *r, uint32_t *idx, size_t n)
+{
+    size_t kept = 0;
+    void *ctx = (void *)(uintptr_t)r; /* only read, whatever its type says */
+    if (n)
+        qsort_r(idx, n, sizeof *idx, by_copy, ctx);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || r->v[idx[kept - 1]].cluster != r->v[idx[i]].cluster)
+            idx[kept++] = idx[i];
+    if (kept)
+        qsort_r(idx, kept, sizeof *idx, by_place, ctx);
+    return kept;
+}
+
+size_t rows_distinct(const struct rows *r, uint32_t *idx, size_t n)
+{
+    void *ctx = (void *)(uintptr_t)r;
+    size_t alone = 0, others = 0;
+    for (size_t i = 0; i < n; i++)
+        others += !r->v[idx[i]].alone;
+    if (others == 0)
+        return n;
+    uint32_t *copies = xcalloc(others, sizeof *copies);
+    others = 0;
+    for (size_t i = 0; i < n; i++)
+        if (r->v[idx[i]].alone)
+            idx[alone++] = idx[i];
+        else
+            copies[others++] = idx[i];
+    others = keep_one(r, copies, others);
+    /* Merged from behind, where there is room. */
+    for (size_t to = alone + others, a = alone, b = others; b > 0; to--)
+        if (a > 0 && by_place(&idx[a - 1], &copies[b - 1], ctx) > 0)
+            idx[to - 1] = idx[--a];
+        else
+            idx[to - 1] = copies[--b];
+    free(copies);
+    return alone + others;
+}
+
+uint32_t *rows_of_role(const struct rows *r, size_t slot, size_t *n)
+{
+    size_t from = r->slot_at[slot], to = r->slot_at[slot + 1];
+    uint32_t *idx = xcalloc(to - from, sizeof *idx);
+    *n = 0;
+    for (size_t i = from; i < to; i++)
+        if (r->v[i].usable && (r->v[i].marks & ROW_FOR_ROLE))
+            idx[(*n)++] = (uint32_t)i;
+    return idx;
+}
