@@ -311,7 +311,7 @@ struct figures {
     uint64_t n_unknown_concepts; /* mentions that the taxonomy does not know */
     uint64_t n_skips;            /* records that could not be read */
     uint64_t store_postings;     /* in the store, whatever the date */
-    struct date store_first, store_last;
+    struct date store_first, store_last; /* known where all.raw is 0 */
 
     struct role_figure *roles;
     size_t n_roles;

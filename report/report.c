@@ -47,6 +47,23 @@ static enum st scan(struct postings *store, const struct figures_options *o,
     return st;
 }
 
+/* What dates the store has is for a reader who found none: it takes a look at
+ * every posting. */
+static enum st add_totals(struct postings *store, struct figures *f,
+                          struct err *err)
+{
+    struct store_totals totals;
+    enum st st = f->all.raw ? postings_count(store, &totals, err)
+                            : postings_totals(store, &totals, err);
+    if (st != ST_OK)
+        return st;
+    f->n_skips = totals.skips;
+    f->store_postings = totals.postings;
+    f->store_first = totals.first_posted;
+    f->store_last = totals.last_posted;
+    return ST_OK;
+}
+
 static enum st add_lives(struct postings *store, struct figures *f,
                          struct arena *a, struct err *err)
 {
@@ -107,15 +124,11 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
     rows->to_month = o->to_month;
     rows->dedup = o->dedup;
     st = scan(store, o, scratch, rows, err);
-    struct store_totals totals;
-    if (st == ST_OK)
-        st = postings_totals(store, &totals, err);
     if (st == ST_OK) {
         figures_compute(rows, t, o, index, n, a, out);
-        out->n_skips = totals.skips;
-        out->store_postings = totals.postings;
-        out->store_first = totals.first_posted;
-        out->store_last = totals.last_posted;
+        st = add_totals(store, out, err);
+    }
+    if (st == ST_OK) {
         st = name_employers(store, out, a, err);
         if (st == ST_OK)
             st = add_lives(store, out, a, err);

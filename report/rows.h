@@ -134,6 +134,11 @@ void rows_cluster(struct rows *r, enum rows_dedup rule);
  * last rows_add(). */
 void rows_mark(struct rows *r);
 
+/* For qsort_r() of row numbers (uint32_t) with the rows as its context: by
+ * cluster; within one, the copy that is to stand for the others first. Only
+ * rows that are alike in all that is counted compare as equal. */
+int rows_by_copy(const void *a, const void *b, void *rows);
+
 /* Keep one row of each cluster among idx[0..n), row numbers by employer (those
  * of one employer ascending), which they stay. Returns how many are left.
  * Marked before. */

@@ -168,9 +168,7 @@ static int by_cluster(const void *pa, const void *pb, void *ctx)
     return order ? order : by_content(r, a, b);
 }
 
-/* By cluster; within one, the copy that is to stand for the others first. Only
- * rows that are alike in all that is counted compare as equal. */
-static int by_copy(const void *pa, const void *pb, void *ctx)
+int rows_by_copy(const void *pa, const void *pb, void *ctx)
 {
     const struct rows *r = ctx;
     const struct row *a = &r->v[*(const uint32_t *)pa];
@@ -269,7 +267,7 @@ static size_t keep_one(const struct rows *r, uint32_t *idx, size_t n)
     size_t kept = 0;
     void *ctx = (void *)(uintptr_t)r; /* only read, whatever its type says */
     if (n)
-        qsort_r(idx, n, sizeof *idx, by_copy, ctx);
+        qsort_r(idx, n, sizeof *idx, rows_by_copy, ctx);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || r->v[idx[kept - 1]].cluster != r->v[idx[i]].cluster)
             idx[kept++] = idx[i];

@@ -249,6 +249,11 @@ struct store_totals {
 MUST_CHECK enum st postings_totals(struct postings *s, struct store_totals *out,
                                    struct err *err);
 
+/* Of the totals only postings and skips, without a look at every posting; the
+ * rest is 0. */
+MUST_CHECK enum st postings_count(struct postings *s, struct store_totals *out,
+                                  struct err *err);
+
 /* Rows for status: every source with its state, by name. Slices live in a. */
 MUST_CHECK enum st postings_sources(struct postings *s, struct arena *a,
                                     struct source_state **out, size_t *n,

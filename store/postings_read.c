@@ -37,6 +37,25 @@ enum st postings_totals(struct postings *s, struct store_totals *out,
     return ST_OK;
 }
 
+enum st postings_count(struct postings *s, struct store_totals *out,
+                       struct err *err)
+{
+    static const char sql[] = "SELECT (SELECT count(*) FROM posting),"
+                              " (SELECT count(*) FROM skip)";
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&s->db, sql, &query, err);
+    if (st == ST_OK)
+        st = db_row(&s->db, query, &row, err);
+    if (st != ST_OK)
+        return st;
+    *out = (struct store_totals){
+        .postings = (uint64_t)sqlite3_column_int64(query, 0),
+        .skips = (uint64_t)sqlite3_column_int64(query, 1)};
+    sqlite3_reset(query);
+    return ST_OK;
+}
+
 /* Room for one more item in a vector of an arena. */
 static void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap,
                         size_t size)
