@@ -6,14 +6,18 @@
 #include <string.h>
 
 #define NOT_NAMED UINT8_MAX /* weaker than any strength */
+#define STRENGTHS 32        /* values of ROWS_STRENGTH() */
 
-/* A list of touched places with a value for each, cleared in the time that it
- * took to fill. Places: concepts by name, then as unions, then groups. */
+/* A list of touched places, cleared in the time that it took to fill. */
 struct touched {
     uint32_t *list;
     size_t n;
 };
 
+/* Places: concepts by name, then as unions, then groups. Postings are counted
+ * by their strength in each place: one number a mention, from which the cells
+ * are made in the end. An employer of one posting adds the same to every sum
+ * over employers, so that its postings are only counted. */
 struct tally_work {
     size_t n_concepts;
     const struct taxonomy *taxonomy;
@@ -21,7 +25,10 @@ struct tally_work {
     uint32_t *groups;      /* numbers of groups, by member */
     uint8_t *strength;     /* in the posting at hand: ROWS_STRENGTH() */
     struct touched posting;
-    uint32_t *of_employer; /* postings of the employer at hand */
+    uint32_t (*alone)[STRENGTHS];   /* postings of employers that have one */
+    uint32_t (*several)[STRENGTHS]; /* of the others */
+    uint8_t *is_touched;            /* at all */
+    uint32_t *of_employer;          /* postings of the employer at hand */
     struct touched employer;
 };
 
@@ -52,6 +59,9 @@ struct tally_work *tally_work_new(const struct taxonomy *t)
     w->strength = xalloc(n);
     memset(w->strength, NOT_NAMED, n);
     w->posting.list = xcalloc(n, sizeof *w->posting.list);
+    w->alone = xcalloc(n, sizeof *w->alone);
+    w->several = xcalloc(n, sizeof *w->several);
+    w->is_touched = xcalloc(n, 1);
     w->of_employer = xcalloc(n, sizeof *w->of_employer);
     w->employer.list = xcalloc(n, sizeof *w->employer.list);
     return w;
@@ -65,6 +75,9 @@ void tally_work_free(struct tally_work *w)
     free(w->groups);
     free(w->strength);
     free(w->posting.list);
+    free(w->alone);
+    free(w->several);
+    free(w->is_touched);
     free(w->of_employer);
     free(w->employer.list);
     free(w);
@@ -88,22 +101,52 @@ static void touch_groups(struct tally_work *w, size_t concept, uint8_t strength)
         touch(w, 2 * w->n_concepts + w->groups[i], strength);
 }
 
-static void touch_posting(struct tally_work *w, const struct tally_input *in,
-                          const struct row *row)
+/* What the posting names above its own concepts. */
+static void touch_posting(struct tally_work *w, const uint32_t *skills,
+                          size_t n)
 {
     const struct concept *concepts = w->taxonomy->concepts;
-    for (size_t i = 0; i < row->n_skills; i++) {
-        uint32_t skill = in->rows->skills[row->first_skill + i];
-        uint8_t strength = ROWS_STRENGTH(skill);
-        size_t at = ROWS_CONCEPT(skill);
-        touch(w, at, strength);
-        if (in->detail == TALLY_ALL)
-            touch_groups(w, at, strength);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t strength = ROWS_STRENGTH(skills[i]);
+        size_t at = ROWS_CONCEPT(skills[i]);
+        touch_groups(w, at, strength);
         /* What is above a union that was touched so has been touched so. */
-        while (in->detail == TALLY_ALL && at < w->n_concepts &&
-               touch(w, w->n_concepts + at, strength))
+        while (at < w->n_concepts && touch(w, w->n_concepts + at, strength))
             at = concepts[at].parent;
     }
+}
+
+static void count_alone(struct tally_work *w, size_t at, uint8_t strength)
+{
+    w->is_touched[at] = 1;
+    w->alone[at][strength]++;
+}
+
+static void count_several(struct tally_work *w, size_t at, uint8_t strength)
+{
+    w->is_touched[at] = 1;
+    w->several[at][strength]++;
+    if (w->of_employer[at]++ == 0)
+        w->employer.list[w->employer.n++] = (uint32_t)at;
+}
+
+static void count_posting(struct tally_work *w, const struct tally_input *in,
+                          const struct row *row,
+                          void (*count)(struct tally_work *w, size_t at,
+                                        uint8_t strength))
+{
+    const uint32_t *skills = in->rows->skills + row->first_skill;
+    for (size_t i = 0; i < row->n_skills; i++)
+        count(w, ROWS_CONCEPT(skills[i]), ROWS_STRENGTH(skills[i]));
+    if (in->detail != TALLY_ALL)
+        return;
+    touch_posting(w, skills, row->n_skills);
+    for (size_t i = 0; i < w->posting.n; i++) {
+        size_t at = w->posting.list[i];
+        count(w, at, w->strength[at]);
+        w->strength[at] = NOT_NAMED;
+    }
+    w->posting.n = 0;
 }
 
 static struct tally_cell *cell_at(struct tally *t, size_t at)
@@ -114,34 +157,9 @@ static struct tally_cell *cell_at(struct tally *t, size_t at)
                         : &t->groups[at - 2 * n];
 }
 
-static void count_posting(struct tally_work *w, const struct tally_input *in,
-                          const struct row *row, struct tally *out)
-{
-    touch_posting(w, in, row);
-    for (size_t i = 0; i < w->posting.n; i++) {
-        size_t at = w->posting.list[i];
-        struct tally_cell *cell = cell_at(out, at);
-        enum label label = ROWS_LABEL(w->strength[at]);
-        cell->named++;
-        cell->required += label == LABEL_REQUIRED;
-        cell->preferred += label == LABEL_PREFERRED;
-        cell->in_section[ROWS_SECTION(w->strength[at])]++;
-        w->strength[at] = NOT_NAMED;
-        if (w->of_employer[at]++ == 0)
-            w->employer.list[w->employer.n++] = (uint32_t)at;
-    }
-    w->posting.n = 0;
-}
-
 /* The employer at hand had n usable postings: add its share to the sums. */
 static void end_employer(struct tally_work *w, uint64_t n, struct tally *out)
 {
-    if (n == 0)
-        return;
-    out->usable += n;
-    out->employers++;
-    out->nn += n * n;
-    out->largest = n > out->largest ? n : out->largest;
     for (size_t i = 0; i < w->employer.n; i++) {
         size_t at = w->employer.list[i];
         struct tally_cell *cell = cell_at(out, at);
@@ -155,32 +173,78 @@ static void end_employer(struct tally_work *w, uint64_t n, struct tally *out)
     w->employer.n = 0;
 }
 
+/* Count the rows idx[0..n), all of one employer. */
+static void count_employer(struct tally_work *w, const struct tally_input *in,
+                           const uint32_t *idx, size_t n, struct tally *out)
+{
+    const struct row *v = in->rows->v;
+    uint64_t usable = 0;
+    for (size_t i = 0; i < n; i++)
+        usable += v[idx[i]].usable;
+    if (usable == 0)
+        return;
+    out->usable += usable;
+    out->employers++;
+    out->nn += usable * usable;
+    out->largest = usable > out->largest ? usable : out->largest;
+    for (size_t i = 0; in->detail != TALLY_COUNTS && i < n; i++) {
+        const struct row *row = &v[idx[i]];
+        if (row->usable && usable == 1)
+            count_posting(w, in, row, count_alone);
+        else if (row->usable)
+            count_posting(w, in, row, count_several);
+    }
+    end_employer(w, usable, out);
+}
+
+/* Make the cell of what was counted in a place, and forget it there. */
+static void fill_cell(struct tally_work *w, size_t at, struct tally_cell *cell)
+{
+    uint32_t alone = 0;
+    for (unsigned i = 0; i < STRENGTHS; i++) {
+        uint32_t n = w->alone[at][i] + w->several[at][i];
+        if (n == 0)
+            continue;
+        cell->named += n;
+        cell->required += ROWS_LABEL(i) == LABEL_REQUIRED ? n : 0;
+        cell->preferred += ROWS_LABEL(i) == LABEL_PREFERRED ? n : 0;
+        cell->in_section[ROWS_SECTION(i)] += n;
+        alone += w->alone[at][i];
+        w->alone[at][i] = w->several[at][i] = 0;
+    }
+    cell->employers += alone;
+    cell->xx += alone;
+    cell->xn += alone;
+    cell->weighted += (uint64_t)alone << 32;
+    w->is_touched[at] = 0;
+}
+
 void tally_count(struct tally_work *w, const struct tally_input *in,
                  struct arena *a, struct tally *out)
 {
-    size_t concepts = w->n_concepts;
+    size_t concepts = w->n_concepts, n_places = concepts;
     *out = (struct tally){
         .distinct = in->n,
         .n_concepts = concepts,
         .by_name = arena_calloc(a, concepts, sizeof *out->by_name),
-        .as_union = arena_calloc(a, concepts, sizeof *out->as_union),
-        .groups = arena_calloc(a, w->taxonomy->n_groups, sizeof *out->groups),
     };
-    const struct row *v = in->rows->v;
-    uint64_t of_employer = 0;
-    for (size_t i = 0; i < in->n; i++) {
-        const struct row *row = &v[in->idx[i]];
-        if (i && v[in->idx[i - 1]].employer != row->employer) {
-            end_employer(w, of_employer, out);
-            of_employer = 0;
-        }
-        if (!row->usable)
-            continue;
-        of_employer++;
-        if (in->detail != TALLY_COUNTS)
-            count_posting(w, in, row, out);
+    if (in->detail == TALLY_ALL) {
+        size_t groups = w->taxonomy->n_groups;
+        n_places += concepts + groups;
+        out->as_union = arena_calloc(a, concepts, sizeof *out->as_union);
+        out->groups = arena_calloc(a, groups, sizeof *out->groups);
     }
-    end_employer(w, of_employer, out);
+    const struct row *v = in->rows->v;
+    for (size_t from = 0, to; from < in->n; from = to) {
+        uint32_t employer = v[in->idx[from]].employer;
+        for (to = from + 1; to < in->n; to++)
+            if (v[in->idx[to]].employer != employer)
+                break;
+        count_employer(w, in, in->idx + from, to - from, out);
+    }
+    for (size_t at = 0; at < n_places; at++)
+        if (w->is_touched[at])
+            fill_cell(w, at, cell_at(out, at));
 }
 
 struct without {
@@ -188,6 +252,7 @@ struct without {
     const uint32_t *v;
     size_t n;
     uint32_t *counts; /* of the employer at hand, by place in v */
+    uint64_t *most;   /* postings of an employer that did not name it */
     struct interval *out;
 };
 
@@ -195,6 +260,11 @@ static void leave_out(const struct without *x, uint64_t postings)
 {
     double rest = (double)(x->t->usable - postings);
     for (size_t i = 0; i < x->n; i++) {
+        /* Of the employers that do not name it the largest alone counts. */
+        if (x->counts[i] == 0 && postings <= x->most[i])
+            continue;
+        if (x->counts[i] == 0)
+            x->most[i] = postings;
         uint32_t named = x->t->by_name[x->v[i]].named - x->counts[i];
         double share = rest > 0 ? named / rest : NAN;
         x->out[i].low = fmin(x->out[i].low, share);
@@ -207,7 +277,12 @@ void tally_without_one(const struct tally_input *in, const struct tally *t,
                        const uint32_t *v, size_t n, struct interval *out)
 {
     uint16_t *place = xcalloc(t->n_concepts, sizeof *place); /* in v, from 1 */
-    struct without x = {t, v, n, xcalloc(n, sizeof *x.counts), out};
+    struct without x = {.t = t,
+                        .v = v,
+                        .n = n,
+                        .counts = xcalloc(n, sizeof *x.counts),
+                        .most = xcalloc(n, sizeof *x.most),
+                        .out = out};
     for (size_t i = 0; i < n; i++) {
         place[v[i]] = (uint16_t)(i + 1);
         out[i] = (struct interval){NAN, NAN};
@@ -227,5 +302,6 @@ void tally_without_one(const struct tally_input *in, const struct tally *t,
     }
     leave_out(&x, postings);
     free(x.counts);
+    free(x.most);
     free(place);
 }

@@ -30,7 +30,8 @@ struct tally {
     uint64_t largest;   /* usable postings of the employer that has most */
     size_t n_concepts;
     struct tally_cell *by_name, *as_union; /* by concept */
-    struct tally_cell *groups;             /* by group of the taxonomy */
+    struct tally_cell *groups;             /* by group of the taxonomy; these
+                                              two are NULL but for TALLY_ALL */
 };
 
 struct tally_work; /* memory for counting, to be used again and again */
@@ -40,7 +41,7 @@ void tally_work_free(struct tally_work *w); /* NULL is a no-op */
 
 enum tally_detail {
     TALLY_COUNTS, /* postings and employers only; every cell stays 0 */
-    TALLY_NAMES,  /* by name too; as_union and groups stay 0 */
+    TALLY_NAMES,  /* by name too */
     TALLY_ALL
 };
 
