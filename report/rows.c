@@ -250,15 +250,20 @@ static bool is_inside(const struct rows *r, int month)
                     (r->to_month < 0 || month <= r->to_month));
 }
 
-static void count_source(struct rows *r, struct maps *m, uint32_t source)
+/* The report's number of the scan's source. */
+static uint32_t number_source(struct rows *r, struct maps *m,
+                              const struct scan_row *row, bool inside)
 {
-    if (source >= m->n_sources)
-        return;
+    if (row->source >= m->n_sources)
+        return 0;
+    uint32_t source = m->sources[row->source];
     if (source >= r->source_end)
         r->source_end = source + 1;
-    if (!m->source_seen[source])
+    if (inside && !m->source_seen[source]) {
         r->n_sources++;
-    m->source_seen[source] = 1;
+        m->source_seen[source] = 1;
+    }
+    return source;
 }
 
 static uint64_t cluster_of(const struct row *row, enum rows_dedup rule)
@@ -288,11 +293,7 @@ bool rows_add(void *ctx, const struct scan_row *row)
         return false;
     }
     bool inside = is_inside(r, row->month);
-    uint32_t source = row->source < m->n_sources ? m->sources[row->source] : 0;
-    if (inside)
-        count_source(r, m, source);
-    else if (source >= r->source_end && source < m->n_sources)
-        r->source_end = source + 1;
+    uint32_t source = number_source(r, m, row, inside);
     uint32_t employer = number_employer(r, pass->names, row->employer);
     uint16_t slot =
         row->role < pass->names->n_roles ? m->roles[row->role] : ROWS_NO_SLOT;
