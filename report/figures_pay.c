@@ -5,14 +5,78 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALL UINT32_MAX
+#define ALL    UINT32_MAX
+#define LEVELS (SENIORITY_MANAGER + 1)
+#define ANY    LEVELS /* level */
 
+/* What the rows with pay in the unit are paid, by what they name and by level:
+ * list place * LEVELS + level, place 0 of all of them, 1 and on of those that
+ * name each of the role's skills. The lists of a place follow each other. */
 struct paying {
     const struct figures_work *w;
-    const uint32_t *idx; /* rows with pay in the unit, by employer */
+    const uint16_t *place; /* of a concept; 0: none of the role's skills */
+    const uint32_t *idx;   /* the rows, by employer */
     size_t n;
-    int64_t *values; /* room for all of them */
+    uint32_t *at; /* where a list begins; of the last one its end too */
+    int64_t *values;
+    int64_t *sorted;        /* room for a place's */
+    uint32_t *employers[2]; /* of a list; of a place */
+    uint32_t *last[2];      /* employer that was seen last, from 1 */
 };
+
+static void count_employer(struct paying *p, int of_place, size_t i,
+                           uint32_t employer)
+{
+    p->employers[of_place][i] += p->last[of_place][i] != employer + 1;
+    p->last[of_place][i] = employer + 1;
+}
+
+static void add_value(struct paying *p, const struct row *row, size_t place,
+                      uint32_t *next)
+{
+    size_t list = place * LEVELS + row->seniority;
+    p->values[next[list]++] = row->pay;
+    count_employer(p, 0, list, row->employer);
+    count_employer(p, 1, place, row->employer);
+}
+
+/* Count how long the lists will be (next is NULL), or fill them. */
+static void walk(struct paying *p, uint32_t *next)
+{
+    const struct rows *r = p->w->rows;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct row *row = &r->v[p->idx[i]];
+        const uint32_t *skills = r->skills + row->first_skill;
+        size_t n = row->usable ? row->n_skills : 0;
+        for (size_t k = 0; k <= n; k++) { /* the first: whatever it names */
+            size_t place = k ? p->place[ROWS_CONCEPT(skills[k - 1])] : 0;
+            if (k && place == 0)
+                continue;
+            if (next)
+                add_value(p, row, place, next);
+            else
+                p->at[place * LEVELS + row->seniority + 1]++;
+        }
+    }
+}
+
+static void collect(struct paying *p, size_t n_places)
+{
+    struct arena *a = p->w->scratch;
+    size_t n = n_places * LEVELS;
+    p->at = arena_calloc(a, n + 1, sizeof *p->at);
+    for (int i = 0; i < 2; i++) {
+        p->employers[i] = arena_calloc(a, n, sizeof **p->employers);
+        p->last[i] = arena_calloc(a, n, sizeof **p->last);
+    }
+    walk(p, NULL);
+    for (size_t i = 0; i < n; i++)
+        p->at[i + 1] += p->at[i];
+    p->values = xcalloc(p->at[n], sizeof *p->values);
+    uint32_t *next = arena_calloc(a, n, sizeof *next);
+    memcpy(next, p->at, n * sizeof *next);
+    walk(p, next);
+}
 
 static int by_value(const void *pa, const void *pb)
 {
@@ -20,46 +84,32 @@ static int by_value(const void *pa, const void *pb)
     return (a > b) - (a < b);
 }
 
-static bool names(const struct rows *r, const struct row *row, uint32_t concept)
+/* Quartiles of a place's rows of that level. */
+static struct pay_figure quartiles(const struct paying *p, size_t place,
+                                   unsigned level)
 {
-    for (size_t i = 0; i < row->n_skills; i++)
-        if (ROWS_CONCEPT(r->skills[row->first_skill + i]) == concept)
-            return true;
-    return false;
-}
-
-/* Quartiles of the rows that name concept (ALL: whatever they name) and are of
- * that seniority (SENIORITY_MANAGER + 1: of any). */
-static struct pay_figure quartiles(const struct paying *p, uint32_t concept,
-                                   unsigned seniority)
-{
-    const struct rows *r = p->w->rows;
-    struct pay_figure out = {.concept = concept,
+    bool any = level == ANY;
+    size_t list = place * LEVELS + (any ? 0 : level);
+    size_t end = any ? (place + 1) * LEVELS : list + 1;
+    struct pay_figure out = {.concept = ALL,
+                             .n = p->at[end] - p->at[list],
+                             .employers = p->employers[any][any ? place : list],
                              .low = NAN,
                              .middle = NAN,
                              .high = NAN,
                              .middle_low = NAN,
                              .middle_high = NAN};
-    uint32_t last = UINT32_MAX;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct row *row = &r->v[p->idx[i]];
-        if ((seniority <= SENIORITY_MANAGER && row->seniority != seniority) ||
-            (concept != ALL && (!row->usable || !names(r, row, concept))))
-            continue;
-        p->values[out.n++] = row->pay;
-        out.employers += row->employer != last;
-        last = row->employer;
-    }
     if (out.n < FIGURES_PAY_POSTINGS || out.employers < FIGURES_FLOOR_EMPLOYERS)
         return out;
-    qsort(p->values, out.n, sizeof *p->values, by_value);
-    out.low = stats_quantile(p->values, out.n, 0.25);
-    out.middle = stats_quantile(p->values, out.n, 0.5);
-    out.high = stats_quantile(p->values, out.n, 0.75);
+    int64_t *v = memcpy(p->sorted, p->values + p->at[list], out.n * sizeof *v);
+    qsort(v, out.n, sizeof *v, by_value);
+    out.low = stats_quantile(v, out.n, 0.25);
+    out.middle = stats_quantile(v, out.n, 0.5);
+    out.high = stats_quantile(v, out.n, 0.75);
     struct ranks ranks;
     if (stats_median_ranks(out.n, &ranks)) {
-        out.middle_low = (double)p->values[ranks.low];
-        out.middle_high = (double)p->values[ranks.high];
+        out.middle_low = (double)v[ranks.low];
+        out.middle_high = (double)v[ranks.high];
     }
     return out;
 }
@@ -93,17 +143,31 @@ static uint16_t common_unit(const struct figures_work *w, size_t n,
     return best;
 }
 
+static struct pay_figure at_level(const struct paying *p, size_t place,
+                                  unsigned level)
+{
+    struct pay_figure f = quartiles(p, place, level);
+    f.seniority = str_from(seniority_name((enum seniority)level));
+    return f;
+}
+
 static void by_seniority(const struct paying *p, struct pay_table *out)
 {
     struct pay_figure *v = arena_calloc(p->w->a, SENIORITY_MANAGER, sizeof *v);
     for (unsigned i = SENIORITY_INTERN; i <= SENIORITY_MANAGER; i++) {
-        struct pay_figure f = quartiles(p, ALL, i);
-        f.id = str_from(seniority_name((enum seniority)i));
-        f.seniority = f.id;
+        struct pay_figure f = at_level(p, 0, i);
+        f.id = f.seniority;
         if (!isnan(f.middle))
             v[out->n_by_seniority++] = f;
     }
     out->by_seniority = v;
+}
+
+static void set_skill(struct pay_figure *f, const struct skill_figure *skill)
+{
+    f->concept = skill->concept;
+    f->id = skill->id;
+    f->name = skill->name;
 }
 
 /* Those of a skill within each seniority, so that a better paid level does not
@@ -117,10 +181,8 @@ static void by_both(const struct paying *p, const struct role_figure *role,
         arena_calloc(p->w->a, skills * SENIORITY_MANAGER, sizeof *v);
     for (size_t i = 0; i < skills; i++)
         for (unsigned k = SENIORITY_INTERN; k <= SENIORITY_MANAGER; k++) {
-            struct pay_figure f = quartiles(p, role->skills[i].concept, k);
-            f.id = role->skills[i].id;
-            f.name = role->skills[i].name;
-            f.seniority = str_from(seniority_name((enum seniority)k));
+            struct pay_figure f = at_level(p, i + 1, k);
+            set_skill(&f, &role->skills[i]);
             if (!isnan(f.middle))
                 v[out->n_by_both++] = f;
         }
@@ -134,10 +196,8 @@ static void by_skill(const struct paying *p, const struct role_figure *role,
     for (size_t i = 0; i < role->n_skills; i++) {
         if (out->n_by_skill == FIGURES_PAY_SKILLS)
             break;
-        struct pay_figure f =
-            quartiles(p, role->skills[i].concept, SENIORITY_MANAGER + 1);
-        f.id = role->skills[i].id;
-        f.name = role->skills[i].name;
+        struct pay_figure f = quartiles(p, i + 1, ANY);
+        set_skill(&f, &role->skills[i]);
         if (!isnan(f.middle))
             v[out->n_by_skill++] = f;
     }
@@ -147,6 +207,7 @@ static void by_skill(const struct paying *p, const struct role_figure *role,
 void figures_pay(const struct figures_work *w, size_t n,
                  struct role_figure *role)
 {
+    const struct rows *r = w->rows;
     uint32_t named = 0, in_unit;
     uint16_t unit = common_unit(w, n, &named, &in_unit);
     struct pay_table *out = &role->pay;
@@ -155,17 +216,25 @@ void figures_pay(const struct figures_work *w, size_t n,
     if (unit == ROWS_NO_UNIT)
         return;
     uint32_t *idx = xcalloc(in_unit, sizeof *idx);
-    struct paying p = {w, idx, 0, xcalloc(in_unit, sizeof *p.values)};
+    uint16_t *place = xcalloc(w->taxonomy->n_concepts, sizeof *place);
+    for (size_t i = 0; i < role->n_skills; i++)
+        place[role->skills[i].concept] = (uint16_t)(i + 1);
+    struct paying p = {.w = w,
+                       .place = place,
+                       .idx = idx,
+                       .sorted = xcalloc(in_unit, sizeof *p.sorted)};
     for (size_t i = 0; i < n; i++)
-        if (w->rows->v[w->idx[i]].pay_unit == unit)
+        if (r->v[w->idx[i]].pay_unit == unit)
             idx[p.n++] = w->idx[i];
-    out->currency =
-        figures_clean(str_from(w->rows->units[unit].currency), w->a);
-    out->period = str_from(pay_period_name(w->rows->units[unit].period));
-    out->all = quartiles(&p, ALL, SENIORITY_MANAGER + 1);
+    collect(&p, role->n_skills + 1);
+    out->currency = figures_clean(str_from(r->units[unit].currency), w->a);
+    out->period = str_from(pay_period_name(r->units[unit].period));
+    out->all = quartiles(&p, 0, ANY);
     by_seniority(&p, out);
     by_skill(&p, role, out);
     by_both(&p, role, out);
     free(idx);
+    free(place);
     free(p.values);
+    free(p.sorted);
 }

@@ -79,7 +79,9 @@ static bool is_within(const struct scan_row *row,
 {
     if (row->employer >= names->n_employers ||
         row->source >= names->n_sources ||
-        (row->role != UINT32_MAX && row->role >= names->n_roles))
+        (row->role != UINT32_MAX && row->role >= names->n_roles) ||
+        row->seniority > SENIORITY_MANAGER || row->remote > REMOTE_REMOTE ||
+        row->degree > DEGREE_PHD)
         return false;
     for (size_t i = 0; i < row->n_skills; i++)
         if (row->skills[i].concept >= names->n_concepts ||
