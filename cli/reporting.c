@@ -102,6 +102,7 @@ int report_home(struct cli *cli, const struct reporting *what)
     struct figures f;
     struct err err = {0};
     enum st st = open_basis(cli, what, &b, &err);
+    b.options.with_cube = what->format == REPORT_HTML;
     if (!st)
         st = report_compute(b.store, b.taxonomy, &b.options, b.a, &f, &err);
     if (!st)

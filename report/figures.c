@@ -2,6 +2,7 @@
 #include "report/figures.h"
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "report/figures_cube.h"
 #include "report/figures_work.h"
 #include "report/stats.h"
 #include <math.h>
@@ -439,6 +440,8 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
     figures_changes(&w, v, out);
     figures_together(&w, v);
     figures_rules(&w, v);
+    if (o->with_cube)
+        out->cube = figures_cube(&w, out);
     free(w.order);
     free(w.idx);
 }

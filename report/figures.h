@@ -52,6 +52,7 @@ struct figures_options {
     size_t n_roles;
     unsigned top;          /* skills per role; 0: FIGURES_TOP_DEFAULT */
     enum rows_dedup dedup; /* what counts as one posting */
+    bool with_cube;        /* for a page on which a reader chooses */
     /* The stamp of every table; absent ones are left out. */
     struct str program_version, taxonomy_version, rules_version;
 };
@@ -327,6 +328,7 @@ struct figures {
     int first_month; /* of every series */
     size_t n_months;
     bool months_cut; /* earlier months than FIGURES_MAX_MONTHS were left out */
+    const struct cube *cube; /* figures_cube.h; NULL: not asked for */
 };
 
 /* The roles to show: those asked for, or the default four, as indexes into

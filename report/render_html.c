@@ -3,6 +3,7 @@
 #include "report/assets.h"
 #include "report/headline.h"
 #include "report/html_escape.h"
+#include "report/page_data.h"
 #include "report/words.h"
 #include <math.h>
 
@@ -509,11 +510,22 @@ static void method_section(struct html *h)
     raw(h, "</ul>\n</section>\n");
 }
 
+/* What the script lets a reader choose from. */
+static void data_block(struct html *h)
+{
+    if (!h->f->cube)
+        return;
+    raw(h, "<script type=\"application/json\" id=\"data\">");
+    page_data(h->f, PAGE_DATA_MAX_BYTES, h->out);
+    raw(h, "</script>\n");
+}
+
 static void foot(struct html *h)
 {
     raw(h, "</main>\n<footer>");
     html_escape_text(h->out, words_versions(h->f, h->a));
-    raw(h, "</footer>\n<script>");
+    raw(h, "</footer>\n");
+    raw(h, "<script>");
     raw(h, asset_report_js);
     raw(h, "</script>\n</body>\n</html>\n");
 }
@@ -576,6 +588,7 @@ void render_html(const struct figures *f, const struct charts *charts,
         further_tables(&h, TABLES_ALL_ROLES);
         months_section(&h);
         method_section(&h);
+        data_block(&h);
     }
     foot(&h);
 }

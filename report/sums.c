@@ -7,6 +7,7 @@
 struct part {
     double x, xx, xn;
     uint32_t of_employer; /* the one at hand */
+    uint32_t employers;
 };
 
 struct sums {
@@ -49,6 +50,7 @@ void sums_end(struct sums *s)
         part->x += x;
         part->xx += x * x;
         part->xn += x * n;
+        part->employers++;
         part->of_employer = 0;
     }
     s->n_seen = 0;
@@ -88,4 +90,9 @@ uint64_t sums_n(const struct sums *s)
 uint64_t sums_employers(const struct sums *s)
 {
     return (uint64_t)s->employers;
+}
+
+uint32_t sums_employers_of(const struct sums *s, size_t value)
+{
+    return s->parts[value].employers;
 }

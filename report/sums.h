@@ -32,6 +32,8 @@ struct cluster_sums sums_of(const struct sums *s, size_t value);
 /* Postings and employers, whatever they have. */
 uint64_t sums_n(const struct sums *s);
 uint64_t sums_employers(const struct sums *s);
+/* Employers with a posting that has the value. */
+uint32_t sums_employers_of(const struct sums *s, size_t value);
 
 DEFINE_AUTO(struct sums *, sums_free);
 

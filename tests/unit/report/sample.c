@@ -257,6 +257,7 @@ void sample_figures(const struct sample *s, const struct figures_options *o,
     rows_init(&rows, &s->taxonomy, ids, n);
     rows.from_month = o->from_month;
     rows.to_month = o->to_month;
+    rows.dedup = o->dedup;
     struct rows_pass pass = {&rows, &s->names};
     for (size_t i = 0; i < s->n_rows; i++)
         if (in_scan(o, s->rows[i].month))

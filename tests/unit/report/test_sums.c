@@ -24,6 +24,8 @@ static void sums_agree_with_a_table_worked_by_hand(void **state)
     assert_true(got.xx == 5 && got.xn == 7 && got.nn == 14);
     assert_int_equal(sums_n(s), 6);
     assert_int_equal(sums_employers(s), 3);
+    assert_int_equal(sums_employers_of(s, 1), 2);
+    assert_int_equal(sums_employers_of(s, 0), 0);
     assert_true(sums_of(s, 0).x == 0);
     sums_free(s);
 }
