@@ -33,14 +33,6 @@ static int tenths(double x)
     return sign * n;
 }
 
-static void names(struct json_writer *j, struct str id, struct str name)
-{
-    json_begin_array(j);
-    json_str(j, id);
-    json_str(j, name);
-    json_end_array(j);
-}
-
 /* ---- Shares ---- */
 
 enum column { NAMED, EMPLOYERS, SHARE, BELOW, ABOVE, COLUMNS };
@@ -229,13 +221,22 @@ static void lists(struct json_writer *j, const struct writer *w)
 {
     json_key(j, "roles");
     json_begin_array(j);
-    for (size_t i = 0; i < w->f->n_roles; i++)
-        names(j, w->f->roles[i].id, w->f->roles[i].name);
+    for (size_t i = 0; i < w->f->n_roles; i++) {
+        json_begin_array(j);
+        json_str(j, w->f->roles[i].id);
+        json_str(j, w->f->roles[i].name);
+        json_i64(j, w->f->roles[i].window_months);
+        json_end_array(j);
+    }
     json_end_array(j);
     json_key(j, "skills");
     json_begin_array(j);
-    for (size_t i = 0; i < w->cube->n_skills; i++)
-        names(j, w->cube->skills[i].id, w->cube->skills[i].name);
+    for (size_t i = 0; i < w->cube->n_skills; i++) {
+        json_begin_array(j);
+        json_str(j, w->cube->skills[i].id);
+        json_str(j, w->cube->skills[i].name);
+        json_end_array(j);
+    }
     json_end_array(j);
     json_key(j, "rules");
     json_begin_array(j);

@@ -5,7 +5,7 @@
  * One object, in which '<', '>' and '&' stand as \u escapes so that it may be
  * the content of a script element:
  *
- *     roles   [[id, name], ...]
+ *     roles   [[id, name, months that its series takes together], ...]
  *     skills  [[id, name], ...]
  *     rules   ["near", "exact", "none"], as --dedup has them
  *     rule    index of the rule that the rest of the page goes by
@@ -30,8 +30,7 @@
 
 #include "report/figures_cube.h"
 
-#define PAGE_DATA_MAX_BYTES 950000 /* as many months as fit */
-#define PAGE_DATA_ROLES     6      /* the first of them can be compared */
+#define PAGE_DATA_ROLES 6 /* the first of them can be compared */
 
 /* Append the object for f, whose cube is there. What does not fit into
  * max_bytes is left out, the earliest months first; the period is always

@@ -9,8 +9,11 @@
 
 #define GLANCE_SKILLS   5
 #define TOOLS_PER_THEME 10
-#define NBSP            "\xc2\xa0"
-#define SHY             "\xc2\xad" /* where a narrow head may break */
+/* What a reader chooses from may fill the page up to this, to be mailed. */
+#define PAGE_BYTES       1400000u
+#define DATA_BYTES_LEAST 300000u
+#define NBSP             "\xc2\xa0"
+#define SHY              "\xc2\xad" /* where a narrow head may break */
 
 struct html {
     const struct figures *f;
@@ -151,8 +154,7 @@ static void glance(struct html *h)
 static void begin_table(struct html *h, const char *attributes, struct str what,
                         const struct counts *c)
 {
-    raw(h, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-           "aria-label=\"");
+    raw(h, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
     html_escape_attr(h->out, arena_printf(h->a, "Table: %.*s", STR_FMT(what)));
     buf_printf(h->out, "\">\n<table%s>\n<caption><span>", attributes);
     html_escape_text(
@@ -168,7 +170,7 @@ static void begin_table(struct html *h, const char *attributes, struct str what,
 
 static void end_table(struct html *h)
 {
-    raw(h, "</tbody>\n</table>\n</div>\n");
+    raw(h, "</tbody>\n</table>\n</section>\n");
 }
 
 static void column(struct html *h, const char *attributes, struct str name)
@@ -516,7 +518,8 @@ static void data_block(struct html *h)
     if (!h->f->cube)
         return;
     raw(h, "<script type=\"application/json\" id=\"data\">");
-    page_data(h->f, PAGE_DATA_MAX_BYTES, h->out);
+    size_t left = PAGE_BYTES > h->out->n ? PAGE_BYTES - h->out->n : 0;
+    page_data(h->f, left > DATA_BYTES_LEAST ? left : DATA_BYTES_LEAST, h->out);
     raw(h, "</script>\n");
 }
 

@@ -1,56 +1,13 @@
 // SPDX-License-Identifier: MIT
 // page.mjs FILE OTHER... - a report's page in Chromium: what a reader does with
-// it, by pointer and by keyboard, and that it asks nothing of any network. The
-// others are pages of one answer (study, compare).
+// its tables, by pointer and by keyboard, and that it asks nothing of any
+// network. The others are pages of one answer (study, compare).
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { check, close, column, faults, findings, hash, head, opener, status,
+  table, texts } from "./browser.mjs";
 
 const [url, ...others] = process.argv.slice(2).map((f) => `file://${f}`);
-const axe = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: process.getuid() === 0 ? ["--no-sandbox"] : [],
-});
-const faults = [];
-const wait_ms = 20000;
-
-async function open(hash = "", options = {}, prepare = () => {},
-  address = url) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  page.setDefaultTimeout(wait_ms);
-  page.on("console", (m) => faults.push(`console: ${m.text()}`));
-  page.on("pageerror", (e) => faults.push(`error: ${e.message}`));
-  page.on("dialog", (d) => faults.push(`dialog: ${d.message()}`));
-  context.on("request", (r) => {
-    if (!r.url().startsWith(address) && !r.url().startsWith("data:"))
-      faults.push(`request: ${r.url()}`);
-  });
-  await prepare(context);
-  await page.goto(address + hash);
-  return page;
-}
-
-const check = async (what, run) => {
-  await run();
-  console.log(`ok: ${what}`);
-};
-
-// The table whose title begins so; and its rows as they stand, by column.
-const table = (page, title) =>
-  page.locator(`.scroll[aria-label^="Table: ${title}"]`).first();
-const column = (box, i) => box.locator("tbody tr:not(.more)").evaluateAll(
-  (rows, at) => rows.filter((r) => r.checkVisibility() && r.cells[at])
-    .map((r) => ({ few: r.cells[at].classList.contains("few"),
-      text: r.cells[at].firstChild ?
-        r.cells[at].firstChild.textContent.trim() : "" })), i);
-const texts = async (box, i) => (await column(box, i)).map((c) => c.text);
-const head = (box, name) => box.getByRole("columnheader", { name });
-const status = (page) => page.getByRole("status").textContent();
-const hash = (page) => page.evaluate(() => location.hash);
+const open = opener(url);
 const engineer = "Data engineer: skills";
 
 const page = await open();
@@ -241,14 +198,11 @@ await check("controls are not printed", async () => {
 
 await check("axe-core finds nothing; the page is as wide as the screen",
   async () => {
-    await page.evaluate(axe);
     for (const width of [390, 1280])
       for (const colorScheme of ["light", "dark"]) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        const found = await page.evaluate(() => axe.run().then((r) =>
-          r.violations.map((v) => `${v.id}: ${v.nodes[0].html}`)));
-        assert.deepEqual(found, [], `${width} ${colorScheme}`);
+        assert.deepEqual(await findings(page), [], `${width} ${colorScheme}`);
         assert.ok(await page.evaluate(() =>
           document.documentElement.scrollWidth <= innerWidth));
       }
@@ -256,16 +210,14 @@ await check("axe-core finds nothing; the page is as wide as the screen",
 
 await check("pages of one answer have the same controls", async () => {
   for (const address of others) {
-    const other = await open("", {}, () => {}, address);
+    const other = await opener(address)("");
     const box = other.locator(".scroll").first();
     const names = await texts(box, 0);
     const button = box.getByRole("columnheader").first().getByRole("button");
     await button.click();
     await button.click();
     assert.notDeepEqual(await texts(box, 0), names);
-    await other.evaluate(axe);
-    assert.deepEqual(await other.evaluate(() => axe.run().then((r) =>
-      r.violations.map((v) => `${v.id}: ${v.nodes[0].html}`))), []);
+    assert.deepEqual(await findings(other), []);
     await other.context().close();
   }
 });
@@ -284,4 +236,4 @@ await check("no other script runs", async () => {
   assert.match(faults.join(), /Content Security Policy/);
 });
 
-await browser.close();
+await close();

@@ -19,7 +19,7 @@ if [ ! -d "$cache/node_modules/axe-core" ]; then
         playwright-core@1.65.1 axe-core@4.14.1 >npm.out 2>&1 ||
         skip "npm cannot install playwright-core and axe-core"
 fi
-cp "$SOURCE/tests/browser/page.mjs" "$cache/"
+cp "$SOURCE"/tests/browser/*.mjs "$cache/"
 
 run 0 demo --home "$work/home" -o "$work/page.html"
 run 0 study --home "$work/home" --role data-engineer --format html \

@@ -57,6 +57,8 @@ static void check(const char *theme, struct str css)
         {"h4", "k4", 4.5},    {"h5", "k5", 4.5}, {"h6", "k6", 4.5},
         {"h7", "k7", 4.5},    {"h8", "k8", 4.5}, {"h9", "k9", 4.5},
         {"i2", "i0", 4.5}, /* a cell with too few postings */
+        {"bg", "l0", 4.5},    {"bg", "l1", 4.5}, {"bg", "l2", 4.5},
+        {"bg", "l3", 4.5},    {"bg", "l4", 4.5}, {"bg", "l5", 4.5},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         double got = contrast(colour_of(css, pairs[i].on),
@@ -107,14 +109,18 @@ static void words_and_cells_are_legible_in_every_theme(void **state)
 static void style_and_script_fetch_nothing_and_end_where_they_end(void **state)
 {
     (void)state;
+    static const struct str svg = {"http://www.w3.org/2000/svg", 26};
     static const char *const banned[] = {
         "url(",   "@import", "http",           "</",    "<!--",
         "fetch(", "import(", "XMLHttpRequest", "eval(", "innerHTML"};
     for (size_t i = 0; i < sizeof banned / sizeof *banned; i++) {
         assert_null(strstr(asset_report_css, banned[i]));
-        assert_null(strstr(asset_report_js, banned[i]));
+        const char *at = strstr(asset_report_js, banned[i]);
+        if (at && str_starts(str_from(at), svg)) /* a name, not an address */
+            at = strstr(at + 1, banned[i]);
+        assert_null(at);
     }
-    assert_true(strlen(asset_report_js) < 12 * 1024);
+    assert_true(strlen(asset_report_js) < 40 * 1024);
 }
 
 /* Six bits of a base64 digit. */
