@@ -10,7 +10,7 @@
 
 #include "report/figures.h"
 
-#define CUBE_MAX_SKILLS 60 /* the first of each role, in turn */
+#define CUBE_MAX_SKILLS 80 /* the first of each role, in turn */
 
 /* Of the postings that name a skill, which count. */
 enum cube_label {
