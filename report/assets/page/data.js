@@ -23,7 +23,7 @@ const scopes = new Map(figures ?
 const scopeName = (key) => {
   const s = scopes.get(key);
   return key === "" ? figures.period : s.window > 1 ?
-    `${monthName(s.month)} and the ${s.window - 1} months before` :
+    `${s.window} months to ${monthName(s.month)}` :
     monthName(s.month);
 };
 const ruleName = () => chosen.dedup || figures.rules[figures.rule];

@@ -144,7 +144,7 @@ const has = {
   role: (id) => roles.has(id),
   skill: (id) => skills.get(id),
   month: (key) => scopes.has(key),
-  label: (id) => Boolean(figures && id in labels),
+  label: (id) => Boolean(figures && Object.hasOwn(labels, id)),
   dedup: (id) => Boolean(figures && figures.rules.includes(id) &&
     figures.rules[figures.rule] !== id),
   compare: (id) => Boolean(figures && figures.pairs.some(
