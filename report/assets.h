@@ -7,6 +7,7 @@
 extern const char asset_bars_gp[];   /* skills of a role */
 extern const char asset_matrix_gp[]; /* roles x skills */
 extern const char asset_months_gp[]; /* a role's first skills over months */
+extern const char asset_beside_gp[]; /* skills beside each other */
 extern const char asset_path_gp[];   /* a path of study */
 extern const char asset_pay_gp[];    /* pay of a role */
 extern const char asset_ranks_gp[];  /* a role's skills in two windows */

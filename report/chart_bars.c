@@ -49,7 +49,7 @@ bool chart_bars(struct sheet *s, const struct role_figure *role)
         "Bar chart of the %zu skills most named, with 95 %% intervals: "
         "%.*s. All figures are in the table.",
         n, STR_FMT(named_first(s, role)));
-    sheet_titles(s, role->name, STR("% of postings"),
+    sheet_titles(s, role->name, sheet_over(s, "% of postings that name it"),
                  words_n(&role->counts, s->a),
                  "Bar: share. Line: its 95 % interval.", SHEET_WIDTH);
     buf_add_cstr(&s->data, "row\trank\tn_named\tshare\tshare_low95\t"

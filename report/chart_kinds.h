@@ -18,6 +18,8 @@ bool chart_bars(struct sheet *s, const struct role_figure *role);
 bool chart_months(struct sheet *s, const struct role_figure *role);
 /* The ranks of its skills in the two windows of its headline comparison. */
 bool chart_ranks(struct sheet *s, const struct role_figure *role);
+/* Its first skills beside each other. */
+bool chart_beside(struct sheet *s, const struct role_figure *role);
 /* Its pay: of all, by seniority and by skill. */
 bool chart_pay(struct sheet *s, const struct role_figure *role);
 /* Roles x skills, of s->f. */

@@ -108,7 +108,8 @@ bool chart_matrix(struct sheet *s)
         "Heat map of %zu skills in %zu roles; darker cells (lighter ones "
         "on a dark page) are larger shares. All figures are in the table.",
         m.rows, m.roles);
-    sheet_titles(s, STR("Skills in each role"), STR("% of its postings"),
+    sheet_titles(s, STR("Skills in each role"),
+                 sheet_over(s, "% of its postings"),
                  words_n(&s->f->selected, s->a),
                  m.turned ? "Pale: few. The table has the 95 % intervals."
                           : "Share, and below it its 95 % interval.",

@@ -102,8 +102,9 @@ bool chart_months(struct sheet *s, const struct role_figure *role)
         "figures are in the table.",
         role->n_series, s->f->n_months);
     sheet_titles(s, role->name,
-                 role->window_months > 1 ? STR("% in three months each")
-                                         : STR("% by month"),
+                 role->window_months > 1
+                     ? sheet_over(s, "% in three months each")
+                     : sheet_over(s, "% by month"),
                  words_n(&role->counts, s->a),
                  "Line: share. Band: its 95 % interval.", SHEET_WIDTH);
     add_words(s, role);

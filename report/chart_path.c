@@ -64,8 +64,8 @@ bool chart_path(struct sheet *s, const struct study_view *v, bool required)
         "the last step %.0f %% miss none. All figures are in the table.",
         v->n_path, 100 * last->covered.share);
     sheet_titles(s, s->f->roles[0].name,
-                 required ? STR("study, by skills required")
-                          : STR("study, by skills named"),
+                 required ? sheet_over(s, "Study, by skills required")
+                          : sheet_over(s, "Study, by skills named"),
                  arena_printf(s->a, "n = %.*s postings, %.*s employers",
                               STR_FMT(words_number(v->n, s->a)),
                               STR_FMT(words_number(v->employers, s->a))),

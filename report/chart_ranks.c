@@ -160,21 +160,25 @@ bool chart_ranks(struct sheet *s, const struct role_figure *role)
     if (n < 2)
         return false;
     size_t detected = n_detected(v, n);
+    struct str from = window_name(s, set->from_first, set->from_last);
+    struct str to = window_name(s, set->to_first, set->to_last);
     s->script = asset_ranks_gp;
     s->summary = arena_printf(
         s->a,
         "Slope chart of the ranks of %zu skills in two windows; of %zu the "
         "share changed by more than chance. All figures are in the table.",
         n, detected);
-    sheet_titles(s, role->name, STR("ranks by share"),
+    sheet_titles(s, role->name,
+                 arena_printf(s->a, "Ranks by share, %.*s and %.*s",
+                              STR_FMT(from), STR_FMT(to)),
                  arena_printf(s->a, "n = %.*s, then %.*s postings",
                               STR_FMT(words_number(set->from.usable, s->a)),
                               STR_FMT(words_number(set->to.usable, s->a))),
                  detected ? "Thick: more than chance. ( ): 95 % interval."
                           : "None is more than chance. ( ): 95 % interval.",
                  SHEET_WIDTH);
-    sheet_word(s, window_name(s, set->from_first, set->from_last));
-    sheet_word(s, window_name(s, set->to_first, set->to_last));
+    sheet_word(s, from);
+    sheet_word(s, to);
     buf_add_cstr(&s->data,
                  "row\tfrom_row\tfrom_rank\tto_rank\tverdict\tn_named_from\t"
                  "n_named_to\tshare_from\tshare_to\tdifference\t"

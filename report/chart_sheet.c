@@ -33,14 +33,19 @@ void sheet_titles(struct sheet *s, struct str title, struct str what,
 {
     double room = width - 2 * MARGIN_PX;
     s->title = title;
-    s->what = arena_printf(s->a, "%.*s, %.*s", STR_FMT(what),
-                           STR_FMT(words_months(s->f, s->a)));
+    s->what = what;
     s->note = note;
     s->key = str_from(key);
     sheet_word(s, chart_text_cut(title, 14, room, s->a));
     sheet_word(s, chart_text_cut(s->what, SHEET_FONT_PX, room, s->a));
     sheet_word(s, chart_text_cut(note, SHEET_FONT_PX, room, s->a));
     sheet_word(s, chart_text_cut(s->key, SHEET_FONT_PX, room, s->a));
+}
+
+struct str sheet_over(const struct sheet *s, const char *what)
+{
+    return arena_printf(s->a, "%s, %.*s", what,
+                        STR_FMT(words_months(s->f, s->a)));
 }
 
 /* A quote would hold fields together, and a backslash means something to

@@ -44,10 +44,12 @@ void sheet_done(struct sheet *s);
 /* The number of a text for say(). Past the limit, that of the last one. */
 size_t sheet_word(struct sheet *s, struct str text);
 
-/* Set the four lines over a chart so wide; they are words 0 to 3. The period is
- * put behind what; note: of how many. */
+/* Set the four lines over a chart so wide; they are words 0 to 3. */
 void sheet_titles(struct sheet *s, struct str title, struct str what,
                   struct str note, const char *key, double width);
+
+/* "% of postings, 2025-01 to 2025-12": what, and the period. */
+struct str sheet_over(const struct sheet *s, const char *what);
 
 /* Append the text to the table as a field without quotes or tabs. */
 void sheet_field(struct sheet *s, struct str text);

@@ -10,10 +10,8 @@ static const struct {
     const char *key;
     bool (*fill)(struct sheet *s, const struct role_figure *role);
 } of_roles[] = {
-    {"skills", chart_bars},
-    {"changes", chart_ranks},
-    {"pay", chart_pay},
-    {"series", chart_months},
+    {"skills", chart_bars}, {"changes", chart_ranks}, {"pairs", chart_beside},
+    {"pay", chart_pay},     {"series", chart_months},
 };
 
 #define OF_ROLES (sizeof of_roles / sizeof *of_roles)

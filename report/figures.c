@@ -439,6 +439,8 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
     figures_months(&w, v, out);
     figures_changes(&w, v, out);
     figures_together(&w, v);
+    for (size_t i = 0; i < n_roles; i++)
+        figures_beside(&w, i, &v[i]);
     figures_rules(&w, v);
     if (o->with_cube)
         out->cube = figures_cube(&w, out);

@@ -35,6 +35,7 @@
 #define FIGURES_DISTINCTIVE   10
 #define FIGURES_PAIRS         20
 #define FIGURES_PAIR_POSTINGS 10 /* and FLOOR_EMPLOYERS name both */
+#define FIGURES_BESIDE        8  /* skills that are set beside each other */
 #define FIGURES_EMPLOYERS     5
 #define FIGURES_PAY_POSTINGS                                                   \
     10 /* and FLOOR_EMPLOYERS stand behind a median                            \
@@ -152,6 +153,12 @@ struct pair {
     struct together together;
 };
 
+/* Of the postings that name the one skill, those that name the other. */
+struct beside {
+    uint32_t n, both;
+    double share, low, high; /* NAN where the n are few */
+};
+
 /* A part of the role's distinct postings: "senior", "not said". */
 struct part {
     struct str id; /* "" for those that do not say */
@@ -266,6 +273,10 @@ struct role_figure {
     size_t n_distinctive;
     const struct pair *pairs; /* by npmi */
     size_t n_pairs;
+    /* [i * n_beside + k]: of the postings that name skills[i], those that name
+     * skills[k]. */
+    const struct beside *beside;
+    size_t n_beside;
     struct profile profiles[PROFILES];
     struct pay_table pay;
     struct concentration concentration;                /* of employers */

@@ -93,6 +93,11 @@ void figures_mix(const struct figures_work *w, const struct window *from,
  * (figures_together.c). */
 void figures_together(const struct figures_work *w, struct role_figure *roles);
 
+/* The first skills beside each other, of a role whose skills are there
+ * (figures_beside.c). */
+void figures_beside(const struct figures_work *w, size_t slot,
+                    struct role_figure *role);
+
 /* Seniority, places and the like, employers, pay (figures_profile.c,
  * figures_pay.c) of a role, whose distinct rows are idx[0..n) of w. */
 void figures_profile(const struct figures_work *w, size_t n,

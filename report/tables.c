@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#define PER_ROLE 9 /* tables of one role */
+#define PER_ROLE 10 /* tables of one role */
 #define OF_ALL   3 /* of all roles together */
 
 struct value value_text(struct str s)
@@ -109,6 +109,7 @@ struct tables tables_of(const struct figures *f, struct arena *a)
         table_counting(&m);
         table_lives(&m);
         table_pairs(&m);
+        table_beside(&m);
         table_pay(&m);
         table_profile(&m);
         table_employers(&m);

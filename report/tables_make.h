@@ -38,6 +38,7 @@ void table_distinctive(struct table_maker *m);
 void table_sensitivity(struct table_maker *m);
 void table_lives(struct table_maker *m);
 void table_counting(struct table_maker *m);
+void table_beside(struct table_maker *m);
 void table_pairs(struct table_maker *m);
 void table_pay(struct table_maker *m);
 void table_profile(struct table_maker *m);

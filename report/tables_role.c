@@ -157,6 +157,40 @@ void table_lives(struct table_maker *m)
     table_end(m, 12);
 }
 
+/* For machines: people see it drawn. */
+void table_beside(struct table_maker *m)
+{
+    static const struct table_column columns[] = {
+        {"a_id", NULL, VALUE_TEXT, 0, false},
+        {"a_name", NULL, VALUE_TEXT, 0, false},
+        {"b_id", NULL, VALUE_TEXT, 0, false},
+        {"b_name", NULL, VALUE_TEXT, 0, false},
+        {"n_a", NULL, VALUE_COUNT, 0, false},
+        {"n_both", NULL, VALUE_COUNT, 0, false},
+        {"share_of_a", NULL, VALUE_SHARE, 1, false},
+        {"share_of_all", NULL, VALUE_SHARE, 1, true},
+    };
+    const struct role_figure *role = role_of(m);
+    size_t n = role->n_beside;
+    table_begin(m, "beside", COLUMNS(columns), n * n);
+    m->table.title = STR("Skills beside each other");
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++) {
+            const struct beside *b = &role->beside[i * n + k];
+            if (i == k)
+                continue;
+            table_add(m, value_text(role->skills[i].id));
+            table_add(m, value_text(role->skills[i].name));
+            table_add(m, value_text(role->skills[k].id));
+            table_add(m, value_text(role->skills[k].name));
+            table_add(m, value_count(b->n));
+            table_add(m, value_count(b->both));
+            table_add(m, value_share(b->share, b->low, b->high));
+            table_add(m, value_share(role->skills[k].cell.share, NAN, NAN));
+        }
+    table_end(m, 0);
+}
+
 void table_pairs(struct table_maker *m)
 {
     static const struct table_column columns[] = {

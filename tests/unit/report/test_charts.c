@@ -160,6 +160,8 @@ static void check_chart(const struct chart *c, struct arena *a)
     assert_true(c->title.n && c->note.n && c->summary.n);
     if (str_find(c->key_of_marks, STR("interval")) == SIZE_MAX)
         fail_msg("%s: does not say where its interval is", what);
+    if (str_find(c->svg, c->key_of_marks) == SIZE_MAX)
+        fail_msg("%s: \"%.*s\" is cut", what, STR_FMT(c->key_of_marks));
     check_layout(what, c->svg, a);
     xmlDocPtr doc =
         xmlReadMemory(c->svg.p, (int)c->svg.n, "chart", NULL, XML_PARSE_NONET);
