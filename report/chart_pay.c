@@ -91,17 +91,16 @@ bool chart_pay(struct sheet *s, const struct role_figure *role)
         pay->all.n, STR_FMT(amount(&b, pay->all.middle)),
         STR_FMT(amount(&b, pay->all.middle_low)),
         STR_FMT(amount(&b, pay->all.middle_high)));
-    sheet_titles(s, role->name,
-                 arena_printf(s->a, "Pay, %.*s per %.*s, %.*s",
-                              STR_FMT(pay->currency), STR_FMT(pay->period),
-                              STR_FMT(words_months(s->f, s->a))),
-                 arena_printf(s->a,
-                              "n = %.*s postings that name it, %.*s "
-                              "employers",
-                              STR_FMT(words_number(pay->all.n, s->a)),
-                              STR_FMT(words_number(pay->all.employers, s->a))),
-                 "Box: middle half. Line: median's 95 % interval.",
-                 SHEET_WIDTH);
+    sheet_titles(
+        s, role->name,
+        arena_printf(s->a, "Pay, %.*s per %.*s, %.*s", STR_FMT(pay->currency),
+                     STR_FMT(pay->period), STR_FMT(words_months(s->f, s->a))),
+        arena_printf(s->a,
+                     "n = %.*s postings that name it, %.*s "
+                     "employers",
+                     STR_FMT(words_number(pay->all.n, s->a)),
+                     STR_FMT(words_number(pay->all.employers, s->a))),
+        "Box: middle half. Line: median's 95 % interval.", SHEET_WIDTH);
     add_boxes(&b, pay, skills);
     struct sheet_axis x = sheet_axis(b.most - b.least, 4);
     double from = x.step * floor(b.least / x.step);

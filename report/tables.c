@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define PER_ROLE 10 /* tables of one role */
-#define OF_ALL   3 /* of all roles together */
+#define OF_ALL   3  /* of all roles together */
 
 struct value value_text(struct str s)
 {
@@ -73,9 +73,11 @@ void table_end(struct table_maker *m, size_t shown)
 const char *const *tables_keys(void)
 {
     static const char *const keys[] = {
-        "changes",   "distinctive",      "pairs",       "pay",      "profile",
-        "employers", "any_of",           "sensitivity", "counting", "lives",
-        "headline",  "changes_together", NULL};
+        "changes",          "distinctive", "pairs",
+        "beside",           "pay",         "profile",
+        "employers",        "any_of",      "sensitivity",
+        "counting",         "lives",       "headline",
+        "changes_together", NULL};
     return keys;
 }
 
