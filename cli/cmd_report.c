@@ -24,7 +24,7 @@ static const struct opt options[] = {
     {"dedup", 0, OPT_STRING, offsetof(struct values, dedup), "RULE",
      "which copies count once: near (default), exact or none"},
     {"format", 0, OPT_STRING, offsetof(struct values, format), "NAME",
-     "text (default), md, csv, json, html or charts"},
+     "text (default), md, csv, json, html, xlsx, charts, or all of them"},
     {"top", 0, OPT_UINT, offsetof(struct values, top), "N",
      "skills in a role's table (default 20)"},
     {"no-charts", 0, OPT_FLAG, offsetof(struct values, no_charts), NULL,

@@ -49,11 +49,29 @@ int reporting_period(struct cli *cli, const char *verb, int month, int from,
     return 0;
 }
 
+/* Not everything is for every place. */
+static int check_place(struct cli *cli, const char *verb,
+                       const struct reporting *what)
+{
+    bool files = what->format == REPORT_ALL || what->format == REPORT_CHARTS;
+    if (files && !what->output)
+        return cli_usage(cli, verb,
+                         "these are several files: name a directory with "
+                         "-o DIR/");
+    if (what->format == REPORT_XLSX && !what->output && isatty(STDOUT_FILENO))
+        return cli_usage(cli, verb,
+                         "a workbook is nothing for a terminal: give it a "
+                         "file with -o FILE.xlsx");
+    return 0;
+}
+
 int reporting_format(struct cli *cli, const char *verb, const char *name,
                      struct reporting *what)
 {
+    if (!name && what->output && report_is_directory(what->output))
+        what->format = REPORT_ALL;
     if (!name || report_format_parse(str_from(name), &what->format))
-        return 0;
+        return check_place(cli, verb, what);
     struct buf names;
     buf_init(&names, 256);
     for (const char *const *f = report_format_names(); *f; f++)

@@ -22,7 +22,8 @@ struct reporting {
  * code after words on stderr. */
 int reporting_period(struct cli *cli, const char *verb, int month, int from,
                      int to, struct reporting *what);
-/* The format of that name (NULL: text) into what. Returns as above. */
+/* The format of that name into what, where output is set already; NULL: all
+ * where the output is a directory, else text. Returns as above. */
 int reporting_format(struct cli *cli, const char *verb, const char *name,
                      struct reporting *what);
 
