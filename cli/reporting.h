@@ -45,4 +45,9 @@ int reporting_answer(struct cli *cli, const struct reporting *what,
  * stderr. Returns the exit code. */
 int report_home(struct cli *cli, const struct reporting *what);
 
+/* Write the site of the home's months into dir; url NULL: its address is not
+ * known. How many pages changed goes to stderr. Returns the exit code. */
+int report_site(struct cli *cli, const struct reporting *what, const char *dir,
+                const char *url);
+
 #endif
