@@ -28,10 +28,10 @@ static const struct opt options[] = {
     {"top", 0, OPT_UINT, offsetof(struct values, top), "N",
      "skills in a role's table (default 20)"},
     {"no-charts", 0, OPT_FLAG, offsetof(struct values, no_charts), NULL,
-     "html: leave the charts out"},
+     "leave the charts out of pages"},
     {"output", 'o', OPT_STRING, offsetof(struct values, output), "PATH",
-     "where to write it (default: standard output; a directory gets a file "
-     "per table of csv, or the charts)"},
+     "where to write it (default: standard output; DIR/ gets all forms, or a "
+     "file per table of csv, or the charts)"},
     {"site", 0, OPT_STRING, offsetof(struct values, site), "DIR",
      "instead: a site in DIR with a page for each month, an index and a feed"},
     {"site-url", 0, OPT_STRING, offsetof(struct values, site_url), "URL",
