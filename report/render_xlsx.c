@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "report/grid.h"
 #include "report/words.h"
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #define WORDS_WIDTH       90
 #define TEXT_WIDTH_MAX    40
 #define NUMBER_WIDTH_MIN  9
+#define ESCAPE_BYTES      7 /* _x0041_ */
 #define TEMP_PATH_BYTES   4096
 #define FILTER_MARK_WIDTH 3 /* the mark that opens a filter */
 
@@ -85,12 +87,32 @@ static enum form form_of(const struct table_column *c)
     return FORM_PLAIN;
 }
 
-/* s for the library: ended by NUL, cut at a limit. */
+/* A workbook reads "_x0041_" as the character of that number. */
+static bool is_escape(struct str s)
+{
+    if (s.n < ESCAPE_BYTES || s.p[0] != '_' || s.p[1] != 'x')
+        return false;
+    for (size_t i = 2; i < ESCAPE_BYTES - 1; i++)
+        if (!isxdigit((unsigned char)s.p[i]))
+            return false;
+    return s.p[ESCAPE_BYTES - 1] == '_';
+}
+
+/* s for the library: ended by NUL, cut at a limit, with what looks like an
+ * escape made one of its '_', which the library leaves to us. */
 static char *c_text(struct book *b, struct str s)
 {
-    size_t n = utf8_floor(s, XLSX_TEXT_MAX_BYTES);
-    char *text = arena_calloc(b->a, n + 1, 1);
-    memcpy(text, s.p, n);
+    static const char underscore[] = "_x005F_";
+    size_t n = utf8_floor(s, XLSX_TEXT_MAX_BYTES), to = 0;
+    char *text = arena_calloc(b->a, n * ESCAPE_BYTES + 1, 1);
+    for (size_t i = 0; i < n; i++) {
+        if (is_escape(str_slice(s, i, n))) {
+            memcpy(text + to, underscore, ESCAPE_BYTES);
+            to += ESCAPE_BYTES;
+        } else {
+            text[to++] = s.p[i];
+        }
+    }
     return text;
 }
 
