@@ -201,14 +201,12 @@ says out 'with -o FILE'
 
 # A directory gets every form; the same bytes again, also in its place.
 run 0 report -o every/
-run 0 report --format all -o again
-diff -r every again >out || fail "every form again has other bytes"
-run 0 report --no-charts -o plain/
-run 0 report --no-charts --month 2026-01 -o refreshed/
-run 0 report --no-charts -o refreshed
-diff -r plain refreshed >out || fail "a directory is not refreshed"
-[ ! -e plain/charts ] || fail "charts that nobody asked for"
 [ -s every/charts/matrix.svg ] || fail "no charts"
+run 0 report --no-charts -o plain/
+[ ! -e plain/charts ] || fail "charts that nobody asked for"
+run 0 report --no-charts --month 2026-01 -o again/
+run 0 report --no-charts --format all -o again
+diff -r plain again >out || fail "a directory is not refreshed"
 cmp -s every/report.xlsx one.xlsx || fail "another workbook"
 cmp -s every/report.json all.json || fail "another JSON"
 for name in every/csv/*.csv; do
