@@ -120,7 +120,8 @@ if command -v gnuplot >gnuplot.path; then
 fi
 
 # With an address: absolute in the feed and for engines, relative elsewhere.
-run 0 report --no-charts --site public --site-url 'https://www.example.org:8443/a&b/'
+run 0 report --no-charts --site public \
+    --site-url 'https://www.example.org:8443/a&b/'
 python3 links.py public 2>err || fail "a link leads nowhere"
 grep -q '<id>tag:www.example.org,2026-03:/a&amp;b/2026-03</id>' \
     public/feed.xml || fail "an id of another host"
