@@ -46,6 +46,7 @@
     10 /* by FLOOR_EMPLOYERS that name a skill, for                            \
           a test of it */
 #define FIGURES_NAME_MAX_BYTES 200
+#define FIGURES_NOT_TOLD       UINT64_MAX
 
 struct figures_options {
     int from_month, to_month; /* inclusive month indexes; -1: open */
@@ -321,8 +322,10 @@ struct figures {
     uint64_t n_no_employer;  /* of all.raw: each counts as an employer */
     uint32_t n_sources;
     uint64_t n_unknown_concepts; /* mentions that the taxonomy does not know */
-    uint64_t n_skips;            /* records that could not be read */
-    uint64_t store_postings;     /* in the store, whatever the date */
+    /* Of the whole store, whatever the date; or both FIGURES_NOT_TOLD, where a
+     * report must stay the same when other months do not. */
+    uint64_t n_skips; /* records that could not be read */
+    uint64_t store_postings;
     struct date store_first, store_last; /* known where all.raw is 0 */
 
     struct role_figure *roles;

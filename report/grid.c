@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define STAMP_COLUMNS   5
 #define ROLE_COLUMNS    2
 #define ROWS_MIN        16
 #define FRACTION_DIGITS 6
@@ -355,7 +354,7 @@ static void begin_table(struct maker *m, const struct table *t, bool with_role)
     static const struct table_column role[ROLE_COLUMNS] = {TEXT("role_id"),
                                                            TEXT("role")};
     struct table_column *v = arena_calloc(
-        m->a, ROLE_COLUMNS + 3 * t->n_columns + STAMP_COLUMNS, sizeof *v);
+        m->a, ROLE_COLUMNS + 3 * t->n_columns + GRID_STAMP, sizeof *v);
     size_t n = 0;
     for (size_t i = 0; with_role && i < ROLE_COLUMNS; i++)
         v[n++] = role[i];
@@ -368,7 +367,7 @@ static void begin_table(struct maker *m, const struct table *t, bool with_role)
         v[n++] = number_column(c, end_key(m, c->key, "high95"));
     }
     memcpy(v + n, stamp, sizeof stamp);
-    begin(m, t->key, v, n + STAMP_COLUMNS);
+    begin(m, t->key, v, n + GRID_STAMP);
 }
 
 static struct value part_of(const struct value *v, double x)
@@ -404,7 +403,7 @@ static void add_rows(struct maker *m, const struct table *t, bool with_role)
 static struct grid keyed(struct maker *m, const struct tables *all,
                          const char *key)
 {
-    begin(m, key, stamp, STAMP_COLUMNS);
+    begin(m, key, stamp, GRID_STAMP);
     bool begun = false;
     for (size_t i = 0; i < all->n; i++) {
         const struct table *t = &all->v[i];

@@ -270,6 +270,14 @@ static void stamp(struct json *j, const char *report)
     whole(j, "floor_employers", FIGURES_FLOOR_EMPLOYERS);
 }
 
+static void told(struct json *j, const char *key, uint64_t n)
+{
+    if (n != FIGURES_NOT_TOLD)
+        whole(j, key, n);
+    else
+        text(j, key, STR_NONE);
+}
+
 static void scope(struct json *j)
 {
     whole(j, "n_sources", j->f->n_sources);
@@ -277,8 +285,8 @@ static void scope(struct json *j)
     whole(j, "n_no_role", j->f->n_no_role);
     whole(j, "n_no_employer", j->f->n_no_employer);
     whole(j, "n_unknown_concept_mentions", j->f->n_unknown_concepts);
-    whole(j, "n_skips", j->f->n_skips);
-    whole(j, "n_store_postings", j->f->store_postings);
+    told(j, "n_skips", j->f->n_skips);
+    told(j, "n_store_postings", j->f->store_postings);
     counts(j, "all", &j->f->all);
     counts(j, "roles_together", &j->f->selected);
     month(j, "series_from", j->f->n_months ? j->f->first_month : -1);

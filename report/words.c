@@ -204,7 +204,7 @@ size_t words_scope(const struct figures *f, struct arena *a,
         add(out, &n, "Without an employer",
             arena_printf(a, "%.*s; each counts as an employer of its own",
                          STR_FMT(count_of(f->n_no_employer, "posting", a))));
-    if (f->n_skips)
+    if (f->n_skips && f->n_skips != FIGURES_NOT_TOLD)
         add(out, &n, "Could not be read",
             arena_printf(a, "%.*s; `skilltally status` names each",
                          STR_FMT(count_of(f->n_skips, "record", a))));
@@ -294,6 +294,8 @@ struct str words_empty(const struct figures *f, struct arena *a)
                    "sources.yaml, `skilltally import FILE` reads postings "
                    "that you have, and `skilltally demo` shows both on made-up "
                    "ones.");
+    if (f->store_postings == FIGURES_NOT_TOLD)
+        return STR("No posting has a date in this period.");
     struct str seen = STR("");
     if (f->store_first.year)
         seen = arena_printf(a, ", posted %.*s to %.*s",
