@@ -234,11 +234,13 @@ int rows_by_copy(const void *pa, const void *pb, void *ctx)
     return order ? order : by_content(r, a, b);
 }
 
-/* The better of two rows to stand for both: usable text, then the earlier in
- * the sorted order, which is the one that is already there. */
-static struct row *better(struct row *best, struct row *next)
+/* The better of two rows to stand for both. */
+static struct row *better(struct rows *r, struct row *best, struct row *next)
 {
-    return !best || (next->usable && !best->usable) ? next : best;
+    if (!best)
+        return next;
+    uint32_t a = (uint32_t)(best - r->v), b = (uint32_t)(next - r->v);
+    return rows_by_copy(&b, &a, r) < 0 ? next : best;
 }
 
 static void mark(struct row *row, enum row_mark mark)
@@ -274,10 +276,10 @@ static void mark_cluster(struct rows *r, const uint32_t *idx, size_t n)
             mark(row, ROW_FOR_MONTH);
         if (!row->inside)
             continue;
-        role = better(role, row);
-        all = better(all, row);
+        role = better(r, role, row);
+        all = better(r, all, row);
         if (row->slot != ROWS_NO_SLOT)
-            selected = better(selected, row);
+            selected = better(r, selected, row);
     }
     mark(role, ROW_FOR_ROLE);
     mark(all, ROW_FOR_ALL);
