@@ -200,32 +200,12 @@ size_t figures_select(const struct figures_work *w, enum row_mark mark,
 {
     const struct rows *r = w->rows;
     size_t n = 0;
-    if (slot == ROWS_NO_SLOT) {
-        for (size_t i = 0; i < r->n; i++)
-            if (r->v[w->order[i]].marks & mark)
-                w->idx[n++] = w->order[i];
-        return n;
-    }
-    for (uint32_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
-        if (r->v[i].marks & mark)
-            w->idx[n++] = i;
+    if (slot != ROWS_NO_SLOT)
+        return rows_select(r, slot, mark, w->idx);
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[w->order[i]].marks & mark)
+            w->idx[n++] = w->order[i];
     return n;
-}
-
-/* All rows by employer, in the time of two passes. */
-static void order_by_employer(struct figures_work *w)
-{
-    const struct rows *r = w->rows;
-    size_t n = r->n_employers;
-    uint32_t *at = xcalloc(n + 1, sizeof *at);
-    for (size_t i = 0; i < r->n; i++)
-        at[r->v[i].employer + 1]++;
-    for (size_t i = 0; i < n; i++)
-        at[i + 1] += at[i];
-    w->order = xcalloc(r->n, sizeof *w->order);
-    for (size_t i = 0; i < r->n; i++)
-        w->order[at[r->v[i].employer]++] = (uint32_t)i;
-    free(at);
 }
 
 static uint64_t count_raw(const struct rows *r, uint16_t slot)
@@ -418,7 +398,7 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
         .idx = xcalloc(r->n, sizeof *w.idx),
     };
     rows_mark(r);
-    order_by_employer(&w);
+    w.order = r->of_all;
     struct tally all;
     w.tallies = count_all(&w, &all);
     *out = (struct figures){
@@ -444,6 +424,5 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
     figures_rules(&w, v);
     if (o->with_cube)
         out->cube = figures_cube(&w, out);
-    free(w.order);
     free(w.idx);
 }

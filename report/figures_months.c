@@ -137,11 +137,12 @@ static void sort_by_month(const struct figures_work *w, const struct figures *f,
     }
 }
 
-/* Row numbers of one slot go by employer. */
-static int by_number(const void *pa, const void *pb)
+static int by_employer(const void *pa, const void *pb, void *ctx)
 {
+    const struct rows *r = ctx;
     uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-    return (a > b) - (a < b);
+    uint32_t x = r->v[a].employer, y = r->v[b].employer;
+    return x != y ? (x > y) - (x < y) : (a > b) - (a < b);
 }
 
 /* The rows of the months from..to of the axis, one per cluster, by employer.
@@ -155,7 +156,7 @@ static const uint32_t *window_rows(const struct figures_work *w,
     if (from == to || *n == 0)
         return v;
     memcpy(rows->window, v, *n * sizeof *v);
-    qsort(rows->window, *n, sizeof *v, by_number);
+    qsort_r(rows->window, *n, sizeof *v, by_employer, w->rows);
     *n = rows_distinct(w->rows, rows->window, *n);
     return rows->window;
 }

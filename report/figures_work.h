@@ -12,8 +12,8 @@ struct figures_work {
     struct arena *a;       /* what the figures keep */
     struct arena *scratch; /* for as long as the computing lasts */
     struct tally_work *work;
-    uint32_t *order; /* all rows, by employer over the slots */
-    uint32_t *idx;   /* room for a selection of them */
+    const uint32_t *order; /* all rows, by employer: rows.of_all */
+    uint32_t *idx;         /* room for a selection of the rows */
     size_t n_roles;
     const struct tally *tallies; /* one per role, then all together */
     unsigned top;

@@ -50,6 +50,8 @@ void rows_done(struct rows *r)
     free(r->skills);
     free(r->units);
     free(r->slot_at);
+    free(r->by_employer);
+    free(r->of_all);
     *r = (struct rows){0};
 }
 
