@@ -53,7 +53,7 @@ await check("each role as chosen has the figures of its table", async () => {
     await choose("Role", role);
     await all().click();
     await same(box(role), table(page, `${role}: skills`), 20);
-    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "Reset choice" }).click();
   }
 });
 
@@ -89,7 +89,7 @@ await check("a month with too few postings says so, and has no share",
 
 await check("as required, the share is of the postings that require it so",
   async () => {
-    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "Reset choice" }).click();
     await choose("Role", "Data engineer");
     const usable = Number(/(\d+) with usable/.exec(await caption())[1]);
     await choose("Skills", "required");
@@ -166,7 +166,7 @@ await check("pinned skills stay on top, and keep the focus", async () => {
   assert.equal(await pin(last, other).getAttribute("aria-pressed"), "false");
   await other.goForward();
   assert.equal(await pin(last, other).getAttribute("aria-pressed"), "true");
-  await other.getByRole("button", { name: "Unpin all" }).click();
+  await other.getByRole("button", { name: "Reset choice" }).click();
   assert.equal(await hash(other), "#role=data-engineer");
   await other.context().close();
 });
