@@ -126,12 +126,66 @@ static void further_cell(struct html *h, const struct value *v,
     buf_printf(h->out, "</%s>", tag);
 }
 
+static bool is_shown(const struct table *x)
+{
+    return x->n_shown || x->note.n;
+}
+
+/* Where the table stands: "role-data-engineer-pay". */
+static void table_anchor(struct html *h, const struct table *x)
+{
+    if (x->role < h->f->n_roles)
+        html_role_anchor(h, "role-", &h->f->roles[x->role]);
+    else
+        html_raw(h, "all");
+    buf_printf(h->out, "-%s", x->key);
+}
+
+static void table_heading(struct html *h, const struct table *x)
+{
+    buf_printf(h->out, "<%s id=\"", h->table_heading);
+    table_anchor(h, x);
+    html_raw(h, "\">");
+    html_escape_text(h->out, x->title);
+    buf_printf(h->out, "</%s>\n", h->table_heading);
+}
+
+void html_role_contents(struct html *h, size_t role)
+{
+    const struct role_figure *of = &h->f->roles[role];
+    bool has_months = of->n_series && h->f->n_months > 1, any = has_months;
+    for (size_t i = 0; i < h->tables.n && !any; i++)
+        any = h->tables.v[i].role == role && is_shown(&h->tables.v[i]);
+    if (!any)
+        return;
+    html_raw(h, "<nav aria-label=\"");
+    html_escape_attr(h->out, arena_printf(h->a, "In the part about %.*s",
+                                          STR_FMT(of->name)));
+    html_raw(h, "\">\n<ul>\n");
+    for (size_t i = 0; i < h->tables.n; i++) {
+        const struct table *x = &h->tables.v[i];
+        if (x->role != role || !is_shown(x))
+            continue;
+        html_raw(h, "<li><a href=\"#");
+        table_anchor(h, x);
+        html_raw(h, "\">");
+        html_escape_text(h->out, x->title);
+        html_raw(h, "</a></li>\n");
+    }
+    if (has_months) {
+        html_raw(h, "<li><a href=\"#");
+        html_role_anchor(h, "months-", of);
+        html_raw(h, "\">Month by month</a></li>\n");
+    }
+    html_raw(h, "</ul>\n</nav>\n");
+}
+
 void html_further_table(struct html *h, const struct table *x,
                         const struct counts *counts)
 {
-    if (x->n_shown == 0 && x->note.n == 0)
+    if (!is_shown(x))
         return;
-    html_element(h, h->table_heading, "", x->title);
+    table_heading(h, x);
     if (x->note.n)
         html_element(h, "p", "", x->note);
     if (x->n_shown == 0)

@@ -144,7 +144,11 @@ void html_months(struct html *h)
         if (role->n_series == 0)
             continue;
         html_open_with_id(h, "section", "role", role->id);
-        html_element(h, "h3", "", role->name);
+        html_raw(h, "<h3 id=\"");
+        html_role_anchor(h, "months-", role);
+        html_raw(h, "\">");
+        html_escape_text(h->out, role->name);
+        html_raw(h, "</h3>\n");
         html_element(h, "p", "", words_window(role, h->a));
         html_begin_pair(h, "series", i);
         month_table(h, role);

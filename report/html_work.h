@@ -52,6 +52,9 @@ void html_figure(struct html *h, const struct chart *chart);
 /* Begin a box for what follows, beside the chart where there is one. */
 void html_begin_pair(struct html *h, const char *key, size_t role);
 
+/* Links to the further tables of a role, and to its months. */
+void html_role_contents(struct html *h, size_t role);
+
 /* A table of tables.h with heading, note and chart; counts are what it is of.
  */
 void html_further_table(struct html *h, const struct table *x,

@@ -35,7 +35,9 @@ static void head(struct html *h, struct str title)
 
 static void navigation(struct html *h)
 {
-    html_raw(h, "<nav aria-label=\"Sections\">\n<ul>\n");
+    html_raw(h, "<nav aria-label=\"Sections\">\n<ul>\n"
+                "<li><a href=\"#headline\">In short</a></li>\n"
+                "<li><a href=\"#glance\">Most named</a></li>\n");
     for (size_t i = 0; i < h->f->n_roles; i++) {
         html_raw(h, "<li><a href=\"#");
         html_role_anchor(h, "role-", &h->f->roles[i]);
@@ -154,6 +156,7 @@ static void role_section(struct html *h, size_t at)
     html_escape_text(h->out, role->name);
     html_raw(h, "</h2>\n");
     html_element(h, "p", "", words_counts(h->f, &role->counts, h->a));
+    html_role_contents(h, at);
     if (role->n_skills) {
         html_begin_pair(h, "skills", at);
         html_raw(h, "<div>\n");

@@ -199,8 +199,8 @@ if (tables.length) {
   const first = document.querySelector("main > section[data-role]");
   if (figures && first) {
     first.before(choiceSection());
-    const list = document.querySelector("nav ul");
-    if (list) list.prepend(make("li", {},
+    const link = document.querySelector("nav a[href='#glance']");
+    if (link) link.parentElement.after(make("li", {},
       make("a", { href: "#choose" }, "Choose and compare")));
     wide.onchange = show;
   }
