@@ -284,10 +284,13 @@ await check("axe-core finds nothing in any choice; it fits a phone",
     for (const colorScheme of ["light", "dark"]) {
       const other = await open("", { colorScheme,
         viewport: { width: 390, height: 800 } });
+      // The rest of the page has its own check, and axe is slow on it.
+      await other.evaluate(() => document.querySelectorAll(
+        "main > :not(#choose)").forEach((e) => e.remove()));
       for (const state of states) {
         await other.evaluate((to) => { location.hash = to; }, state);
         await other.waitForFunction((to) => location.hash === to, state);
-        assert.deepEqual(await findings(other, "#choose"), [],
+        assert.deepEqual(await findings(other), [],
           `${colorScheme} ${state}`);
         assert.ok(await other.evaluate(() =>
           document.documentElement.scrollWidth <= innerWidth), state);
