@@ -29,6 +29,7 @@ do for [i=1:3] {
     }
   }
   plot data skip 1 using 1:(column(4*i)):(column(4*i + 1)) with filledcurves lc rgb c_band, \
+       for [c=4*i:4*i + 1] '' skip 1 using 1:c with lines lt 1 lw 0.7 lc rgb c_bar, \
        '' skip 1 using 1:(column(4*i - 1)) with linespoints lt 1 lw 1.8 pt 7 ps 0.5 lc rgb c_bar
   unset label
 }
