@@ -17,7 +17,7 @@
 enum verdict { AS_ALL, MORE, LESS, DIAGONAL };
 
 static enum verdict verdict_of(const struct role_figure *role, size_t row,
-                               size_t column, const struct beside *b)
+                               size_t column, const struct beside_figure *b)
 {
     const struct cell *all = &role->skills[column].cell;
     if (row == column)
@@ -30,10 +30,11 @@ static void add_cell(struct sheet *s, const struct role_figure *role,
 {
     const struct skill_figure *a = &role->skills[row];
     const struct skill_figure *b = &role->skills[column];
-    struct beside cell = role->beside[row * role->n_beside + column];
+    struct beside_figure cell = role->beside[row * role->n_beside + column];
     if (row == column)
-        cell = (struct beside){(uint32_t)role->counts.usable, b->cell.named,
-                               b->cell.share, b->cell.low, b->cell.high};
+        cell =
+            (struct beside_figure){(uint32_t)role->counts.usable, b->cell.named,
+                                   b->cell.share, b->cell.low, b->cell.high};
     enum verdict verdict = verdict_of(role, row, column, &cell);
     buf_printf(&s->data, "%zu\t%zu\t%d\t%u\t%u\t%.3f\t%.3f\t%.3f\t%.3f\t", row,
                column, (int)verdict, cell.n, cell.both, 100 * cell.share,
@@ -65,8 +66,8 @@ static void add_names(struct sheet *s, const struct role_figure *role,
     buf_add_cstr(&s->head, "END\n");
 }
 
-static const struct beside *at(const struct role_figure *role, size_t row,
-                               size_t column)
+static const struct beside_figure *at(const struct role_figure *role,
+                                      size_t row, size_t column)
 {
     return &role->beside[row * role->n_beside + column];
 }
