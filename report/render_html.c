@@ -251,6 +251,16 @@ static void figure(struct html *h, const struct chart *chart)
     raw(h, "</figcaption>\n</figure>\n");
 }
 
+/* Why some charts are not there. */
+static void charts_note(struct html *h)
+{
+    if (h->charts && h->charts->problem.code != ST_OK)
+        element(h, "p", " class=\"note\"",
+                arena_printf(h->a,
+                             "This page has %s. The tables have all figures.",
+                             h->charts->problem.msg));
+}
+
 /* Begin a box for what follows, beside the chart where there is one. */
 static void begin_pair(struct html *h, const char *key, size_t role)
 {
@@ -545,6 +555,7 @@ void render_html_page(const struct figures *f, const struct page *p,
     raw(&h, "</header>\n<main>\n");
     for (size_t i = 0; i < p->n_lines; i++)
         element(&h, "p", "", p->lines[i]);
+    charts_note(&h);
     for (size_t i = 0; i < p->tables.n; i++) {
         const struct table *t = &p->tables.v[i];
         further_table(&h, t,
@@ -577,11 +588,8 @@ void render_html(const struct figures *f, const struct charts *charts,
     else
         headline(&h);
     scope(&h);
-    if (charts && charts->problem.code != ST_OK && !empty.p)
-        element(&h, "p", " class=\"note\"",
-                arena_printf(a,
-                             "This page has %s. The tables have all figures.",
-                             charts->problem.msg));
+    if (!empty.p)
+        charts_note(&h);
     if (!empty.p) {
         glance(&h);
         for (size_t i = 0; i < f->n_roles; i++)
