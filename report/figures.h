@@ -155,7 +155,7 @@ struct pair {
 };
 
 /* Of the postings that name the one skill, those that name the other. */
-struct beside {
+struct beside_figure {
     uint32_t n, both;
     double share, low, high; /* NAN where the n are few */
 };
@@ -276,7 +276,7 @@ struct role_figure {
     size_t n_pairs;
     /* [i * n_beside + k]: of the postings that name skills[i], those that name
      * skills[k]. */
-    const struct beside *beside;
+    const struct beside_figure *beside;
     size_t n_beside;
     struct profile profiles[PROFILES];
     struct pay_table pay;

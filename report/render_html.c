@@ -198,6 +198,16 @@ static void foot(struct html *h)
     html_raw(h, "</script>\n</body>\n</html>\n");
 }
 
+/* Why some charts are not there. */
+static void charts_note(struct html *h)
+{
+    if (h->charts && h->charts->problem.code != ST_OK)
+        html_element(
+            h, "p", " class=\"note\"",
+            arena_printf(h->a, "This page has %s. The tables have all figures.",
+                         h->charts->problem.msg));
+}
+
 void render_html_page(const struct figures *f, const struct page *p,
                       const struct charts *charts, struct buf *out)
 {
@@ -210,6 +220,7 @@ void render_html_page(const struct figures *f, const struct page *p,
     html_raw(&h, "</header>\n<main>\n");
     for (size_t i = 0; i < p->n_lines; i++)
         html_element(&h, "p", "", p->lines[i]);
+    charts_note(&h);
     for (size_t i = 0; i < p->tables.n; i++) {
         const struct table *t = &p->tables.v[i];
         html_further_table(&h, t,
@@ -242,11 +253,8 @@ void render_html(const struct figures *f, const struct charts *charts,
     else
         headline(&h);
     scope(&h);
-    if (charts && charts->problem.code != ST_OK && !empty.p)
-        html_element(
-            &h, "p", " class=\"note\"",
-            arena_printf(a, "This page has %s. The tables have all figures.",
-                         charts->problem.msg));
+    if (!empty.p)
+        charts_note(&h);
     if (!empty.p) {
         glance(&h);
         for (size_t i = 0; i < f->n_roles; i++)

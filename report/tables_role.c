@@ -176,7 +176,7 @@ void table_beside(struct table_maker *m)
     m->table.title = STR("Skills beside each other");
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++) {
-            const struct beside *b = &role->beside[i * n + k];
+            const struct beside_figure *b = &role->beside[i * n + k];
             if (i == k)
                 continue;
             table_add(m, value_text(role->skills[i].id));
