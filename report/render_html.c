@@ -443,6 +443,8 @@ static void month_cell(struct html *h, const struct month_figure *m,
 {
     if (m->gap == GAP_NO_POSTINGS)
         raw(h, "<td class=\"few\">no data</td>");
+    else if (m->gap == GAP_OUTAGE)
+        raw(h, "<td class=\"few\">outage</td>");
     else
         share_cell(h, c, 0);
 }
@@ -495,6 +497,9 @@ static void months_section(struct html *h)
         open_with_id(h, "section", "role", role->id);
         element(h, "h3", "", role->name);
         element(h, "p", "", words_window(role, h->a));
+        struct str outages = words_outages(h->f, role, h->a);
+        if (outages.n)
+            element(h, "p", "", outages);
         begin_pair(h, "series", i);
         month_table(h, role);
         raw(h, "</div>\n</section>\n");

@@ -273,6 +273,37 @@ struct str words_window(const struct role_figure *role, struct arena *a)
                         role->window_months - 1);
 }
 
+const char *words_state(const struct counts *c)
+{
+    return c->raw == 0 ? "no postings" : c->few ? "few" : "ok";
+}
+
+const char *words_month_state(const struct month_figure *m)
+{
+    return m->gap == GAP_OUTAGE ? "outage" : words_state(&m->counts);
+}
+
+struct str words_outages(const struct figures *f,
+                         const struct role_figure *role, struct arena *a)
+{
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < f->n_months; i++) {
+        const struct month_figure *m = &role->months[i];
+        if (m->gap != GAP_OUTAGE)
+            continue;
+        all = arena_printf(a, "%.*s%s%.*s (%.0f %%)", STR_FMT(all),
+                           all.n ? ", " : "", STR_FMT(words_month(m->month, a)),
+                           100 * m->missing);
+    }
+    if (!all.n)
+        return STR_NONE;
+    return arena_printf(a,
+                        "Left out since sources that post at other times have "
+                        "nothing: %.*s; in brackets what these sources have "
+                        "of the other months.",
+                        STR_FMT(all));
+}
+
 struct str words_verdict(enum change_verdict verdict)
 {
     static const char *const words[] = {
