@@ -521,6 +521,8 @@ void render_text_page(const struct figures *f, const struct page *p,
         paragraph(&t, p->lines[i]);
     for (size_t i = 0; !p->brief && i < p->tables.n; i++)
         further_table(&t, &p->tables.v[i]);
+    paragraph(&t,
+              arena_printf(a, "Made by %.*s.", STR_FMT(words_versions(f, a))));
 }
 
 void render_text(const struct figures *f, const struct render_style *style,
