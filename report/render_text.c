@@ -521,6 +521,8 @@ void render_text_page(const struct figures *f, const struct page *p,
         paragraph(&t, p->lines[i]);
     for (size_t i = 0; !p->brief && i < p->tables.n; i++)
         further_table(&t, &p->tables.v[i]);
+    if (!p->brief)
+        buf_add_char(out, '\n');
     paragraph(&t,
               arena_printf(a, "Made by %.*s.", STR_FMT(words_versions(f, a))));
 }
