@@ -125,15 +125,15 @@ def quantile(v, q):
     return v[i] + (at - i) * (v[i + 1] - v[i])
 
 
-def median_ranks(n):
+def median_rank(n):
+    """The largest k for which at most k - 1 heads in n have 2.5 % or less."""
     if n > 1000:
-        k = math.floor(n / 2 - Z * math.sqrt(n) / 2)
-        return k - 1, n - k
+        return math.floor(n / 2 - Z * math.sqrt(n) / 2)
     k, total = 0, 0
     while total + math.comb(n, k) <= .025 * 2 ** n:
         total += math.comb(n, k)
         k += 1
-    return (k - 1, n - k) if k else None
+    return k
 
 
 def kitagawa(before, after, key, has):
@@ -772,10 +772,14 @@ class Recount:
         check("pay", name + " employers", got["n_employers"], n)
         want = [None] * 5
         if len(rows) >= 10 and n >= FLOOR_EMPLOYERS:
-            low, high = median_ranks(len(values))
-            want = [quantile(values, .25), quantile(values, .5),
-                    quantile(values, .75), float(values[low]),
-                    float(values[high])]
+            median = quantile(values, .5)
+            worth = int(len(rows) / effect_of(by_employer(
+                rows, lambda r: r.pay < median)))
+            rank = median_rank(worth)
+            if rank:
+                at = rank * len(values) // worth
+                want = [quantile(values, .25), median, quantile(values, .75),
+                        float(values[at - 1]), float(values[-at])]
         for key, value in zip(("quartile_1", "median", "quartile_3",
                                "median_low95", "median_high95"), want):
             # Shown in whole units.
