@@ -59,20 +59,20 @@ static int by_npmi(const void *pa, const void *pb)
 
 /* How many postings name another skill beside the one, and of how many
  * employers. */
-struct beside {
+struct company {
     uint32_t postings, employers, last; /* employer seen last, from 1 */
 };
 
-static struct beside *count_beside(const struct comparison *c,
-                                   const struct side *s, size_t concept)
+static struct company *count_company(const struct comparison *c,
+                                     const struct side *s, size_t concept)
 {
-    struct beside *v = xcalloc(c->taxonomy->n_concepts, sizeof *v);
+    struct company *v = xcalloc(c->taxonomy->n_concepts, sizeof *v);
     for (size_t i = 0; i < s->n; i++) {
         const struct row *row = &c->rows->v[s->idx[i]];
         if (!row_names(c->rows, row, concept))
             continue;
         for (size_t k = 0; k < row->n_skills; k++) {
-            struct beside *b =
+            struct company *b =
                 &v[ROWS_CONCEPT(c->rows->skills[row->first_skill + k])];
             b->postings++;
             b->employers += b->last != row->employer + 1;
@@ -83,7 +83,7 @@ static struct beside *count_beside(const struct comparison *c,
 }
 
 /* The same floors as the report's pairs have. */
-static bool may_go_with(const struct comparison *c, const struct beside *b,
+static bool may_go_with(const struct comparison *c, const struct company *b,
                         uint32_t other, size_t concept)
 {
     const struct concept *v = c->taxonomy->concepts;
@@ -97,15 +97,15 @@ static bool may_go_with(const struct comparison *c, const struct beside *b,
 static size_t find_partners(const struct comparison *c, const struct side *s,
                             size_t concept, struct partner *v)
 {
-    struct beside *beside = count_beside(c, s, concept);
+    struct company *company = count_company(c, s, concept);
     struct cluster_sums one = sums_of(s->sums, concept);
     double p[FIGURES_TOP_MAX];
     size_t n = 0, kept = 0;
     for (uint32_t i = 0; i < c->taxonomy->n_concepts; i++) {
-        if (n == FIGURES_TOP_MAX || !may_go_with(c, &beside[i], i, concept))
+        if (n == FIGURES_TOP_MAX || !may_go_with(c, &company[i], i, concept))
             continue;
         struct cluster_sums other = sums_of(s->sums, i);
-        double both = beside[i].postings;
+        double both = company[i].postings;
         double effect =
             fmax(stats_design_effect(&one), stats_design_effect(&other));
         p[n] = stats_together_chance(both, one.x, other.x, one.n, effect);
@@ -118,7 +118,7 @@ static size_t find_partners(const struct comparison *c, const struct side *s,
             v[kept++] = v[i];
     if (kept)
         qsort(v, kept, sizeof *v, by_npmi);
-    free(beside);
+    free(company);
     return kept;
 }
 

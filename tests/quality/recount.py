@@ -412,6 +412,7 @@ class Recount:
             self.changes(got["changes"], i, got["id"])
             self.distinctive(got, i)
             self.pairs(got, self.text[i])
+            self.beside(got, self.text[i])
             self.counting(got, of_role[i])
             self.profile(got, each[i])
             self.pay(got, each[i])
@@ -692,6 +693,20 @@ class Recount:
         q = discovery([f[0] for f in found])
         return sorted(f[1] for f, v in zip(found, q)
                       if v <= .05 and f[1][6] > 1)[:20]
+
+    def beside(self, got, rows):
+        for b in got["beside"]:
+            a, other = self.number[b["a_id"]], self.number[b["b_id"]]
+            name = b["a_id"] + " " + b["b_id"]
+            naming = [r for r in rows if a in r.skills]
+            self.check.near("beside", name, b["n_a"], len(naming))
+            self.check.near("beside", name, b["n_both"],
+                            sum(other in r.skills for r in naming))
+            want = (None,) * 4 if few(naming) else share_of(
+                by_employer(naming, lambda r: other in r.skills))
+            for i, key in ((0, "share_of_a"), (2, "share_of_a_low95"),
+                           (3, "share_of_a_high95")):
+                self.check.near("beside", name, b[key], want[i], LOOSE)
 
     def counting(self, got, rows):
         rules = {"share_of_all": lambda r: r.id,
