@@ -496,10 +496,7 @@ static void months_section(struct html *h)
             continue;
         open_with_id(h, "section", "role", role->id);
         element(h, "h3", "", role->name);
-        element(h, "p", "", words_window(role, h->a));
-        struct str outages = words_outages(h->f, role, h->a);
-        if (outages.n)
-            element(h, "p", "", outages);
+        element(h, "p", "", words_window(h->f, role, h->a));
         begin_pair(h, "series", i);
         month_table(h, role);
         raw(h, "</div>\n</section>\n");

@@ -207,10 +207,7 @@ static void months(struct md *m, const struct role_figure *role)
     if (role->n_series == 0)
         return;
     heading(m, "###", role->name);
-    sentence(m, words_window(role, m->a));
-    struct str outages = words_outages(m->f, role, m->a);
-    if (outages.n)
-        sentence(m, outages);
+    sentence(m, words_window(m->f, role, m->a));
     char align[FIGURES_SERIES_SKILLS + 3] = "lr";
     buf_add_cstr(m->out, "| Month | n |");
     for (size_t i = 0; i < role->n_series; i++) {

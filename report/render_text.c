@@ -426,8 +426,7 @@ static void role_months(const struct text *t, const struct role_figure *role)
                                FIGURES_FLOOR_EMPLOYERS));
         return;
     }
-    if (role->window_months > 1)
-        paragraph(t, words_window(role, t->a));
+    paragraph(t, words_window(t->f, role, t->a));
     month_rows(t, role, first, last, n > SPARK_MAX ? n - SPARK_MAX : 0);
     buf_printf(t->out, "  n per %s %.*s to %.*s",
                role->window_months > 1 ? "window" : "month",
@@ -435,9 +434,6 @@ static void role_months(const struct text *t, const struct role_figure *role)
     if (with_share < n)
         buf_printf(t->out, "; %zu of %zu months are gaps", n - with_share, n);
     buf_add_char(t->out, '\n');
-    struct str outages = words_outages(t->f, role, t->a);
-    if (outages.n)
-        paragraph(t, outages);
 }
 
 static void months_section(const struct text *t)

@@ -46,7 +46,7 @@ static void a_month_without_a_large_source_is_a_gap(void **state)
         assert_true(down || sql->share == 0.5);
         assert_string_equal(words_month_state(m), down ? "outage" : "ok");
     }
-    struct str words = words_outages(&f, role, a);
+    struct str words = words_window(&f, role, a);
     assert_non_null(strstr(arena_printf(a, "%.*s%c", STR_FMT(words), 0).p,
                            "2025-05 (50 %)"));
 }
@@ -69,7 +69,8 @@ static void a_small_source_is_none(void **state)
         assert_int_equal(m->gap, cases[i].missing >= OUTAGE_SHARE ? GAP_OUTAGE
                                                                   : GAP_NONE);
         if (m->gap == GAP_NONE)
-            assert_false(words_outages(&f, &f.roles[0], a).n);
+            assert_str(words_window(&f, &f.roles[0], a),
+                       "Each month by itself.");
     }
 }
 
