@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""recount.py SKILLTALLY TAXONOMY STORE REPORT.json - every figure once more.
+"""recount.py SKILLTALLY TAXONOMY STORE REPORT.json [ROLE [KNOWN,...]]
+
+Every figure once more.
 
 Reads the relational tables of STORE (the report reads its packed rows) and
 works out each figure of REPORT.json, a report of that store as JSON, from the
 formulas of docs/method.md alone: plain Python, employer by employer, nothing
 shared with the program. Prints each difference and, per table, how many
 numbers were compared; ends with 1 if any differs. TAXONOMY is the directory
-that SKILLTALLY used.
+that SKILLTALLY used. REPORT.json may also be what `study --role ROLE --know
+KNOWN,...` says of that store.
 """
 import functools
 import json
@@ -300,7 +303,7 @@ class Recount:
         self.groups = self.read_groups(taxonomy + "/groups.yaml")
         self.r = report
         self.check = Check()
-        self.roles = [r["id"] for r in report["roles"]]
+        self.roles = [r["id"] for r in report.get("roles", [])]
         rows = read_rows(store, self.concepts)
         self.rule = lambda r: r.near
         start, end = (self.month_of(report[k])
@@ -818,8 +821,80 @@ class Recount:
             self.check_named("any_of", g["id"], g, rows,
                              self.groups[g["id"]])
 
+    # -- study: what the next skill is worth --
+
+    def study(self, role, known):
+        rows = usable(distinct([r for r in self.inside if r.role == role],
+                               self.rule))
+        known = {self.number[k] for k in known}
+        for name, wanted in (("", lambda label: True),
+                             ("_required", lambda label: label == 0)):
+            sets = []
+            for r in rows:
+                v = {c for c, (label, _) in r.skills.items()
+                     if self.is_skill[c] and wanted(label)}
+                if v:
+                    sets.append((r, v))
+            self.next_skills(name, sets, set(known))
+            self.path(name, sets, set(known))
+        return self.check.report()
+
+    def worth(self, sets, known):
+        out = Counter()
+        for _, v in sets:
+            gap = v - known
+            for c in gap:
+                out[c] += 1 / len(gap)
+        return sorted(out.items(), key=lambda i: (
+            -round(i[1], 9), self.concepts[i[0]]["id"]))
+
+    def next_skills(self, name, sets, known):
+        check = self.check.near
+        ranked = self.worth(sets, known)[:20]
+        of = {id(r): v for r, v in sets}
+        rows = [r for r, _ in sets]
+        check("next", "order", [s["id"] for s in self.r["next" + name]],
+              [self.concepts[c]["id"] for c, _ in ranked])
+        for s, (c, worth) in zip(self.r["next" + name], ranked):
+            check("next", s["id"] + " worth", s["worth"], worth)
+            for key, has in (
+                    ("touched", lambda r: c in of[id(r)]),
+                    ("exactly", lambda r: of[id(r)] - known == {c}),
+                    ("covered", lambda r: of[id(r)] <= known | {c})):
+                self.check_part("next", s["id"], s, key, rows, has)
+
+    def check_part(self, table, what, got, key, rows, has):
+        check = self.check.near
+        check(table, what, got["n_" + key], sum(map(has, rows)))
+        want = (None,) * 4 if few(rows) else share_of(by_employer(rows, has))
+        for i, end in ((0, ""), (2, "_low95"), (3, "_high95")):
+            check(table, what + " " + key + end, got["share_" + key + end],
+                  want[i], LOOSE)
+
+    def path(self, name, sets, known):
+        check = self.check.near
+        of = {id(r): v for r, v in sets}
+        rows = [r for r, _ in sets]
+        for step in self.r["path" + name]:
+            if step["step"]:
+                c, worth = self.worth(sets, known)[0]
+                check("path", "step", step["id"], self.concepts[c]["id"])
+                check("path", step["id"], step["worth"], worth)
+                known.add(self.number[step["id"]])
+            self.check_part("path", str(step["step"]), step, "covered", rows,
+                            lambda r: of[id(r)] <= known)
+            if sets:
+                check("path", "coverage", step["coverage"],
+                      sum(len(v & known) / len(v) for v in of.values())
+                      / len(sets))
+        check("path", "length", len(self.r["path" + name]) - 1,
+              min(10, len(set().union(*of.values(), set()) - known) +
+                  len(self.r["path" + name]) - 1))
 
 if __name__ == "__main__":
     with open(sys.argv[4]) as f:
         whole = Recount(*sys.argv[1:4], json.load(f))
+    if whole.r["report"] == "study":
+        known = sys.argv[6].split(",") if sys.argv[6:] else []
+        sys.exit(0 if whole.study(sys.argv[5], known) else 1)
     sys.exit(0 if whole.run() else 1)

@@ -47,6 +47,14 @@ recount() { # HOME OPTION...
         "$home/skilltally.db" "$tmp/report.json" || status=1
 }
 
+recount_study() { # HOME ROLE KNOWN
+    echo "== study $*"
+    "$skilltally" study --home "$tmp/$1" --taxonomy "$top/taxonomy" \
+        --role "$2" --know "$3" --format json -o "$tmp/report.json"
+    python3 "$top/tests/quality/recount.py" "$skilltally" "$top/taxonomy" \
+        "$tmp/$1/skilltally.db" "$tmp/report.json" "$2" "$3" || status=1
+}
+
 fill boards "$shared/postings/ashby_2025.jsonl.gz"
 fill comments "$shared/postings/hn_2013_2016.jsonl.gz"
 python3 - "$shared/postings/ashby_2025.jsonl.gz" "$tmp" <<'END'
@@ -74,4 +82,6 @@ recount comments --month 2015-06 --role software-engineer \
     --role data-engineer --role data-scientist
 recount comments --from 2015-01 --to 2015-12 --role software-engineer \
     --role data-scientist
+recount_study boards ml-engineer python,sql
+recount_study boards software-engineer python,aws,docker,kubernetes,react
 exit $status
