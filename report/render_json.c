@@ -87,6 +87,15 @@ static void begin_list(struct json *j, const char *key)
     json_begin_array(&j->w);
 }
 
+/* How few employers the role's distinct postings come from. */
+static void concentration(struct json *j, const struct role_figure *role)
+{
+    const struct concentration *c = &role->concentration;
+    bool any = role->counts.distinct > 0;
+    fraction(j, "employers_hhi", any ? c->hhi : NAN);
+    fraction(j, "employers_effective", any ? c->effective : NAN);
+}
+
 static void skills(struct json *j, const struct role_figure *role)
 {
     whole(j, "n_skills_named", role->n_named_skills);
@@ -195,6 +204,7 @@ static void roles(struct json *j)
         json_begin_object(&j->w);
         names(j, role->id, role->name);
         counts_fields(j, words_state(&role->counts), &role->counts);
+        concentration(j, role);
         skills(j, role);
         months(j, role);
         table_lists(j, i);

@@ -757,6 +757,11 @@ class Recount:
         largest = sorted(count.values(), reverse=True)[:5]
         self.check.near("employers", got["id"],
                         [e["n"] for e in got["employers"]], largest)
+        if rows:
+            hhi = sum((n / len(rows)) ** 2 for n in count.values())
+            self.check.near("employers", "hhi", got["employers_hhi"], hhi)
+            self.check.near("employers", "worth", got["employers_effective"],
+                            1 / hhi)
         for e in got["employers"]:
             self.check.near("employers", e["name"], e["share"],
                             e["n"] / len(rows))
