@@ -149,6 +149,14 @@ struct cluster_sums figures_sums(const struct tally *t,
     };
 }
 
+void figures_no_share(struct cell *c)
+{
+    c->share = c->low = c->high = NAN;
+    c->wilson_low = c->wilson_high = NAN;
+    c->design_effect = c->employer_share = NAN;
+    c->without_low = c->without_high = NAN;
+}
+
 struct cell figures_cell(const struct tally *t, const struct tally_cell *c)
 {
     struct cell cell = {
@@ -156,16 +164,8 @@ struct cell figures_cell(const struct tally *t, const struct tally_cell *c)
         .required = c->required,
         .preferred = c->preferred,
         .employers = c->employers,
-        .share = NAN,
-        .low = NAN,
-        .high = NAN,
-        .wilson_low = NAN,
-        .wilson_high = NAN,
-        .design_effect = NAN,
-        .employer_share = NAN,
-        .without_low = NAN,
-        .without_high = NAN,
     };
+    figures_no_share(&cell);
     memcpy(cell.in_section, c->in_section, sizeof cell.in_section);
     if (figures_few(t->usable, t->employers))
         return cell;

@@ -110,8 +110,8 @@ struct change {
     /* The same over sources with postings in both windows; NAN: too few. */
     double same_difference, same_low, same_high;
     /* The part of difference that a change in the mix of postings explains, by
-     * seniority, source and country, each taken alone. */
-    double mix_seniority, mix_source, mix_country;
+     * role (0 within one), seniority, source and country, each taken alone. */
+    double mix_role, mix_seniority, mix_source, mix_country;
 };
 
 /* Windows that are compared. The later one ends with the last month. */
@@ -229,16 +229,20 @@ struct skill_figure {
     struct cell cell;
 };
 
-/* A month without postings, or with too few in its window, is a gap, never a
- * zero. */
-enum gap { GAP_NONE, GAP_NO_POSTINGS, GAP_FEW };
+/* A month without postings, with too few in its window, or without the sources
+ * that have much of the other months' postings (figures_outage.h), is a gap,
+ * never a zero. Its cells have no share. */
+enum gap { GAP_NONE, GAP_NO_POSTINGS, GAP_FEW, GAP_OUTAGE };
 
 /* counts and cells of a month are those of its window: the month and the ones
- * before it that role_figure.window_months says, as far as the period goes. */
+ * before it that role_figure.window_months says, as far as the period goes;
+ * those of a month without postings are 0. */
 struct month_figure {
     int month; /* month index of date.h */
     struct counts counts;
     enum gap gap;
+    double missing; /* what sources without a posting in it have of the role's
+                       postings in the other months, 0..1 */
 };
 
 /* Postings of crawled sources, copies included. */

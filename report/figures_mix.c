@@ -3,6 +3,7 @@
 #include "report/figures_work.h"
 #include "report/stats_change.h"
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,11 @@ static uint32_t seniority_of(const struct row *row)
 static uint32_t source_of(const struct row *row)
 {
     return row->source;
+}
+
+static uint32_t role_of(const struct row *row)
+{
+    return row->slot;
 }
 
 static uint32_t country_of(const struct row *row)
@@ -153,15 +159,22 @@ void figures_mix(const struct figures_work *w, const struct window *from,
     };
     for (size_t i = 0; i < n; i++)
         m.place[v[i].concept] = (uint16_t)(i + 1);
-    explain(&m, seniority_of, UINT8_MAX + 1u);
-    for (size_t i = 0; i < n; i++)
-        v[i].mix_seniority = m.out[i];
-    explain(&m, source_of, w->rows->source_end);
-    for (size_t i = 0; i < n; i++)
-        v[i].mix_source = m.out[i];
-    explain(&m, country_of, UINT16_MAX + 1u);
-    for (size_t i = 0; i < n; i++)
-        v[i].mix_country = m.out[i];
+    const struct {
+        uint32_t (*key)(const struct row *row);
+        size_t n_keys;
+        size_t out; /* offset in struct change */
+    } attributes[] = {
+        {role_of, w->n_roles, offsetof(struct change, mix_role)},
+        {seniority_of, UINT8_MAX + 1u, offsetof(struct change, mix_seniority)},
+        {source_of, w->rows->source_end, offsetof(struct change, mix_source)},
+        {country_of, UINT16_MAX + 1u, offsetof(struct change, mix_country)},
+    };
+    for (size_t k = 0; k < sizeof attributes / sizeof *attributes; k++) {
+        explain(&m, attributes[k].key, attributes[k].n_keys);
+        for (size_t i = 0; i < n; i++)
+            memcpy((char *)&v[i] + attributes[k].out, &m.out[i],
+                   sizeof m.out[i]);
+    }
     free(m.place);
     free(m.out);
 }

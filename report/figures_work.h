@@ -59,6 +59,9 @@ struct counts figures_counts(const struct tally *t, uint64_t raw);
 /* The cell of a concept that t counted as c. */
 struct cell figures_cell(const struct tally *t, const struct tally_cell *c);
 
+/* Take the shares away and leave the counts. */
+void figures_no_share(struct cell *c);
+
 /* The any-of groups that any posting names (figures_groups.c). */
 void figures_groups(const struct figures_work *w, struct figures *out);
 

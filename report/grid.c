@@ -36,7 +36,7 @@ struct record {
     int depth;         /* -1: none */
     int is_union;      /* -1: none */
     unsigned rank;     /* 0: none */
-    const char *state; /* "ok", "few", "no postings" */
+    const char *state; /* words_state() */
     const struct cell *cell;
     const struct counts *counts;
 };
@@ -198,7 +198,7 @@ static struct record empty_record(void)
 static void set_counts(struct record *r, const struct counts *n)
 {
     r->counts = n;
-    r->state = n->raw == 0 ? "no postings" : n->few ? "few" : "ok";
+    r->state = words_state(n);
 }
 
 /* The record of a role, or of all roles together (at == n_roles). */
@@ -296,6 +296,7 @@ static void add_role_months(struct maker *m, size_t at,
     for (size_t i = 0; i < m->f->n_months; i++) {
         r.month = role->months[i].month;
         set_counts(&r, &role->months[i].counts);
+        r.state = words_month_state(&role->months[i]);
         if (series) {
             r.id = series->id;
             r.name = series->name;

@@ -92,6 +92,8 @@ static void month_cell(struct html *h, const struct month_figure *m,
 {
     if (m->gap == GAP_NO_POSTINGS)
         html_raw(h, "<td class=\"few\">no data</td>");
+    else if (m->gap == GAP_OUTAGE)
+        html_raw(h, "<td class=\"few\">outage</td>");
     else
         html_share_cell(h, c, 0);
 }
@@ -149,7 +151,7 @@ void html_months(struct html *h)
         html_raw(h, "\">");
         html_escape_text(h->out, role->name);
         html_raw(h, "</h3>\n");
-        html_element(h, "p", "", words_window(role, h->a));
+        html_element(h, "p", "", words_window(h->f, role, h->a));
         html_begin_pair(h, "series", i);
         month_table(h, role);
         html_raw(h, "</div>\n</section>\n");

@@ -194,6 +194,8 @@ static void month_row(struct md *m, const struct role_figure *role, size_t at)
         const struct cell *c = &role->series[i].cells[at];
         if (x->gap == GAP_NO_POSTINGS)
             buf_add_cstr(m->out, " |");
+        else if (x->gap == GAP_OUTAGE)
+            buf_add_cstr(m->out, " outage |");
         else
             buf_printf(m->out, " %.*s |", STR_FMT(share_cell(m, c)));
     }
@@ -205,7 +207,7 @@ static void months(struct md *m, const struct role_figure *role)
     if (role->n_series == 0)
         return;
     heading(m, "###", role->name);
-    sentence(m, words_window(role, m->a));
+    sentence(m, words_window(m->f, role, m->a));
     char align[FIGURES_SERIES_SKILLS + 3] = "lr";
     buf_add_cstr(m->out, "| Month | n |");
     for (size_t i = 0; i < role->n_series; i++) {

@@ -346,7 +346,8 @@ static void themes_section(const struct text *t)
 /* ---- Months ---- */
 
 /* One character a month: the share in eighths of the highest in the series, or
- * in tenths of 1 in ASCII; gaps as '.' (no postings) and '?' (too few). */
+ * in tenths of 1 in ASCII; gaps as '.' (no postings), '?' (too few), '!'
+ * (sources missing). */
 static struct str spark(const struct text *t, const struct role_figure *role,
                         const struct series *s, size_t from)
 {
@@ -357,8 +358,10 @@ static struct str spark(const struct text *t, const struct role_figure *role,
     buf_init(&b, 4 * FIGURES_MAX_MONTHS);
     for (size_t i = from; i < t->f->n_months; i++) {
         double share = s->cells[i].share;
+        static const char gaps[] = {
+            [GAP_NO_POSTINGS] = '.', [GAP_FEW] = '?', [GAP_OUTAGE] = '!'};
         if (role->months[i].gap != GAP_NONE)
-            buf_add_char(&b, role->months[i].gap == GAP_FEW ? '?' : '.');
+            buf_add_char(&b, gaps[role->months[i].gap]);
         else if (t->ascii)
             buf_printf(&b, "%d", (int)fmin(9, share * 10));
         else
@@ -423,8 +426,7 @@ static void role_months(const struct text *t, const struct role_figure *role)
                                FIGURES_FLOOR_EMPLOYERS));
         return;
     }
-    if (role->window_months > 1)
-        paragraph(t, words_window(role, t->a));
+    paragraph(t, words_window(t->f, role, t->a));
     month_rows(t, role, first, last, n > SPARK_MAX ? n - SPARK_MAX : 0);
     buf_printf(t->out, "  n per %s %.*s to %.*s",
                role->window_months > 1 ? "window" : "month",
@@ -442,8 +444,9 @@ static void months_section(const struct text *t)
     heading(t, STR("Month by month"), '-');
     paragraph(t, arena_printf(
                      t->a,
-                     "%.*s to %.*s%s. %s; a gap is . (no postings) or ? (too "
-                     "few). The first and the last month with a share, with "
+                     "%.*s to %.*s%s. %s; a gap is . (no postings), ? (too "
+                     "few) or ! (sources missing). The first and the last "
+                     "month with a share, with "
                      "95 %% intervals: where these overlap widely, no change "
                      "can be told.",
                      STR_FMT(words_month(first, t->a)),
@@ -514,6 +517,10 @@ void render_text_page(const struct figures *f, const struct page *p,
         paragraph(&t, p->lines[i]);
     for (size_t i = 0; !p->brief && i < p->tables.n; i++)
         further_table(&t, &p->tables.v[i]);
+    if (!p->brief)
+        buf_add_char(out, '\n');
+    paragraph(&t,
+              arena_printf(a, "Made by %.*s.", STR_FMT(words_versions(f, a))));
 }
 
 void render_text(const struct figures *f, const struct render_style *style,

@@ -13,7 +13,7 @@
 
 struct study;
 
-#define TABLES_MAX_COLUMNS 20
+#define TABLES_MAX_COLUMNS 24
 #define TABLES_ALL_ROLES   SIZE_MAX
 
 enum value_kind {

@@ -21,6 +21,7 @@ static const struct table_column columns[] = {
     {"verdict", NULL, VALUE_TEXT, 0, false},
     {"what", "what it did", VALUE_TEXT, 0, false},
     {"same_sources", "same sources", VALUE_POINTS, 0, false},
+    {"mix_role", NULL, VALUE_NUMBER, 6, false},
     {"mix_seniority", NULL, VALUE_NUMBER, 6, false},
     {"mix_source", NULL, VALUE_NUMBER, 6, false},
     {"mix_country", NULL, VALUE_NUMBER, 6, false},
@@ -110,6 +111,7 @@ static void add_set(struct table_maker *m, const struct change_set *set)
         table_add(m, value_text(movement(c->verdict)));
         table_add(m,
                   value_points(c->same_difference, c->same_low, c->same_high));
+        table_add(m, value_number(c->mix_role));
         table_add(m, value_number(c->mix_seniority));
         table_add(m, value_number(c->mix_source));
         table_add(m, value_number(c->mix_country));

@@ -262,15 +262,50 @@ struct str words_n(const struct counts *c, struct arena *a)
                         STR_FMT(count_of(c->employers, "employer", a)));
 }
 
-struct str words_window(const struct role_figure *role, struct arena *a)
+const char *words_state(const struct counts *c)
 {
-    if (role->window_months <= 1)
-        return STR("Each month by itself.");
+    return c->raw == 0 ? "no postings" : c->few ? "few" : "ok";
+}
+
+const char *words_month_state(const struct month_figure *m)
+{
+    return m->gap == GAP_OUTAGE ? "outage" : words_state(&m->counts);
+}
+
+static struct str outages(const struct figures *f,
+                          const struct role_figure *role, struct arena *a)
+{
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < f->n_months; i++) {
+        const struct month_figure *m = &role->months[i];
+        if (m->gap != GAP_OUTAGE)
+            continue;
+        all = arena_printf(a, "%.*s%s%.*s (%.0f %%)", STR_FMT(all),
+                           all.n ? ", " : "", STR_FMT(words_month(m->month, a)),
+                           100 * m->missing);
+    }
+    if (!all.n)
+        return STR_NONE;
     return arena_printf(a,
-                        "Single months have too few postings: each month is "
-                        "taken together with the %u before it, so that "
-                        "neighbouring figures share postings.",
-                        role->window_months - 1);
+                        "Left out since sources that post at other times have "
+                        "nothing: %.*s; in brackets what these sources have "
+                        "of the other months.",
+                        STR_FMT(all));
+}
+
+struct str words_window(const struct figures *f, const struct role_figure *role,
+                        struct arena *a)
+{
+    struct str window = STR("Each month by itself.");
+    if (role->window_months > 1)
+        window = arena_printf(a,
+                              "Single months have too few postings: each month "
+                              "is taken together with the %u before it, so "
+                              "that neighbouring figures share postings.",
+                              role->window_months - 1);
+    struct str out = outages(f, role, a);
+    return out.n ? arena_printf(a, "%.*s %.*s", STR_FMT(window), STR_FMT(out))
+                 : window;
 }
 
 struct str words_verdict(enum change_verdict verdict)

@@ -64,8 +64,15 @@ struct str words_counts(const struct figures *f, const struct counts *c,
 /* The same in few words, for a chart: "n = 870 postings, 84 employers". */
 struct str words_n(const struct counts *c, struct arena *a);
 
-/* What a role's months stand for: single months, or windows of several. */
-struct str words_window(const struct role_figure *role, struct arena *a);
+/* What a role's months stand for: single months, or windows of several; and
+ * which are gaps because sources are missing, with what these have of the other
+ * months. */
+struct str words_window(const struct figures *f, const struct role_figure *role,
+                        struct arena *a);
+
+/* "ok", "few", "no postings" or "outage": what machines are told. Static. */
+const char *words_state(const struct counts *c);
+const char *words_month_state(const struct month_figure *m);
 
 /* "more", "no detectable change" and the like. Static. */
 struct str words_verdict(enum change_verdict verdict);
