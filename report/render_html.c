@@ -199,6 +199,13 @@ static void number_cell(struct html *h, uint64_t n)
     buf_printf(h->out, "<td>%.*s</td>", STR_FMT(words_number(n, h->a)));
 }
 
+static void change_cells(struct html *h, const struct change *c)
+{
+    buf_printf(h->out, "<td>%.*s</td><td>%.*s</td>",
+               STR_FMT(words_move(c, false, h->a)),
+               STR_FMT(words_points(c, h->a)));
+}
+
 static void role_table(struct html *h, const struct role_figure *role)
 {
     begin_table(h, "",
@@ -214,6 +221,11 @@ static void role_table(struct html *h, const struct role_figure *role)
     column(h, "", STR("as re" SHY "quired"));
     column(h, "", STR("as pre" SHY "ferred"));
     column(h, "", STR("employ" SHY "ers"));
+    struct str compared = words_compared(role, h->a);
+    if (compared.p) {
+        column(h, "", STR("moved"));
+        column(h, "", STR("change"));
+    }
     raw(h, "</tr>\n</thead>\n<tbody>\n");
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
@@ -226,9 +238,13 @@ static void role_table(struct html *h, const struct role_figure *role)
         number_cell(h, s->cell.required);
         number_cell(h, s->cell.preferred);
         number_cell(h, s->cell.employers);
+        if (compared.p)
+            change_cells(h, figures_change_of(role, s->concept));
         raw(h, "</tr>\n");
     }
     end_table(h);
+    if (compared.p)
+        element(h, "p", "", compared);
     if (role->n_named_skills > role->n_skills)
         element(h, "p", "",
                 arena_printf(h->a, "%zu more skills were named.",

@@ -4,6 +4,8 @@
 #include <math.h>
 
 #define EN_DASH "\xe2\x80\x93"
+#define UP      "\xe2\x96\xb2"
+#define DOWN    "\xe2\x96\xbc"
 
 struct str words_share(double share, struct arena *a)
 {
@@ -282,6 +284,65 @@ struct str words_verdict(enum change_verdict verdict)
         [CHANGE_SOURCES] = "other sources",
     };
     return str_from(words[verdict]);
+}
+
+struct str words_movement(enum change_verdict verdict)
+{
+    static const char *const words[] = {
+        [CHANGE_NONE] = "undetectable",
+        [CHANGE_MORE] = "rose",
+        [CHANGE_LESS] = "fell",
+        [CHANGE_SOURCES] = "other sources",
+    };
+    return str_from(words[verdict]);
+}
+
+struct str words_move(const struct change *c, bool ascii, struct arena *a)
+{
+    if (!c)
+        return STR_NONE;
+    if (c->rank_from == 0)
+        return STR("new");
+    if (c->rank_to == 0)
+        return STR("gone");
+    if (c->rank_from == c->rank_to)
+        return STR("=");
+    bool up = c->rank_to < c->rank_from;
+    unsigned by = up ? c->rank_from - c->rank_to : c->rank_to - c->rank_from;
+    const char *sign = ascii ? (up ? "+" : "-") : (up ? UP : DOWN);
+    return arena_printf(a, "%s%u", sign, by);
+}
+
+struct str words_points(const struct change *c, struct arena *a)
+{
+    if (!c)
+        return STR("few");
+    /* Without the sign of what rounds to zero. */
+    double points = nearbyint(100 * c->difference) + 0.0;
+    switch (c->verdict) {
+    case CHANGE_NONE:
+        return arena_printf(a, "(%+.0f)", points);
+    case CHANGE_SOURCES:
+        return arena_printf(a, "%+.0f?", points);
+    case CHANGE_MORE:
+    case CHANGE_LESS:
+        break;
+    }
+    return arena_printf(a, "%+.0f", points);
+}
+
+struct str words_compared(const struct role_figure *role, struct arena *a)
+{
+    if (role->headline == CHANGE_KINDS)
+        return STR_NONE;
+    const struct change_set *set = &role->changes[role->headline];
+    return arena_printf(
+        a,
+        "Moved, change: places and points, in %.*s against %.*s. A change in "
+        "brackets is not detectable; with a question mark it is not seen in "
+        "the sources that both have; few: too few name it to tell.",
+        STR_FMT(words_window_of(set->to_first, set->to_last, a)),
+        STR_FMT(words_window_of(set->from_first, set->from_last, a)));
 }
 
 struct str words_empty(const struct figures *f, struct arena *a)

@@ -70,6 +70,21 @@ struct str words_window(const struct role_figure *role, struct arena *a);
 /* "more", "no detectable change" and the like. Static. */
 struct str words_verdict(enum change_verdict verdict);
 
+/* The same in a word, for a narrow column: "rose", "undetectable". Static. */
+struct str words_movement(enum change_verdict verdict);
+
+/* How many places a skill went up or down: "a triangle and 2" or, in ASCII,
+ * "+2"; "=", "new", "gone"; absent for NULL, a skill that was not tested. */
+struct str words_move(const struct change *c, bool ascii, struct arena *a);
+
+/* The change in points: "+12", in brackets where it is not detectable, with a
+ * question mark where the sources changed; "few" for NULL. */
+struct str words_points(const struct change *c, struct arena *a);
+
+/* What stands under a table with moves and points: which windows, and what the
+ * brackets mean. Absent where nothing was compared. */
+struct str words_compared(const struct role_figure *role, struct arena *a);
+
 /* What to do when the period holds no posting; absent when it holds some. */
 struct str words_empty(const struct figures *f, struct arena *a);
 
