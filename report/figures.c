@@ -311,6 +311,7 @@ static void fill_role(const struct figures_work *w, size_t slot,
     out->skills = v;
     size_t rows = figures_select(w, ROW_FOR_ROLE, (uint16_t)slot);
     figures_profile(w, rows, out);
+    figures_certs(w, slot, rows, out);
     figures_pay(w, rows, out);
 }
 

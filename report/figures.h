@@ -202,6 +202,15 @@ struct pay_table {
     size_t n_by_both;
 };
 
+/* Postings that name a certification of a vendor, or a certification. */
+struct cert_figure {
+    struct str vendor;   /* "" in the first, which is of any at all */
+    struct str id, name; /* "" in those of a vendor: its certifications, each
+                            posting once */
+    uint32_t named, required, employers;
+    double share, low, high; /* of the usable postings; NAN where few */
+};
+
 struct employer_part {
     uint32_t employer; /* the scan's number */
     struct str name;   /* "" until report_compute() has asked the store */
@@ -278,6 +287,9 @@ struct role_figure {
     const struct beside *beside;
     size_t n_beside;
     struct profile profiles[PROFILES];
+    const struct cert_figure *certs; /* any; then vendors, the most named
+                                        first, each before its certifications */
+    size_t n_certs;                  /* 0: none is named */
     struct pay_table pay;
     struct concentration concentration;                /* of employers */
     struct employer_part employers[FIGURES_EMPLOYERS]; /* the largest */

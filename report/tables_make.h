@@ -43,6 +43,7 @@ void table_pairs(struct table_maker *m);
 void table_pay(struct table_maker *m);
 void table_profile(struct table_maker *m);
 void table_employers(struct table_maker *m);
+void table_certifications(struct table_maker *m);
 void table_any_of(struct table_maker *m);
 void table_changes_together(struct table_maker *m);
 void table_headline(struct table_maker *m);

@@ -57,8 +57,8 @@ static void add_sensitivity(struct table_maker *m, const struct skill_figure *s)
     table_add(m, value_share(in, NAN, NAN));
     table_add(m, value_count(s->rank_low));
     table_add(m, value_count(s->rank_high));
-    table_add(m, value_text(arena_printf(m->a, "%u-%u", s->rank_low,
-                                         s->rank_high)));
+    table_add(
+        m, value_text(arena_printf(m->a, "%u-%u", s->rank_low, s->rank_high)));
     for (int i = 0; i < SECTIONS; i++)
         table_add(m, value_count(c->in_section[i]));
 }
