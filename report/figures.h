@@ -323,6 +323,23 @@ struct group_figure {
     const struct cell *cells; /* one per role, then all roles together */
 };
 
+/* Postings of a role of roles.yaml, as found. */
+struct role_count {
+    struct str id, name;
+    uint64_t raw;
+    bool is_shown; /* the report has it */
+};
+
+/* A source of the store, whether the period has postings of it or not. */
+struct source_figure {
+    struct str name, kind;
+    struct str verdict;  /* of the last crawl: "ok", "blocked"; "" imported */
+    bool reached;        /* by the last crawl, or imported */
+    struct date crawled; /* the day of the last crawl; year 0: never */
+    uint64_t n_crawls, n_good,
+        n_months_lost; /* as in reach_row, in the period */
+};
+
 struct figures {
     struct figures_options asked; /* roles as resolved; texts owned */
     struct counts all;       /* every posting of the period, any role or none */
@@ -330,8 +347,15 @@ struct figures {
     struct date first, last; /* posting dates seen in the period */
     uint64_t n_undated;      /* of all.raw: postings without a month */
     uint64_t n_no_role;      /* of all.raw: in none of the roles below */
-    uint64_t n_no_employer;  /* of all.raw: each counts as an employer */
+    uint64_t n_roleless;     /* of them: in no role of roles.yaml either */
+    const struct role_count *role_counts; /* those that have postings, the most
+                                             first */
+    size_t n_role_counts;
+    uint64_t n_no_employer; /* of all.raw: each counts as an employer */
     uint32_t n_sources;
+    /* Those that were not reached or missed months first, then by name. */
+    const struct source_figure *sources;
+    size_t n_all_sources;
     uint64_t n_unknown_concepts; /* mentions that the taxonomy does not know */
     uint64_t n_skips;            /* records that could not be read */
     uint64_t store_postings;     /* in the store, whatever the date */
@@ -364,7 +388,8 @@ MUST_CHECK enum st figures_roles(const struct taxonomy *t,
 
 /* Compute all figures of r, whose slots are the roles index[0..n_roles) in this
  * order; r is marked by the call. Everything lives in a, nothing is borrowed
- * from r, t or o. Fields about the store are left zero. */
+ * from r, t or o. Fields about the store are left zero (figures_reach() and
+ * report_compute() fill them). */
 void figures_compute(struct rows *r, const struct taxonomy *t,
                      const struct figures_options *o, const size_t *roles,
                      size_t n_roles, struct arena *a, struct figures *out);

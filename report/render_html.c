@@ -340,6 +340,8 @@ static void further_table(struct html *h, const struct table *x,
         raw(h, "</tr>\n");
     }
     end_table(h);
+    if (x->n_more)
+        element(h, "p", "", words_more(x->n_more, h->a));
     raw(h, "</div>\n");
 }
 

@@ -265,6 +265,8 @@ static void further_table(struct md *m, const struct table *x)
     for (size_t row = 0; row < x->n_shown; row++)
         further_row(m, x, row);
     buf_add_char(m->out, '\n');
+    if (x->n_more)
+        sentence(m, words_more(x->n_more, m->a));
 }
 
 static void further_tables(struct md *m, size_t role)

@@ -168,6 +168,29 @@ static size_t shown_columns(const struct table *x, struct str *head,
     return n;
 }
 
+/* "- Data engineer, pay: 7 postings ..." */
+static void list_row(const struct text *t, const struct table *x,
+                     const struct value *values)
+{
+    struct str line = STR_NONE;
+    size_t last = x->n_columns;
+    while (last > 0 && !x->columns[last - 1].head)
+        last--;
+    for (size_t i = 0; i < last; i++) {
+        if (!x->columns[i].head)
+            continue;
+        struct str one =
+            words_value(&values[i], &x->columns[i], t->ascii, t->a);
+        line = arena_printf(t->a, "%.*s%s%.*s", STR_FMT(line),
+                            !line.p        ? ""
+                            : i + 1 < last ? ", "
+                                           : ": ",
+                            STR_FMT(one));
+    }
+    buf_add_cstr(t->out, "- ");
+    text_wrap(t->out, line, t->columns - 2, 2);
+}
+
 static void further_table(const struct text *t, const struct table *x)
 {
     struct str cells[TABLES_MAX_COLUMNS];
@@ -179,7 +202,9 @@ static void further_table(const struct text *t, const struct table *x)
     buf_add_char(t->out, '\n');
     paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
                               STR_FMT(x->note)));
-    if (x->n_shown == 0)
+    for (size_t row = 0; x->is_list && row < x->n_shown; row++)
+        list_row(t, x, &x->values[row * x->n_columns]);
+    if (x->n_shown == 0 || x->is_list)
         return;
     struct text_table table;
     text_table_init(&table, t->a, align);
@@ -195,6 +220,8 @@ static void further_table(const struct text *t, const struct table *x)
         text_table_row(&table, cells);
     }
     text_table_write(&table, t->columns, t->out);
+    if (x->n_more)
+        buf_printf(t->out, "  %.*s\n", STR_FMT(words_more(x->n_more, t->a)));
 }
 
 static void further_tables(const struct text *t, size_t role)

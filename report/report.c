@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "report/charts_files.h"
 #include "report/figures_lives.h"
+#include "report/figures_reach.h"
 #include "report/render_html.h"
 #include "report/tables.h"
 #include <errno.h>
@@ -76,6 +77,19 @@ static enum st add_lives(struct postings *store, struct figures *f,
     return st;
 }
 
+static enum st add_reach(struct postings *store, struct figures *f,
+                         struct arena *a, struct err *err)
+{
+    AUTO(auto_arena_free) struct arena *scratch = arena_new();
+    struct reach_row *v;
+    size_t n;
+    enum st st = postings_reach(store, f->asked.from_month, f->asked.to_month,
+                                scratch, &v, &n, err);
+    if (st == ST_OK)
+        figures_reach(v, n, a, f);
+    return st;
+}
+
 /* The largest employers of each role by the name that a posting of theirs has:
  * the only text that the figures need and the packed rows lack. */
 static enum st name_employers(struct postings *store, struct figures *f,
@@ -132,6 +146,8 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
         st = name_employers(store, out, a, err);
         if (st == ST_OK)
             st = add_lives(store, out, a, err);
+        if (st == ST_OK)
+            st = add_reach(store, out, a, err);
     }
     if (st != ST_OK)
         rows_done(rows);

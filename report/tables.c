@@ -22,7 +22,10 @@
     X(counting, false)                                                         \
     X(lives, false)                                                            \
     X(changes_together, true)                                                  \
-    X(any_of, true)
+    X(any_of, true)                                                            \
+    X(too_few, true)                                                           \
+    X(role_counts, true)                                                       \
+    X(sources, true)
 
 #define ROW(name, all) {#name, all, table_##name},
 static const struct {
@@ -90,6 +93,8 @@ void table_end(struct table_maker *m, size_t shown)
     m->table.values = m->values;
     m->table.n_rows = m->n / m->table.n_columns;
     m->table.n_shown = shown < m->table.n_rows ? shown : m->table.n_rows;
+    if (m->table.n_shown)
+        m->table.n_more = m->table.n_rows - m->table.n_shown;
     assert(m->n_out < m->cap_out);
     m->out[m->n_out++] = m->table;
 }

@@ -9,7 +9,7 @@
 
 #include "report/tables.h"
 
-#define WORDS_MAX_FACTS 16
+#define WORDS_MAX_FACTS 24
 
 /* "62.3 %"; "few" for NAN. */
 struct str words_share(double share, struct arena *a);
@@ -25,6 +25,9 @@ struct str words_value(const struct value *v, const struct table_column *c,
 
 /* "1,234". */
 struct str words_number(uint64_t n, struct arena *a);
+
+/* "1 posting", "1,234 postings". */
+struct str words_count(uint64_t n, const char *what, struct arena *a);
 
 /* "2025-01", and "Jan 2025". */
 struct str words_month(int month, struct arena *a);
@@ -63,6 +66,10 @@ struct str words_counts(const struct figures *f, const struct counts *c,
 
 /* The same in few words, for a chart: "n = 870 postings, 84 employers". */
 struct str words_n(const struct counts *c, struct arena *a);
+
+/* What stands under a table that was cut: "and 12 more, in CSV and JSON";
+ * absent for 0. */
+struct str words_more(size_t n, struct arena *a);
 
 /* What a role's months stand for: single months, or windows of several. */
 struct str words_window(const struct role_figure *role, struct arena *a);
