@@ -41,6 +41,7 @@
     10 /* and FLOOR_EMPLOYERS stand behind a median                            \
         */
 #define FIGURES_PAY_SKILLS 20
+#define FIGURES_PLACES     100
 #define FIGURES_DISCOVERY  0.05 /* rate of false ones among changes */
 #define FIGURES_CHANGE_POSTINGS                                                \
     10 /* by FLOOR_EMPLOYERS that name a skill, for                            \
@@ -211,6 +212,13 @@ struct cert_figure {
     double share, low, high; /* of the usable postings; NAN where few */
 };
 
+/* Distinct postings in a city; one that names two is in both. */
+struct place_figure {
+    struct str city, region, country; /* city "": postings that name none */
+    uint32_t n, employers;
+    double share, low, high; /* of the role's distinct postings; NAN: few */
+};
+
 struct employer_part {
     uint32_t employer; /* the scan's number */
     struct str name;   /* "" until report_compute() has asked the store */
@@ -290,6 +298,10 @@ struct role_figure {
     const struct cert_figure *certs; /* any; then vendors, the most named
                                         first, each before its certifications */
     size_t n_certs;                  /* 0: none is named */
+    /* The postings without a city, then the largest cities; report_compute()
+     * asks the store for them. */
+    const struct place_figure *places;
+    size_t n_places, n_cities; /* of all there are */
     struct pay_table pay;
     struct concentration concentration;                /* of employers */
     struct employer_part employers[FIGURES_EMPLOYERS]; /* the largest */

@@ -87,3 +87,11 @@ bool html_escape_href(struct buf *out, struct str s)
     html_escape_attr(out, s);
     return true;
 }
+
+void html_element(struct buf *out, const char *tag, const char *attributes,
+                  struct str text)
+{
+    buf_printf(out, "<%s%s>", tag, attributes);
+    html_escape_text(out, text);
+    buf_printf(out, "</%s>\n", tag);
+}

@@ -26,4 +26,9 @@ void html_escape_id(struct buf *out, struct str s);
  * nothing is appended (show it as text then). */
 bool html_escape_href(struct buf *out, struct str s);
 
+/* <tag attributes>text</tag> and a line break; the tag and the attributes (each
+ * behind a space) are our own. */
+void html_element(struct buf *out, const char *tag, const char *attributes,
+                  struct str text);
+
 #endif

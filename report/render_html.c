@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/render_html.h"
 #include "report/assets.h"
-#include "report/headline.h"
 #include "report/html_escape.h"
 #include "report/page_data.h"
+#include "report/render_html_words.h"
 #include "report/words.h"
 #include <math.h>
 
@@ -33,9 +33,7 @@ static void raw(struct html *h, const char *markup)
 static void element(struct html *h, const char *tag, const char *attributes,
                     struct str text)
 {
-    buf_printf(h->out, "<%s%s>", tag, attributes);
-    html_escape_text(h->out, text);
-    buf_printf(h->out, "</%s>\n", tag);
+    html_element(h->out, tag, attributes, text);
 }
 
 static void role_anchor(struct html *h, const char *prefix,
@@ -90,35 +88,6 @@ static void navigation(struct html *h)
            "</ul>\n</nav>\n");
 }
 
-/* What is of one role is shown with it when a reader chooses roles. */
-static void headline(struct html *h)
-{
-    struct headline lines = headline_of(h->f, h->a);
-    raw(h, "<h2 id=\"headline\">In short</h2>\n<ul class=\"headline\">\n");
-    for (size_t i = 0; i < lines.n; i++) {
-        const struct headline_line *line = &lines.v[i];
-        if (line->role_id.p)
-            open_with_id(h, "li", "role", line->role_id);
-        else
-            raw(h, "<li>");
-        html_escape_text(h->out, line->text);
-        raw(h, "</li>\n");
-    }
-    raw(h, "</ul>\n");
-}
-
-static void scope(struct html *h)
-{
-    struct fact facts[WORDS_MAX_FACTS];
-    size_t n = words_scope(h->f, h->a, facts);
-    raw(h, "<dl class=\"scope\">\n");
-    for (size_t i = 0; i < n; i++) {
-        element(h, "dt", "", facts[i].label);
-        element(h, "dd", "", facts[i].value);
-    }
-    raw(h, "</dl>\n");
-}
-
 static void card(struct html *h, const struct role_figure *role)
 {
     open_with_id(h, "section class=\"card\"", "role", role->id);
@@ -135,15 +104,6 @@ static void card(struct html *h, const struct role_figure *role)
                              100 * s->cell.share));
     }
     raw(h, "</ol>\n</section>\n");
-}
-
-static void glance(struct html *h)
-{
-    raw(h, "<h2 id=\"glance\">Most named in each role</h2>\n"
-           "<div class=\"cards\">\n");
-    for (size_t i = 0; i < h->f->n_roles; i++)
-        card(h, &h->f->roles[i]);
-    raw(h, "</div>\n");
 }
 
 /* ---- Tables ---- */
@@ -199,13 +159,6 @@ static void number_cell(struct html *h, uint64_t n)
     buf_printf(h->out, "<td>%.*s</td>", STR_FMT(words_number(n, h->a)));
 }
 
-static void change_cells(struct html *h, const struct change *c)
-{
-    buf_printf(h->out, "<td>%.*s</td><td>%.*s</td>",
-               STR_FMT(words_move(c, false, h->a)),
-               STR_FMT(words_points(c, h->a)));
-}
-
 static void role_table(struct html *h, const struct role_figure *role)
 {
     begin_table(h, "",
@@ -214,18 +167,18 @@ static void role_table(struct html *h, const struct role_figure *role)
                              "that name them",
                              STR_FMT(role->name)),
                 &role->counts);
+    static const char *const heads[] = {"named in",
+                                        "as re" SHY "quired",
+                                        "as pre" SHY "ferred",
+                                        "employ" SHY "ers",
+                                        "moved",
+                                        "change"};
+    struct str compared = words_compared(role, h->a);
     column(h, "", STR("#"));
     column(h, " class=\"name\"", STR("Skill"));
     column(h, "", STR("% (95 %)"));
-    column(h, "", STR("named in"));
-    column(h, "", STR("as re" SHY "quired"));
-    column(h, "", STR("as pre" SHY "ferred"));
-    column(h, "", STR("employ" SHY "ers"));
-    struct str compared = words_compared(role, h->a);
-    if (compared.p) {
-        column(h, "", STR("moved"));
-        column(h, "", STR("change"));
-    }
+    for (size_t i = 0; i < (compared.p ? 6 : 4); i++)
+        column(h, "", str_from(heads[i]));
     raw(h, "</tr>\n</thead>\n<tbody>\n");
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
@@ -238,8 +191,11 @@ static void role_table(struct html *h, const struct role_figure *role)
         number_cell(h, s->cell.required);
         number_cell(h, s->cell.preferred);
         number_cell(h, s->cell.employers);
+        const struct change *c = figures_change_of(role, s->concept);
         if (compared.p)
-            change_cells(h, figures_change_of(role, s->concept));
+            buf_printf(h->out, "<td>%.*s</td><td>%.*s</td>",
+                       STR_FMT(words_move(c, false, h->a)),
+                       STR_FMT(words_points(c, h->a)));
         raw(h, "</tr>\n");
     }
     end_table(h);
@@ -520,16 +476,6 @@ static void months_section(struct html *h)
     raw(h, "</section>\n");
 }
 
-static void method_section(struct html *h)
-{
-    raw(h, "<section>\n<h2 id=\"method\">How to read this</h2>\n"
-           "<ul class=\"method\">\n");
-    const char *const *sentences = words_method();
-    for (size_t i = 0; sentences[i]; i++)
-        element(h, "li", "", str_from(sentences[i]));
-    raw(h, "</ul>\n</section>\n");
-}
-
 /* What the script lets a reader choose from. */
 static void data_block(struct html *h)
 {
@@ -593,22 +539,26 @@ void render_html(const struct figures *f, const struct charts *charts,
     if (empty.p)
         element(&h, "p", " class=\"note\"", empty);
     else
-        headline(&h);
-    scope(&h);
+        render_html_headline(f, a, out);
+    render_html_scope(f, a, out);
     if (charts && charts->problem.code != ST_OK && !empty.p)
         element(&h, "p", " class=\"note\"",
                 arena_printf(a,
                              "This page has %s. The tables have all figures.",
                              charts->problem.msg));
     if (!empty.p) {
-        glance(&h);
+        raw(&h, "<h2 id=\"glance\">Most named in each role</h2>\n"
+                "<div class=\"cards\">\n");
+        for (size_t i = 0; i < f->n_roles; i++)
+            card(&h, &f->roles[i]);
+        raw(&h, "</div>\n");
         for (size_t i = 0; i < f->n_roles; i++)
             role_section(&h, i);
         matrix_section(&h);
         themes_section(&h);
         further_tables(&h, TABLES_ALL_ROLES);
         months_section(&h);
-        method_section(&h);
+        render_html_method(out);
         data_block(&h);
     }
     foot(&h);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "report/charts_files.h"
 #include "report/figures_lives.h"
+#include "report/figures_places.h"
 #include "report/figures_reach.h"
 #include "report/render_html.h"
 #include "report/tables.h"
@@ -90,6 +91,13 @@ static enum st add_reach(struct postings *store, struct figures *f,
     return st;
 }
 
+static enum st add_places(struct postings *store, const struct rows *rows,
+                          struct figures *f, struct arena *a, struct err *err)
+{
+    const struct places_of places = {postings_places, store};
+    return figures_places(rows, &places, a, f, err);
+}
+
 /* The largest employers of each role by the name that a posting of theirs has:
  * the only text that the figures need and the packed rows lack. */
 static enum st name_employers(struct postings *store, struct figures *f,
@@ -148,6 +156,8 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
             st = add_lives(store, out, a, err);
         if (st == ST_OK)
             st = add_reach(store, out, a, err);
+        if (st == ST_OK)
+            st = add_places(store, rows, out, a, err);
     }
     if (st != ST_OK)
         rows_done(rows);

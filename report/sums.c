@@ -6,7 +6,6 @@
 /* What an employer's postings add to one value. */
 struct part {
     double x, xx, xn;
-    uint64_t employers;
     uint32_t of_employer; /* the one at hand */
     uint32_t employers;
 };
@@ -81,11 +80,6 @@ struct cluster_sums sums_of(const struct sums *s, size_t value)
                                  .xx = part->xx,
                                  .xn = part->xn,
                                  .nn = s->nn};
-}
-
-uint64_t sums_having(const struct sums *s, size_t value)
-{
-    return s->parts[value].employers;
 }
 
 uint64_t sums_n(const struct sums *s)

@@ -29,8 +29,6 @@ void sums_end(struct sums *s);
 
 /* All postings, of which x have the value. */
 struct cluster_sums sums_of(const struct sums *s, size_t value);
-/* Employers with a posting that has the value. */
-uint64_t sums_having(const struct sums *s, size_t value);
 /* Postings and employers, whatever they have. */
 uint64_t sums_n(const struct sums *s);
 uint64_t sums_employers(const struct sums *s);

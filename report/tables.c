@@ -17,6 +17,7 @@
     X(beside, false)                                                           \
     X(pay, false)                                                              \
     X(profile, false)                                                          \
+    X(places, false)                                                           \
     X(employers, false)                                                        \
     X(sensitivity, false)                                                      \
     X(counting, false)                                                         \

@@ -47,6 +47,7 @@ void table_certifications(struct table_maker *m);
 void table_too_few(struct table_maker *m);
 void table_role_counts(struct table_maker *m);
 void table_sources(struct table_maker *m);
+void table_places(struct table_maker *m);
 void table_any_of(struct table_maker *m);
 void table_changes_together(struct table_maker *m);
 void table_headline(struct table_maker *m);

@@ -481,7 +481,16 @@ const char *const *words_method(void)
         "never a zero.",
         "A theme counts each posting once that names it or anything under it, "
         "so the tools of a theme do not add up to it.",
-        "The postings are those of the sources read, not of the whole market.",
+        "A change is one where the test finds it at a false discovery rate of "
+        "5 % over all skills tested; others are undetectable, however large "
+        "they look. Unknown is not unchanged.",
+        "This is no sample of the labour market: it is the boards that were "
+        "crawled or imported. Who posts elsewhere is not in it, one large "
+        "board can tip a month, a posting is no hire, and what it does not "
+        "name may be asked for all the same.",
+        "Formulas, sources and worked examples: docs/method.md, under Share, "
+        "Interval, Floor, Rank, Change, Certifications and the names of the "
+        "other tables.",
         NULL,
     };
     return sentences;

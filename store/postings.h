@@ -347,6 +347,14 @@ MUST_CHECK enum st postings_keys(struct postings *s,
                                              uint64_t key),
                                  void *ctx, struct err *err);
 
+/* Call place for each place of the posting (its number in a scan), in the order
+ * of its text; absent parts are absent, and texts hold during the call. */
+MUST_CHECK enum st postings_places(struct postings *s, int64_t posting,
+                                   void (*place)(void *ctx, struct str city,
+                                                 struct str region,
+                                                 struct str country),
+                                   void *ctx, struct err *err);
+
 /* The name of an employer, by its number of a scan, as the newest of its
  * postings writes it; "" when none does. Lives in a. */
 MUST_CHECK enum st postings_employer(struct postings *s, uint32_t employer,
