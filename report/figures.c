@@ -291,6 +291,7 @@ static void fill_role(const struct figures_work *w, size_t slot,
     out->skills = v;
     size_t rows = figures_select(w, ROW_FOR_ROLE, (uint16_t)slot);
     figures_profile(w, rows, out);
+    figures_certs(w, slot, rows, out);
     figures_pay(w, rows, out);
 }
 
@@ -338,6 +339,39 @@ static void fill_scope(const struct figures_work *w, struct figures *out)
     out->n_sources = r->n_sources;
     out->n_no_employer = r->n_no_employer;
     out->n_unknown_concepts = r->n_unknown;
+}
+
+static int by_raw(const void *pa, const void *pb)
+{
+    const struct role_count *a = pa, *b = pb;
+    if (a->raw != b->raw)
+        return a->raw > b->raw ? -1 : 1;
+    return str_cmp(a->id, b->id);
+}
+
+static void fill_role_counts(const struct figures_work *w, struct figures *out)
+{
+    const struct taxonomy *t = w->taxonomy;
+    const uint64_t *raw = w->rows->n_of_role;
+    struct role_count *v = arena_calloc(w->a, t->n_roles, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; raw && i < t->n_roles; i++) {
+        if (raw[i] == 0)
+            continue;
+        v[n] = (struct role_count){
+            .id = figures_clean(t->roles[i].id, w->a),
+            .name = figures_name(t->roles[i].name, t->roles[i].id, w->a),
+            .raw = raw[i],
+        };
+        for (size_t k = 0; k < out->asked.n_roles; k++)
+            v[n].is_shown |= str_eq(v[n].id, out->asked.roles[k]);
+        n++;
+    }
+    if (n)
+        qsort(v, n, sizeof *v, by_raw);
+    out->role_counts = v;
+    out->n_role_counts = n;
+    out->n_roleless = w->rows->n_roleless;
 }
 
 static struct figures_options own_options(const struct figures_work *w,
@@ -406,6 +440,7 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
         .all = figures_counts(&all, count_inside(r)),
     };
     fill_scope(&w, out);
+    fill_role_counts(&w, out);
     out->selected =
         figures_counts(&w.tallies[n_roles], out->all.raw - out->n_no_role);
     struct role_figure *v = arena_calloc(a, n_roles, sizeof *v);

@@ -41,6 +41,7 @@
     10 /* and FLOOR_EMPLOYERS stand behind a median                            \
         */
 #define FIGURES_PAY_SKILLS 20
+#define FIGURES_PLACES     100
 #define FIGURES_DISCOVERY  0.05 /* rate of false ones among changes */
 #define FIGURES_CHANGE_POSTINGS                                                \
     10 /* by FLOOR_EMPLOYERS that name a skill, for                            \
@@ -203,6 +204,22 @@ struct pay_table {
     size_t n_by_both;
 };
 
+/* Postings that name a certification of a vendor, or a certification. */
+struct cert_figure {
+    struct str vendor;   /* "" in the first, which is of any at all */
+    struct str id, name; /* "" in those of a vendor: its certifications, each
+                            posting once */
+    uint32_t named, required, employers;
+    double share, low, high; /* of the usable postings; NAN where few */
+};
+
+/* Distinct postings in a city; one that names two is in both. */
+struct place_figure {
+    struct str city, region, country; /* city "": postings that name none */
+    uint32_t n, employers;
+    double share, low, high; /* of the role's distinct postings; NAN: few */
+};
+
 struct employer_part {
     uint32_t employer; /* the scan's number */
     struct str name;   /* "" until report_compute() has asked the store */
@@ -283,6 +300,13 @@ struct role_figure {
     const struct beside_figure *beside;
     size_t n_beside;
     struct profile profiles[PROFILES];
+    const struct cert_figure *certs; /* any; then vendors, the most named
+                                        first, each before its certifications */
+    size_t n_certs;                  /* 0: none is named */
+    /* The postings without a city, then the largest cities; report_compute()
+     * asks the store for them. */
+    const struct place_figure *places;
+    size_t n_places, n_cities; /* of all there are */
     struct pay_table pay;
     struct concentration concentration;                /* of employers */
     struct employer_part employers[FIGURES_EMPLOYERS]; /* the largest */
@@ -316,6 +340,23 @@ struct group_figure {
     const struct cell *cells; /* one per role, then all roles together */
 };
 
+/* Postings of a role of roles.yaml, as found. */
+struct role_count {
+    struct str id, name;
+    uint64_t raw;
+    bool is_shown; /* the report has it */
+};
+
+/* A source of the store, whether the period has postings of it or not. */
+struct source_figure {
+    struct str name, kind;
+    struct str verdict;  /* of the last crawl: "ok", "blocked"; "" imported */
+    bool reached;        /* by the last crawl, or imported */
+    struct date crawled; /* the day of the last crawl; year 0: never */
+    uint64_t n_crawls, n_good,
+        n_months_lost; /* as in reach_row, in the period */
+};
+
 struct figures {
     struct figures_options asked; /* roles as resolved; texts owned */
     struct counts all;       /* every posting of the period, any role or none */
@@ -323,8 +364,15 @@ struct figures {
     struct date first, last; /* posting dates seen in the period */
     uint64_t n_undated;      /* of all.raw: postings without a month */
     uint64_t n_no_role;      /* of all.raw: in none of the roles below */
-    uint64_t n_no_employer;  /* of all.raw: each counts as an employer */
+    uint64_t n_roleless;     /* of them: in no role of roles.yaml either */
+    const struct role_count *role_counts; /* those that have postings, the most
+                                             first */
+    size_t n_role_counts;
+    uint64_t n_no_employer; /* of all.raw: each counts as an employer */
     uint32_t n_sources;
+    /* Those that were not reached or missed months first, then by name. */
+    const struct source_figure *sources;
+    size_t n_all_sources;
     uint64_t n_unknown_concepts; /* mentions that the taxonomy does not know */
     /* Of the whole store, whatever the date; or both FIGURES_NOT_TOLD, where a
      * report must stay the same when other months do not. */
@@ -359,7 +407,8 @@ MUST_CHECK enum st figures_roles(const struct taxonomy *t,
 
 /* Compute all figures of r, whose slots are the roles index[0..n_roles) in this
  * order; r is marked by the call. Everything lives in a, nothing is borrowed
- * from r, t or o. Fields about the store are left zero. */
+ * from r, t or o. Fields about the store are left zero (figures_reach() and
+ * report_compute() fill them). */
 void figures_compute(struct rows *r, const struct taxonomy *t,
                      const struct figures_options *o, const size_t *roles,
                      size_t n_roles, struct arena *a, struct figures *out);

@@ -108,6 +108,11 @@ void figures_profile(const struct figures_work *w, size_t n,
 void figures_pay(const struct figures_work *w, size_t n,
                  struct role_figure *role);
 
+/* Certifications by vendor of a role, whose distinct rows are idx[0..n) of w
+ * (figures_certs.c). */
+void figures_certs(const struct figures_work *w, size_t slot, size_t n,
+                   struct role_figure *role);
+
 /* Shares of each role's skills by each rule of what counts as one posting
  * (figures_rules.c). */
 void figures_rules(struct figures_work *w, struct role_figure *roles);

@@ -218,6 +218,8 @@ void html_further_table(struct html *h, const struct table *x,
         html_raw(h, "</tr>\n");
     }
     html_end_table(h);
+    if (x->n_more)
+        html_element(h, "p", "", words_more(x->n_more, h->a));
     html_raw(h, "</div>\n");
 }
 

@@ -118,13 +118,18 @@ static void role_table(struct html *h, const struct role_figure *role)
                                   "that name them",
                                   STR_FMT(role->name)),
                      &role->counts);
+    static const char *const heads[] = {"named in",
+                                        "as re" SHY "quired",
+                                        "as pre" SHY "ferred",
+                                        "employ" SHY "ers",
+                                        "moved",
+                                        "change"};
+    struct str compared = words_compared(role, h->a);
     html_column(h, "", STR("#"));
     html_column(h, " class=\"name\"", STR("Skill"));
     html_column(h, "", STR("% (95 %)"));
-    html_column(h, "", STR("named in"));
-    html_column(h, "", STR("as re" SHY "quired"));
-    html_column(h, "", STR("as pre" SHY "ferred"));
-    html_column(h, "", STR("employ" SHY "ers"));
+    for (size_t i = 0; i < (compared.p ? 6 : 4); i++)
+        html_column(h, "", str_from(heads[i]));
     html_raw(h, "</tr>\n</thead>\n<tbody>\n");
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
@@ -137,9 +142,16 @@ static void role_table(struct html *h, const struct role_figure *role)
         html_number_cell(h, s->cell.required);
         html_number_cell(h, s->cell.preferred);
         html_number_cell(h, s->cell.employers);
+        const struct change *c = figures_change_of(role, s->concept);
+        if (compared.p)
+            buf_printf(h->out, "<td>%.*s</td><td>%.*s</td>",
+                       STR_FMT(words_move(c, false, h->a)),
+                       STR_FMT(words_points(c, h->a)));
         html_raw(h, "</tr>\n");
     }
     html_end_table(h);
+    if (compared.p)
+        html_element(h, "p", "", compared);
     if (role->n_named_skills > role->n_skills)
         html_element(h, "p", "",
                      arena_printf(h->a, "%zu more skills were named.",

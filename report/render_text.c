@@ -6,11 +6,13 @@
 #include "report/words.h"
 #include <math.h>
 
-#define THEMES_PER_GROUP 15
-#define TOOLS_PER_THEME  4
-#define BAR_COLUMNS      12
-#define BAR_MAX          40
-#define SPARK_MAX        36
+#define THEMES_PER_GROUP   15
+#define TOOLS_PER_THEME    4
+#define BAR_COLUMNS        12
+#define BAR_COLUMNS_BESIDE 6  /* columns about change */
+#define BAR_LEAST          72 /* columns of the terminal */
+#define BAR_MAX            40
+#define SPARK_MAX          36
 
 struct text {
     const struct figures *f;
@@ -73,23 +75,41 @@ static struct str share_1(const struct text *t, double share)
     return isnan(share) ? STR("few") : arena_printf(t->a, "%.1f", 100 * share);
 }
 
-enum { RANK, SKILL, SHARE, INTERVAL, BAR, NAMED, REQUIRED, PREFERRED, COLS };
+enum {
+    RANK,
+    SKILL,
+    SHARE,
+    INTERVAL,
+    BAR,
+    NAMED,
+    REQUIRED,
+    PREFERRED,
+    MOVED, /* from here on only where months can be compared */
+    CHANGED,
+    COLS
+};
+#define COLS_ALONE MOVED
 
 static void skill_rows(const struct text *t, const struct role_figure *role,
                        size_t bar_columns, struct text_table *table)
 {
+    int decimals = table->n_columns == COLS ? 0 : 1; /* for the room */
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
         const struct cell *c = &s->cell;
+        const struct change *change = figures_change_of(role, s->concept);
         struct str cells[COLS] = {
             [RANK] = arena_printf(t->a, "%u", s->rank),
             [SKILL] = s->name,
             [SHARE] = share_1(t, c->share),
-            [INTERVAL] = words_interval(c->low, c->high, 1, t->ascii, t->a),
+            [INTERVAL] =
+                words_interval(c->low, c->high, decimals, t->ascii, t->a),
             [BAR] = bar(t, c->share, bar_columns),
             [NAMED] = number(t, c->named),
             [REQUIRED] = number(t, c->required),
             [PREFERRED] = number(t, c->preferred),
+            [MOVED] = words_move(change, t->ascii, t->a),
+            [CHANGED] = words_points(change, t->a),
         };
         text_table_row(table, cells);
     }
@@ -97,12 +117,13 @@ static void skill_rows(const struct text *t, const struct role_figure *role,
 
 /* Narrow screens do without bars; what a wide one has beyond 80 columns goes
  * to them. */
-static size_t bar_columns_of(const struct text *t)
+static size_t bar_columns_of(const struct text *t, bool compared)
 {
-    if (t->columns < 72)
+    size_t least = compared ? BAR_COLUMNS_BESIDE : BAR_COLUMNS;
+    if (t->columns < BAR_LEAST)
         return 0;
     size_t extra = t->columns > 80 ? t->columns - 80 : 0;
-    return BAR_COLUMNS + extra < BAR_MAX ? BAR_COLUMNS + extra : BAR_MAX;
+    return least + extra < BAR_MAX ? least + extra : BAR_MAX;
 }
 
 static void role_table(const struct text *t, const struct role_figure *role)
@@ -112,15 +133,21 @@ static void role_table(const struct text *t, const struct role_figure *role)
         [SHARE] = {"%", 1},       [INTERVAL] = {"95 %", 4},
         [BAR] = {NULL, 0},        [NAMED] = {"named", 5},
         [REQUIRED] = {"req.", 4}, [PREFERRED] = {"pref.", 5},
+        [MOVED] = {"moved", 5},   [CHANGED] = {"change", 6},
     };
-    size_t bar_columns = bar_columns_of(t);
+    struct str compared = STR_NONE;
+    if (t->columns >= BAR_LEAST) /* a narrow screen has no room beside */
+        compared = words_compared(role, t->a);
+    size_t bar_columns = bar_columns_of(t, compared.p);
     struct text_table table;
-    text_table_init(&table, t->a, "rlrllrrr");
+    text_table_init(&table, t->a, compared.p ? "rlrllrrrrr" : "rlrllrrr");
     table.flex = SKILL;
     table.ascii = t->ascii;
     text_table_row(&table, head);
     skill_rows(t, role, role->counts.few ? 0 : bar_columns, &table);
     text_table_write(&table, t->columns, t->out);
+    if (compared.p)
+        paragraph(t, compared);
 }
 
 /* ---- Further tables ---- */
@@ -141,6 +168,29 @@ static size_t shown_columns(const struct table *x, struct str *head,
     return n;
 }
 
+/* "- Data engineer, pay: 7 postings ..." */
+static void list_row(const struct text *t, const struct table *x,
+                     const struct value *values)
+{
+    struct str line = STR_NONE;
+    size_t last = x->n_columns;
+    while (last > 0 && !x->columns[last - 1].head)
+        last--;
+    for (size_t i = 0; i < last; i++) {
+        if (!x->columns[i].head)
+            continue;
+        struct str one =
+            words_value(&values[i], &x->columns[i], t->ascii, t->a);
+        line = arena_printf(t->a, "%.*s%s%.*s", STR_FMT(line),
+                            !line.p        ? ""
+                            : i + 1 < last ? ", "
+                                           : ": ",
+                            STR_FMT(one));
+    }
+    buf_add_cstr(t->out, "- ");
+    text_wrap(t->out, line, t->columns - 2, 2);
+}
+
 static void further_table(const struct text *t, const struct table *x)
 {
     struct str cells[TABLES_MAX_COLUMNS];
@@ -152,7 +202,9 @@ static void further_table(const struct text *t, const struct table *x)
     buf_add_char(t->out, '\n');
     paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
                               STR_FMT(x->note)));
-    if (x->n_shown == 0)
+    for (size_t row = 0; x->is_list && row < x->n_shown; row++)
+        list_row(t, x, &x->values[row * x->n_columns]);
+    if (x->n_shown == 0 || x->is_list)
         return;
     struct text_table table;
     text_table_init(&table, t->a, align);
@@ -168,6 +220,8 @@ static void further_table(const struct text *t, const struct table *x)
         text_table_row(&table, cells);
     }
     text_table_write(&table, t->columns, t->out);
+    if (x->n_more)
+        buf_printf(t->out, "  %.*s\n", STR_FMT(words_more(x->n_more, t->a)));
 }
 
 static void further_tables(const struct text *t, size_t role)

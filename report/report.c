@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/report.h"
 #include "report/figures_lives.h"
+#include "report/figures_places.h"
+#include "report/figures_reach.h"
 #include "report/render_html.h"
 #include "report/render_xlsx.h"
 #include "report/tables.h"
@@ -71,6 +73,26 @@ static enum st add_lives(struct postings *store, struct figures *f,
     return st;
 }
 
+static enum st add_reach(struct postings *store, struct figures *f,
+                         struct arena *a, struct err *err)
+{
+    AUTO(auto_arena_free) struct arena *scratch = arena_new();
+    struct reach_row *v;
+    size_t n;
+    enum st st = postings_reach(store, f->asked.from_month, f->asked.to_month,
+                                scratch, &v, &n, err);
+    if (st == ST_OK)
+        figures_reach(v, n, a, f);
+    return st;
+}
+
+static enum st add_places(struct postings *store, const struct rows *rows,
+                          struct figures *f, struct arena *a, struct err *err)
+{
+    const struct places_of places = {postings_places, store};
+    return figures_places(rows, &places, a, f, err);
+}
+
 /* The largest employers of each role by the name that a posting of theirs has:
  * the only text that the figures need and the packed rows lack. */
 static enum st name_employers(struct postings *store, struct figures *f,
@@ -127,6 +149,10 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
         st = name_employers(store, out, a, err);
         if (st == ST_OK)
             st = add_lives(store, out, a, err);
+        if (st == ST_OK)
+            st = add_reach(store, out, a, err);
+        if (st == ST_OK)
+            st = add_places(store, rows, out, a, err);
     }
     if (st != ST_OK)
         rows_done(rows);

@@ -106,10 +106,13 @@ struct rows {
     enum rows_dedup dedup;    /* likewise */
     struct pay_unit *units;
     size_t n_units, units_cap;
-    uint64_t n_unknown; /* mentions, inside, of concepts that the taxonomy
-                               lacks */
-    bool too_big;       /* a limit ended the pass */
-    void *impl;         /* id maps; owned by rows */
+    uint64_t n_unknown;  /* mentions, inside, of concepts that the taxonomy
+                                lacks */
+    bool too_big;        /* a limit ended the pass */
+    uint64_t *n_of_role; /* postings inside, as found, by role of the
+                            taxonomy; NULL: no row was added */
+    uint64_t n_roleless; /* postings inside of none of these */
+    void *impl;          /* id maps; owned by rows */
 };
 
 /* An empty set for postings of t's concepts, with the role ids of slots. Both

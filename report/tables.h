@@ -48,8 +48,10 @@ struct table {
     size_t n_columns;
     const struct value *values; /* n_rows * n_columns */
     size_t n_rows;
-    size_t
-        n_shown; /* rows that people are shown; the others are for machines */
+    size_t n_shown; /* rows that people are shown; the others are for
+                       machines */
+    bool is_list;   /* its texts are long: on a terminal a paragraph a row */
+    size_t n_more;  /* of the others, those that people are told of */
 };
 
 struct tables {

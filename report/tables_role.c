@@ -55,6 +55,10 @@ static void add_sensitivity(struct table_maker *m, const struct skill_figure *s)
     table_add(m, value_share(c->without_low, NAN, NAN));
     table_add(m, value_share(c->without_high, NAN, NAN));
     table_add(m, value_share(in, NAN, NAN));
+    table_add(m, value_count(s->rank_low));
+    table_add(m, value_count(s->rank_high));
+    table_add(
+        m, value_text(arena_printf(m->a, "%u-%u", s->rank_low, s->rank_high)));
     for (int i = 0; i < SECTIONS; i++)
         table_add(m, value_count(c->in_section[i]));
 }
@@ -69,6 +73,9 @@ void table_sensitivity(struct table_maker *m)
         {"without_one_low", "without one", VALUE_SHARE, 1, true},
         {"without_one_high", "to", VALUE_SHARE, 1, true},
         {"share_in_requirements", "among req.", VALUE_SHARE, 0, true},
+        {"rank_low", NULL, VALUE_COUNT, 0, false},
+        {"rank_high", NULL, VALUE_COUNT, 0, false},
+        {"ranks", "ranks", VALUE_TEXT, 0, false},
         {"n_in_requirements", NULL, VALUE_COUNT, 0, false},
         {"n_in_duties", NULL, VALUE_COUNT, 0, false},
         {"n_in_about", NULL, VALUE_COUNT, 0, false},
@@ -83,9 +90,10 @@ void table_sensitivity(struct table_maker *m)
     if (n)
         m->table.note = STR(
             "The share; the mean over employers of each one's own; the range "
-            "when any one employer is left out; and in how many of the "
-            "postings that name it the strongest mention stands among the "
-            "requirements.");
+            "when any one employer is left out; in how many of the postings "
+            "that name it the strongest mention stands among the "
+            "requirements; and the ranks that it may have, since only skills "
+            "whose intervals lie apart are surely in their order.");
     for (size_t i = 0; i < n; i++)
         add_sensitivity(m, &role->skills[i]);
     table_end(m, PAIRS_SHOWN);

@@ -259,6 +259,26 @@ MUST_CHECK enum st postings_sources(struct postings *s, struct arena *a,
                                     struct source_state **out, size_t *n,
                                     struct err *err);
 
+/* How well a source could be read. */
+struct reach_row {
+    struct str source, kind;    /* kind absent: imported */
+    struct str verdict, detail; /* of the last crawl; absent: never crawled */
+    int64_t crawled_utc;        /* 0: never */
+    /* Crawls that started in the months asked for; of them those that came to
+     * their end (ok, empty, truncated). */
+    uint64_t n_crawls, n_good;
+    uint64_t n_months_lost; /* of those months, from its first crawl to its
+                               last, the ones without a good crawl */
+    int last_month;         /* of its last crawl in them; 0: none */
+};
+
+/* Every source by name, with its crawls from from_month to to_month (inclusive,
+ * -1: open). They live in a. */
+MUST_CHECK enum st postings_reach(struct postings *s, int from_month,
+                                  int to_month, struct arena *a,
+                                  struct reach_row **out, size_t *n,
+                                  struct err *err);
+
 struct skip_row {
     struct str source, place, why;
     int64_t seen_utc;
@@ -326,6 +346,14 @@ MUST_CHECK enum st postings_keys(struct postings *s,
                                  bool (*key)(void *ctx, int64_t posting_id,
                                              uint64_t key),
                                  void *ctx, struct err *err);
+
+/* Call place for each place of the posting (its number in a scan), in the order
+ * of its text; absent parts are absent, and texts hold during the call. */
+MUST_CHECK enum st postings_places(struct postings *s, int64_t posting,
+                                   void (*place)(void *ctx, struct str city,
+                                                 struct str region,
+                                                 struct str country),
+                                   void *ctx, struct err *err);
 
 /* The name of an employer, by its number of a scan, as the newest of its
  * postings writes it; "" when none does. Lives in a. */
