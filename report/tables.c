@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define PER_ROLE 10 /* tables of one role */
-#define OF_ALL   3  /* of all roles together */
+#define OF_ALL   4  /* of all roles together */
 
 struct value value_text(struct str s)
 {
@@ -77,7 +77,7 @@ const char *const *tables_keys(void)
         "beside",           "pay",         "profile",
         "employers",        "any_of",      "sensitivity",
         "counting",         "lives",       "headline",
-        "changes_together", NULL};
+        "changes_together", "dates",       NULL};
     return keys;
 }
 
@@ -88,8 +88,8 @@ bool tables_has_range(const struct table_column *c)
 
 bool tables_is_of_all(const char *key)
 {
-    static const char *const keys[] = {"any_of", "headline",
-                                       "changes_together"};
+    static const char *const keys[] = {"any_of", "headline", "changes_together",
+                                       "dates"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(key, keys[i]) == 0)
             return true;
@@ -120,5 +120,6 @@ struct tables tables_of(const struct figures *f, struct arena *a)
     table_headline(&m);
     table_changes_together(&m);
     table_any_of(&m);
+    table_dates(&m);
     return (struct tables){m.out, m.n_out};
 }
