@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
 #include "report/figures_lives.h"
 #include "tests/test.h"
 
@@ -24,10 +25,13 @@ struct world {
 
 static void init(struct world *w, int from, int to, size_t months)
 {
-    *w = (struct world){
-        .a = arena_new(),
-        .roles = {{.id = STR("de")}, {.id = STR("ds")}},
-        .rows = {.first_nameless = NAMELESS, .from_month = -1, .to_month = -1}};
+    *w = (struct world){.a = arena_new(),
+                        .roles = {{.id = STR("de")}, {.id = STR("ds")}},
+                        .rows = {.first_nameless = NAMELESS,
+                                 .n_slots = 2,
+                                 .n_employers = NAMELESS + 10,
+                                 .from_month = -1,
+                                 .to_month = -1}};
     w->f = (struct figures){.asked = {.from_month = from, .to_month = to},
                             .roles = w->roles,
                             .n_roles = 2,
@@ -38,6 +42,7 @@ static void init(struct world *w, int from, int to, size_t months)
 static void done(struct world *w)
 {
     arena_free(w->a);
+    rows_done(&w->rows);
 }
 
 /* Worked by hand. A board that was read in March for the first time: what it
@@ -133,21 +138,20 @@ static void reposts_are_copies_of_the_year_before(void **state)
         uint64_t n_new, n_distinct, n_reposted;
     } want[] = {{1, 2, 1, 0}, {2, 0, 0, 0}, {3, 2, 1, 1},  {4, 2, 2, 0},
                 {5, 1, 1, 0}, {6, 2, 2, 1}, {16, 1, 1, 1}, {17, 1, 1, 0}};
-    struct row v[COUNT(posted)] = {0};
     struct world w;
     (void)state;
     for (int turned = 0; turned < 2; turned++) {
         init(&w, -1, -1, 17);
-        for (size_t i = 0; i < COUNT(v); i++) {
-            size_t from = turned ? COUNT(v) - 1 - i : i;
-            v[i] = (struct row){.near = posted[from].cluster,
-                                .cluster = posted[from].cluster,
-                                .month = MONTH(posted[from].month),
-                                .employer = posted[from].employer,
-                                .inside = true};
+        w.rows.n = w.rows.cap = COUNT(posted);
+        w.rows.v = xcalloc(COUNT(posted), sizeof *w.rows.v);
+        for (size_t i = 0; i < COUNT(posted); i++) {
+            size_t from = turned ? COUNT(posted) - 1 - i : i;
+            w.rows.v[i] = (struct row){.near = posted[from].cluster,
+                                       .cluster = posted[from].cluster,
+                                       .month = MONTH(posted[from].month),
+                                       .employer = posted[from].employer,
+                                       .inside = true};
         }
-        w.rows.v = v;
-        w.rows.n = COUNT(v);
         rows_mark(&w.rows);
         figures_lives(&w.rows, NULL, 0, w.a, &w.f);
         assert_int_equal(w.roles[0].n_lives, 17);
