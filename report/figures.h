@@ -262,11 +262,19 @@ struct month_figure {
                        postings in the other months, 0..1 */
 };
 
-/* Postings of crawled sources, copies included. */
+/* What a month brought, and what was there. Copies are included, where it does
+ * not say distinct. */
 struct life_month {
     int month;
-    uint64_t n_new;   /* posted in it, by the date that the source gives */
-    uint64_t n_open;  /* there during it, whenever they were posted */
+    uint64_t n_new;      /* posted in it, by the date that the source gives */
+    uint64_t n_distinct; /* of them, without copies of one another */
+    uint64_t n_reposted; /* of them, near copies of one of the twelve months
+                            before by the same employer */
+    uint64_t n_late;     /* of them, first seen by a crawl of a later month */
+    bool is_crawled;     /* else nothing is known of the following */
+    uint64_t n_open;     /* of crawled sources, there during it, whenever they
+                            were posted */
+    uint64_t n_open_distinct;
     uint64_t n_ended; /* of them, closed or seen last in it */
 };
 
@@ -285,7 +293,7 @@ struct role_figure {
     const struct month_figure *months; /* figures.n_months of them */
     const struct series *series;       /* of the first skills */
     size_t n_series;
-    const struct life_month *lives; /* the months of the crawls */
+    const struct life_month *lives; /* of the series' months and the crawls' */
     size_t n_lives;
     struct rule_figure *by_rule; /* one per skill */
     uint64_t usable_by_rule[ROWS_DEDUPS];
@@ -379,6 +387,7 @@ struct figures {
     uint64_t n_skips; /* records that could not be read */
     uint64_t store_postings;
     struct date store_first, store_last; /* known where all.raw is 0 */
+    struct date_counts store_dates;
 
     struct role_figure *roles;
     size_t n_roles;

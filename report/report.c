@@ -61,15 +61,17 @@ static enum st add_totals(struct postings *store, struct figures *f,
     return ST_OK;
 }
 
-static enum st add_lives(struct postings *store, struct figures *f,
-                         struct arena *a, struct err *err)
+static enum st add_lives(struct postings *store, const struct rows *rows,
+                         struct figures *f, struct arena *a, struct err *err)
 {
     AUTO(auto_arena_free) struct arena *scratch = arena_new();
     struct life_row *v;
     size_t n;
     enum st st = postings_lives(store, scratch, &v, &n, err);
     if (st == ST_OK)
-        figures_lives(v, n, a, f);
+        st = postings_dates(store, &f->store_dates, err);
+    if (st == ST_OK)
+        figures_lives(rows, v, n, a, f);
     return st;
 }
 
@@ -148,7 +150,7 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
     if (st == ST_OK) {
         st = name_employers(store, out, a, err);
         if (st == ST_OK)
-            st = add_lives(store, out, a, err);
+            st = add_lives(store, rows, out, a, err);
         if (st == ST_OK)
             st = add_reach(store, out, a, err);
         if (st == ST_OK)

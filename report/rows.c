@@ -128,6 +128,7 @@ static void bind_sources(struct maps *m, const struct scan_names *names)
 static void bind(struct rows *r, struct maps *m, const struct scan_names *names)
 {
     m->bound = true;
+    r->first_nameless = (uint32_t)names->n_employers;
     bind_concepts(m, names);
     const struct taxonomy *t = m->taxonomy;
     m->roles = xcalloc(names->n_roles, sizeof *m->roles);

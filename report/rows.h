@@ -99,6 +99,7 @@ struct rows {
     uint32_t n_employers; /* every row's employer is below it */
     uint32_t n_nameless;  /* rows of no known employer (UINT32_MAX in the scan):
                              each is given a number of its own */
+    uint32_t first_nameless;  /* employer numbers from here on are such */
     uint32_t n_no_employer;   /* of them, those inside */
     uint32_t n_sources;       /* sources that rows inside came from */
     uint32_t source_end;      /* every row's source is below it */

@@ -24,6 +24,7 @@
     X(lives, false)                                                            \
     X(changes_together, true)                                                  \
     X(any_of, true)                                                            \
+    X(dates, true)                                                             \
     X(too_few, true)                                                           \
     X(role_counts, true)                                                       \
     X(sources, true)

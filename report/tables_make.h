@@ -37,6 +37,7 @@ void table_changes(struct table_maker *m);
 void table_distinctive(struct table_maker *m);
 void table_sensitivity(struct table_maker *m);
 void table_lives(struct table_maker *m);
+void table_dates(struct table_maker *m);
 void table_counting(struct table_maker *m);
 void table_beside(struct table_maker *m);
 void table_pairs(struct table_maker *m);

@@ -137,34 +137,6 @@ void table_counting(struct table_maker *m)
     table_end(m, PAIRS_SHOWN);
 }
 
-/* What was posted and what was there, which are two things. */
-void table_lives(struct table_maker *m)
-{
-    static const struct table_column columns[] = {
-        {"month", "Month", VALUE_TEXT, 0, false},
-        {"n_new", "new", VALUE_COUNT, 0, false},
-        {"n_open", "open", VALUE_COUNT, 0, false},
-        {"n_ended", "ended", VALUE_COUNT, 0, false},
-    };
-    const struct role_figure *role = role_of(m);
-    table_begin(m, "lives", COLUMNS(columns), role->n_lives);
-    m->table.title = STR("New and open");
-    if (role->n_lives)
-        m->table.note = STR(
-            "Postings of crawled sources, copies included: new by the date "
-            "that the source gives, never by the day of the crawl; open when "
-            "they were there during the month, whenever posted; ended when "
-            "they were closed or seen last in it.");
-    for (size_t i = 0; i < role->n_lives; i++) {
-        const struct life_month *l = &role->lives[i];
-        table_add(m, value_text(words_month(l->month, m->a)));
-        table_add(m, value_count(l->n_new));
-        table_add(m, value_count(l->n_open));
-        table_add(m, value_count(l->n_ended));
-    }
-    table_end(m, 12);
-}
-
 /* For machines: people see it drawn. */
 void table_beside(struct table_maker *m)
 {

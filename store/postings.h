@@ -200,20 +200,34 @@ MUST_CHECK enum st postings_life(struct postings *s, struct str source,
                                  struct str id, struct posting_life *out,
                                  struct err *err);
 
-/* Postings of crawled sources that were there in the same months. */
+/* When a posting of a crawled source was there, in months. */
 struct life_row {
-    struct str role; /* absent: none */
-    int posted;      /* month indexes; -1: no month is known */
-    int opened;      /* of the posting date, or where it is later or absent of
-                        the first sight */
-    int ended;       /* closed, or seen last */
-    uint64_t n;
+    struct str role;
+    int posted;           /* month indexes; -1: no month is known */
+    int seen;             /* for the first time */
+    int opened;           /* posted, or where that is later or absent seen */
+    int ended;            /* closed, or seen last */
+    uint64_t exact, near; /* as scan_row's cluster and near */
 };
 
-/* Every posting of the sources that were crawled, added up; imported ones are
+/* Every posting with a role of the sources that were crawled; imported ones are
  * seen once only, so that nothing is known of how long they were open. */
 MUST_CHECK enum st postings_lives(struct postings *s, struct arena *a,
                                   struct life_row **out, size_t *n,
+                                  struct err *err);
+
+/* How well the store knows when its postings were posted. */
+enum date_known { DATE_DAY, DATE_MONTH, DATE_YEAR, DATE_NONE };
+#define DATES_KNOWN (DATE_NONE + 1)
+
+struct date_counts {
+    uint64_t crawled[DATES_KNOWN]; /* postings of crawled sources */
+    uint64_t imported[DATES_KNOWN];
+    uint64_t late;  /* crawled: posted in an earlier month than first seen */
+    uint64_t after; /* crawled: posted a day or more after first seen */
+};
+
+MUST_CHECK enum st postings_dates(struct postings *s, struct date_counts *out,
                                   struct err *err);
 
 /* What a posting is a copy of. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sample.h"
 #include "base/alloc.h"
+#include "report/figures_lives.h"
 #include "sample_concepts.h"
 #include <stdlib.h>
 #include <string.h>
@@ -263,5 +264,6 @@ void sample_figures(const struct sample *s, const struct figures_options *o,
         if (in_scan(o, s->rows[i].month))
             rows_add(&pass, &s->rows[i]);
     figures_compute(&rows, &s->taxonomy, o, index, n, a, out);
+    figures_lives(&rows, NULL, 0, a, out);
     rows_done(&rows);
 }

@@ -119,8 +119,14 @@ static void render_golden(const struct golden *g, struct buf *out)
     f.store_first = (struct date){2024, 3, 1};
     f.store_last = (struct date){2025, 8, 31};
     f.n_skips = g->n ? 3 : 0;
+    f.store_dates = (struct date_counts){.crawled = {300, 0, 0, 20},
+                                         .imported = {0, 600, 40, 40},
+                                         .late = 120,
+                                         .after = 4};
     if (g->n == 0 && !g->last_quarter)
         f.store_postings = 0;
+    if (!f.store_postings)
+        f.store_dates = (struct date_counts){0};
     render(&f, g->form, out);
     arena_free(a);
     sample_done(&s);

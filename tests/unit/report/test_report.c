@@ -119,6 +119,11 @@ static void the_store_gives_the_figures_of_its_rows(void **state)
         assert_int_equal(got.store_last.year, 0); /* not asked for */
         sample_figures(&x->s, &o, x->a, &want);
         want.store_postings = got.store_postings;
+        want.store_dates = got.store_dates;
+        uint64_t dated = 0;
+        for (int k = 0; k < DATES_KNOWN; k++)
+            dated += got.store_dates.imported[k];
+        assert_int_equal(dated, POSTINGS);
         take_employers(&got, &want);
         assert_int_equal(got.n_all_sources, 7); /* only the store knows them */
         want.sources = got.sources;
