@@ -258,7 +258,7 @@ static void count_by(struct making *m, enum rows_dedup rule,
         m->tallies[i] =
             (struct tally_of){.sums = sums_new(c->n_skills * CUBE_LABELS)};
     for (size_t i = 0; i < r->slot_at[r->n_slots]; i++)
-        add_everywhere(m, i);
+        add_everywhere(m, r->by_employer[i]);
     for (size_t i = 0; i < n; i++) {
         size_t scope = i / c->n_roles, role = i % c->n_roles;
         finish_role(m, &m->tallies[i],

@@ -516,9 +516,10 @@ static void months_section(const struct text *t)
 static void headline_section(const struct text *t)
 {
     struct headline h = headline_of(t->f, t->a);
+    size_t in = h.n > 1 ? 2 : 0;
     for (size_t i = 0; i < h.n; i++) {
-        buf_add_cstr(t->out, h.n > 1 ? "- " : "");
-        text_wrap(t->out, h.v[i].text, t->columns - 2, h.n > 1 ? 2 : 0);
+        buf_add_cstr(t->out, in ? "- " : "");
+        text_wrap(t->out, h.v[i].text, t->columns - 2, in);
     }
     buf_add_char(t->out, '\n');
 }
@@ -526,8 +527,7 @@ static void headline_section(const struct text *t)
 static void scope_section(const struct text *t)
 {
     struct fact facts[WORDS_MAX_FACTS];
-    size_t n = words_scope(t->f, t->a, facts);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0, n = words_scope(t->f, t->a, facts); i < n; i++) {
         text_fit(t->out, facts[i].label, 22, false, t->ascii);
         text_wrap(t->out, facts[i].value, t->columns - 22, 22);
     }
@@ -536,10 +536,9 @@ static void scope_section(const struct text *t)
 static void method_section(const struct text *t)
 {
     heading(t, STR("How to read this"), '-');
-    const char *const *sentences = words_method();
-    for (size_t i = 0; sentences[i]; i++) {
+    for (const char *const *s = words_method(); *s; s++) {
         buf_add_cstr(t->out, "- ");
-        text_wrap(t->out, str_from(sentences[i]), t->columns - 2, 2);
+        text_wrap(t->out, str_from(*s), t->columns - 2, 2);
     }
 }
 
@@ -551,13 +550,11 @@ static struct text text_of(const struct figures *f,
         .f = f,
         .a = a,
         .out = out,
-        .columns = style->columns ? style->columns : RENDER_COLUMNS_DEFAULT,
         .ascii = style->ascii,
+        .columns = style->columns ? style->columns : RENDER_COLUMNS_DEFAULT,
     };
-    if (t.columns < RENDER_COLUMNS_MIN)
-        t.columns = RENDER_COLUMNS_MIN;
-    if (t.columns > RENDER_COLUMNS_MAX)
-        t.columns = RENDER_COLUMNS_MAX;
+    t.columns = t.columns < RENDER_COLUMNS_MIN ? RENDER_COLUMNS_MIN : t.columns;
+    t.columns = t.columns > RENDER_COLUMNS_MAX ? RENDER_COLUMNS_MAX : t.columns;
     return t;
 }
 

@@ -192,6 +192,8 @@ static enum st write_month(struct maker *m, int month, struct site_month *out,
     enum st st = report_compute(m->store, m->taxonomy, &o, a, &p.f, err);
     /* A page must not change because another month has a posting more. */
     p.f.n_skips = p.f.store_postings = FIGURES_NOT_TOLD;
+    p.f.store_dates = (struct date_counts){0};
+    p.f.n_all_sources = 0;
     if (st == ST_OK)
         st = make_dir(m, p.dir, err);
     if (st == ST_OK) {

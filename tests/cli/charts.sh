@@ -45,5 +45,5 @@ equal "$(awk 'NR == 2 { print $1, $3, $4, $7 }' \
     files/charts/skills-data-engineer.tsv)" "0 120 100.000 sql"
 
 # A directory is asked for.
-run 65 report --role data-engineer --format charts
+run 64 report --role data-engineer --format charts
 says err 'name a directory'
