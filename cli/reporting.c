@@ -103,6 +103,8 @@ int report_home(struct cli *cli, const struct reporting *what)
     struct err err = {0};
     enum st st = open_basis(cli, what, &b, &err);
     b.options.with_cube = what->format == REPORT_HTML;
+    /* On a terminal it is the command that shows the quotes. */
+    b.options.evidence = !what->no_evidence && what->format != REPORT_TEXT;
     if (!st)
         st = report_compute(b.store, b.taxonomy, &b.options, b.a, &f, &err);
     if (!st)

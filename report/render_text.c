@@ -152,7 +152,7 @@ static void further_table(const struct text *t, const struct table *x)
     buf_add_char(t->out, '\n');
     paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
                               STR_FMT(x->note)));
-    if (x->n_shown == 0)
+    if (x->n_shown == 0 || x->for_pages)
         return;
     struct text_table table;
     text_table_init(&table, t->a, align);

@@ -2,6 +2,7 @@
 #include "report/report.h"
 #include "base/file.h"
 #include "report/charts_files.h"
+#include "report/evidence.h"
 #include "report/figures_lives.h"
 #include "report/render_html.h"
 #include "report/tables.h"
@@ -132,6 +133,8 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
         st = name_employers(store, out, a, err);
         if (st == ST_OK)
             st = add_lives(store, out, a, err);
+        if (st == ST_OK && o->evidence)
+            st = evidence_add(store, rows, out, a, err);
     }
     if (st != ST_OK)
         rows_done(rows);

@@ -14,6 +14,13 @@ struct value value_text(struct str s)
                : (struct value){.kind = VALUE_NONE, .low = NAN};
 }
 
+struct value value_link(struct str url)
+{
+    struct value v = value_text(url);
+    v.kind = url.p ? VALUE_LINK : VALUE_NONE;
+    return v;
+}
+
 struct value value_count(uint64_t n)
 {
     return (struct value){.kind = VALUE_COUNT, .number = (double)n, .low = NAN};
@@ -77,7 +84,7 @@ const char *const *tables_keys(void)
         "beside",           "pay",         "profile",
         "employers",        "any_of",      "sensitivity",
         "counting",         "lives",       "headline",
-        "changes_together", NULL};
+        "changes_together", "evidence",    NULL};
     return keys;
 }
 
@@ -115,6 +122,7 @@ struct tables tables_of(const struct figures *f, struct arena *a)
         table_pay(&m);
         table_profile(&m);
         table_employers(&m);
+        table_evidence(&m);
     }
     m.role = TABLES_ALL_ROLES;
     table_headline(&m);

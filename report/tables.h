@@ -19,6 +19,7 @@ struct study;
 enum value_kind {
     VALUE_NONE, /* nothing is known: an empty cell, null */
     VALUE_TEXT,
+    VALUE_LINK, /* text is an http or https URL of printable ASCII */
     VALUE_COUNT,
     VALUE_NUMBER, /* to the decimals of the column */
     VALUE_SHARE,  /* of 1, with its interval; per cent to people */
@@ -50,6 +51,7 @@ struct table {
     size_t n_rows;
     size_t
         n_shown; /* rows that people are shown; the others are for machines */
+    bool for_pages; /* on a terminal its title and note only */
 };
 
 struct tables {

@@ -97,6 +97,8 @@ static void render_golden(const struct golden *g, struct buf *out)
     f.n_skips = g->n ? 3 : 0;
     if (g->n == 0 && !g->last_quarter)
         f.store_postings = 0;
+    static const struct str said[] = {{"Acme", 4}, {"Beta & Sons", 11}};
+    sample_evidence(&f, said, g->last_quarter ? 2 : 0, a);
     render(&f, g->form, out);
     arena_free(a);
     sample_done(&s);
