@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/show_cell.h"
 #include "report/evidence.h"
+#include "report/evidence_place.h"
 #include "report/quote.h"
 #include "report/redact.h"
 #include "report/text_table.h"
@@ -28,10 +29,26 @@ static const struct posting_skill *skill_of(const struct posting *p,
     return NULL;
 }
 
+/* The skill with the mention that gave its label in front of the others. */
+static struct posting_skill strongest_first(const struct evidence_place *place,
+                                            const struct posting *p,
+                                            const struct posting_skill *skill,
+                                            struct arena *a)
+{
+    struct posting_skill out = *skill;
+    struct mention *v = arena_calloc(a, skill->n_mentions, sizeof *v);
+    size_t first = evidence_place_find(place, p, skill, a), n = 1;
+    for (size_t i = 0; i < skill->n_mentions; i++)
+        v[i == first ? 0 : n++] = skill->mentions[i];
+    out.mentions = v;
+    return out;
+}
+
 static enum st walk(struct postings *store, const struct shown_cell *cell,
                     struct each each, struct err *err)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct evidence_place *place = evidence_place_new();
     enum st st = ST_OK;
     for (size_t i = 0; !st && i < cell->found->n && i < cell->limit; i++) {
         struct posting p;
@@ -40,10 +57,13 @@ static enum st walk(struct postings *store, const struct shown_cell *cell,
         st = postings_get(store, number, a, &p, NULL, err);
         const struct posting_skill *skill =
             st ? NULL : skill_of(&p, cell->question->skill);
-        if (skill)
-            each.show(each.ctx, &p, skill, a);
+        if (skill) {
+            struct posting_skill told = strongest_first(place, &p, skill, a);
+            each.show(each.ctx, &p, &told, a);
+        }
         arena_reset(a);
     }
+    evidence_place_free(place);
     return st;
 }
 

@@ -2,6 +2,7 @@
 #include "report/evidence.h"
 #include "base/alloc.h"
 #include "report/evidence_pick.h"
+#include "report/evidence_place.h"
 #include "report/quote.h"
 #include <stdlib.h>
 
@@ -49,25 +50,32 @@ static const struct posting_skill *skill_of(const struct posting *p,
     return NULL;
 }
 
-/* The first mention that can be shown. */
-static bool quote_skill(const struct posting *p,
+/* The mention that gave the posting its label, or the next that can be shown.
+ */
+static bool quote_skill(const struct evidence_place *place,
+                        const struct posting *p,
                         const struct posting_skill *skill, struct arena *a,
                         struct quote *out)
 {
-    for (size_t i = 0; i < skill->n_mentions; i++)
-        if (quote_of(p->text, skill->mentions[i], a, out))
+    AUTO(auto_arena_free) struct arena *scratch = arena_new();
+    size_t from = evidence_place_find(place, p, skill, scratch);
+    for (size_t i = 0; i < skill->n_mentions; i++) {
+        size_t at = (from + i) % skill->n_mentions;
+        if (quote_of(p->text, skill->mentions[at], a, out))
             return true;
+    }
     return false;
 }
 
 /* What p says of the skill, into *out; false when nothing can be quoted. */
-static bool tell(const struct posting *p, const struct skill_figure *figure,
-                 struct arena *a, struct evidence *out)
+static bool tell(const struct evidence_place *place, const struct posting *p,
+                 const struct skill_figure *figure, struct arena *a,
+                 struct evidence *out)
 {
     const struct posting_skill *skill = skill_of(p, figure->id);
     struct quote quote;
     char day[DATE_TEXT_BYTES];
-    if (!skill || !quote_skill(p, skill, a, &quote))
+    if (!skill || !quote_skill(place, p, skill, a, &quote))
         return false;
     date_format(p->date_posted, day);
     *out = (struct evidence){
@@ -89,7 +97,14 @@ static bool tell(const struct posting *p, const struct skill_figure *figure,
     return true;
 }
 
-static enum st add_to_role(struct postings *store, const struct rows *r,
+/* What adding reads from. */
+struct reading {
+    struct postings *store;
+    const struct rows *rows;
+    struct evidence_place *place;
+};
+
+static enum st add_to_role(const struct reading *r,
                            const struct evidence_picks *picks,
                            struct role_figure *role, struct arena *a,
                            struct err *err)
@@ -101,9 +116,9 @@ static enum st add_to_role(struct postings *store, const struct rows *r,
     for (size_t i = 0; !st && i < picks->n; i++) {
         const struct evidence_pick *pick = &picks->v[i];
         struct posting p;
-        st = read_posting(store, r, pick, scratch, &p, err);
-        if (!st &&
-            tell(&p, &role->skills[pick->skill], a, &v[role->n_evidence]))
+        st = read_posting(r->store, r->rows, pick, scratch, &p, err);
+        if (!st && tell(r->place, &p, &role->skills[pick->skill], a,
+                        &v[role->n_evidence]))
             role->n_evidence++;
         arena_reset(scratch);
     }
@@ -114,10 +129,12 @@ enum st evidence_add(struct postings *store, const struct rows *r,
                      struct figures *f, struct arena *a, struct err *err)
 {
     struct evidence_picks *picks = xcalloc(f->n_roles, sizeof *picks);
+    struct reading reading = {store, r, evidence_place_new()};
     enum st st = ST_OK;
     evidence_pick(r, f, a, picks);
     for (size_t i = 0; !st && i < f->n_roles; i++)
-        st = add_to_role(store, r, &picks[i], &f->roles[i], a, err);
+        st = add_to_role(&reading, &picks[i], &f->roles[i], a, err);
+    evidence_place_free(reading.place);
     free(picks);
     return st;
 }
