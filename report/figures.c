@@ -9,57 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_MARKS 4 /* combining marks kept in a row */
-
-/* Characters that move the cursor, turn the direction of text or hide, and the
- * code points that are none. */
-static bool is_unwanted(int32_t cp)
-{
-    static const struct {
-        int32_t from, to;
-    } ranges[] = {
-        {0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},
-        {0x61c, 0x61c},   {0x200b, 0x200f},   {0x2028, 0x202e},
-        {0x2060, 0x206f}, {0xfeff, 0xfeff},   {0xfff9, 0xfffb},
-        {0xfdd0, 0xfdef}, {0xe0000, 0xe0fff},
-    };
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-        if (cp >= ranges[i].from && cp <= ranges[i].to)
-            return true;
-    return (cp & 0xfffe) == 0xfffe;
-}
-
-/* Spaces of every kind, which are all shown as the usual one. */
-static bool is_space(int32_t cp)
-{
-    return cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xa0 ||
-           cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f ||
-           cp == 0x205f || cp == 0x3000;
-}
-
 struct str figures_clean(struct str s, struct arena *a)
 {
-    struct buf clean, out;
-    buf_init(&clean, SIZE_MAX / 2);
-    buf_init(&out, FIGURES_NAME_MAX_BYTES);
+    struct buf out;
     size_t most = utf8_floor(s, 4 * FIGURES_NAME_MAX_BYTES);
-    utf8_clean(str_slice(s, 0, most), &clean);
-    struct str text = buf_str(&clean);
-    unsigned marks = 0;
-    for (size_t at = 0; at < text.n;) {
-        size_t from = at;
-        int32_t cp = utf8_next(text, &at);
-        struct str one = str_slice(text, from, at);
-        marks = utf8_columns(one) == 0 ? marks + 1 : 0;
-        if (is_space(cp))
-            buf_add_char(&out, ' ');
-        else if (!is_unwanted(cp) && marks <= MAX_MARKS)
-            buf_add_str(&out, one);
-        if (out.overflowed)
-            break;
-    }
+    buf_init(&out, FIGURES_NAME_MAX_BYTES);
+    utf8_add_shown(str_slice(s, 0, most), &out);
     struct str result = arena_str(a, str_trim(buf_str(&out)));
-    buf_done(&clean);
     buf_done(&out);
     return result;
 }

@@ -5,6 +5,7 @@
 #include "report/text_table.h"
 #include "report/words.h"
 #include <math.h>
+#include <string.h>
 
 #define THEMES_PER_GROUP 15
 #define TOOLS_PER_THEME  4
@@ -18,14 +19,36 @@ struct text {
     struct arena *a;
     struct buf *out;
     size_t columns;
-    bool ascii;
+    bool ascii, color;
 };
+
+static void begin_tone(const struct text *t, enum tone tone)
+{
+    if (t->color)
+        buf_add_cstr(t->out, tone_on(tone));
+}
+
+static void end_tone(const struct text *t)
+{
+    if (t->color)
+        buf_add_cstr(t->out, TONE_OFF);
+}
+
+static void begin_text_table(const struct text *t, struct text_table *table,
+                             const char *align)
+{
+    text_table_init(table, t->a, align);
+    table->ascii = t->ascii;
+    table->color = t->color;
+}
 
 static void heading(const struct text *t, struct str s, char underline)
 {
     buf_add_char(t->out, '\n');
     s = utf8_cut_columns(s, t->columns);
+    begin_tone(t, TONE_HEAD);
     buf_add_str(t->out, s);
+    end_tone(t);
     buf_add_char(t->out, '\n');
     for (size_t i = utf8_columns(s); i > 0; i--)
         buf_add_char(t->out, underline);
@@ -92,6 +115,9 @@ static void skill_rows(const struct text *t, const struct role_figure *role,
             [PREFERRED] = number(t, c->preferred),
         };
         text_table_row(table, cells);
+        text_table_tone(table, BAR, TONE_BAR);
+        if (isnan(c->share))
+            text_table_tone(table, SHARE, TONE_FAINT);
     }
 }
 
@@ -115,10 +141,10 @@ static void role_table(const struct text *t, const struct role_figure *role)
     };
     size_t bar_columns = bar_columns_of(t);
     struct text_table table;
-    text_table_init(&table, t->a, "rlrllrrr");
+    begin_text_table(t, &table, "rlrllrrr");
     table.flex = SKILL;
-    table.ascii = t->ascii;
     text_table_row(&table, head);
+    text_table_tone_row(&table, TONE_HEAD);
     skill_rows(t, role, role->counts.few ? 0 : bar_columns, &table);
     text_table_write(&table, t->columns, t->out);
 }
@@ -141,6 +167,23 @@ static size_t shown_columns(const struct table *x, struct str *head,
     return n;
 }
 
+static enum tone tone_of(const struct value *v, const struct table_column *c)
+{
+    static const enum tone tones[] = {
+        [CHANGE_NONE] = TONE_PLAIN,
+        [CHANGE_MORE] = TONE_MORE,
+        [CHANGE_LESS] = TONE_LESS,
+        [CHANGE_SOURCES] = TONE_CARE,
+    };
+    if (v->kind == VALUE_FEW)
+        return TONE_FAINT;
+    for (int i = CHANGE_NONE;
+         strcmp(c->key, "verdict") == 0 && i <= CHANGE_SOURCES; i++)
+        if (str_eq(v->text, words_verdict((enum change_verdict)i)))
+            return tones[i];
+    return TONE_PLAIN;
+}
+
 static void further_table(const struct text *t, const struct table *x)
 {
     struct str cells[TABLES_MAX_COLUMNS];
@@ -155,17 +198,21 @@ static void further_table(const struct text *t, const struct table *x)
     if (x->n_shown == 0 || x->for_pages)
         return;
     struct text_table table;
-    text_table_init(&table, t->a, align);
-    table.ascii = t->ascii;
+    begin_text_table(t, &table, align);
     table.indent = 2;
     table.flex_2 = align[1] == 'l' ? 1 : 0;
     table.n_spare = n > 3 ? n - 3 : 0;
     text_table_row(&table, cells);
+    text_table_tone_row(&table, TONE_HEAD);
     for (size_t row = 0; row < x->n_shown; row++) {
+        const struct value *values = &x->values[row * x->n_columns];
         for (size_t i = 0; i < n; i++)
-            cells[i] = words_value(&x->values[row * x->n_columns + place[i]],
-                                   &x->columns[place[i]], t->ascii, t->a);
+            cells[i] = words_value(&values[place[i]], &x->columns[place[i]],
+                                   t->ascii, t->a);
         text_table_row(&table, cells);
+        for (size_t i = 0; i < n; i++)
+            text_table_tone(&table, i,
+                            tone_of(&values[place[i]], &x->columns[place[i]]));
     }
     text_table_write(&table, t->columns, t->out);
 }
@@ -223,7 +270,9 @@ static void role_header(const struct text *t, struct text_table *table,
         lower[i + 1] = str_slice(name, at, name.n);
     }
     text_table_row(table, upper);
+    text_table_tone_row(table, TONE_HEAD);
     text_table_row(table, lower);
+    text_table_tone_row(table, TONE_HEAD);
 }
 
 static void begin_role_table(const struct text *t, struct text_table *table,
@@ -233,8 +282,7 @@ static void begin_role_table(const struct text *t, struct text_table *table,
     for (size_t i = 0; i < t->f->n_roles; i++)
         align[i + 1] = 'r';
     align[t->f->n_roles + 1] = '\0';
-    text_table_init(table, t->a, align);
-    table->ascii = t->ascii;
+    begin_text_table(t, table, align);
     role_header(t, table, first);
 }
 
@@ -246,6 +294,9 @@ static void role_row(const struct text *t, struct text_table *table,
     for (size_t i = 0; i < t->f->n_roles; i++)
         row[i + 1] = role_cell(t, &cells[i], with_interval);
     text_table_row(table, row);
+    for (size_t i = 0; i < t->f->n_roles; i++)
+        if (isnan(cells[i].share))
+            text_table_tone(table, i + 1, TONE_FAINT);
 }
 
 /* Intervals only where the name column keeps a readable width beside them. */
@@ -380,8 +431,7 @@ static void month_rows(const struct text *t, const struct role_figure *role,
                        size_t first, size_t last, size_t from)
 {
     struct text_table table;
-    text_table_init(&table, t->a, "llrr");
-    table.ascii = t->ascii;
+    begin_text_table(t, &table, "llrr");
     table.indent = 2;
     struct str head[] = {role->name,
                          role->window_months > 1 ? STR("% of 3 months")
@@ -389,12 +439,14 @@ static void month_rows(const struct text *t, const struct role_figure *role,
                          words_month(t->f->first_month + (int)first, t->a),
                          words_month(t->f->first_month + (int)last, t->a)};
     text_table_row(&table, head);
+    text_table_tone_row(&table, TONE_HEAD);
     for (size_t i = 0; i < role->n_series; i++) {
         const struct series *s = &role->series[i];
         struct str row[] = {s->name, spark(t, role, s, from),
                             month_cell(t, &s->cells[first]),
                             month_cell(t, &s->cells[last])};
         text_table_row(&table, row);
+        text_table_tone(&table, 1, TONE_BAR);
     }
     text_table_write(&table, t->columns, t->out);
 }
@@ -471,7 +523,9 @@ static void scope_section(const struct text *t)
     struct fact facts[WORDS_MAX_FACTS];
     size_t n = words_scope(t->f, t->a, facts);
     for (size_t i = 0; i < n; i++) {
+        begin_tone(t, TONE_FAINT);
         text_fit(t->out, facts[i].label, 22, false, t->ascii);
+        end_tone(t);
         text_wrap(t->out, facts[i].value, t->columns - 22, 22);
     }
 }
@@ -496,6 +550,7 @@ static struct text text_of(const struct figures *f,
         .out = out,
         .columns = style->columns ? style->columns : RENDER_COLUMNS_DEFAULT,
         .ascii = style->ascii,
+        .color = style->color,
     };
     if (t.columns < RENDER_COLUMNS_MIN)
         t.columns = RENDER_COLUMNS_MIN;
@@ -509,7 +564,9 @@ void render_text_page(const struct figures *f, const struct page *p,
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
     struct text t = text_of(f, style, a, out);
+    begin_tone(&t, TONE_HEAD);
     paragraph(&t, p->title);
+    end_tone(&t);
     for (size_t i = 0; i < p->n_lines; i++)
         paragraph(&t, p->lines[i]);
     for (size_t i = 0; !p->brief && i < p->tables.n; i++)
@@ -523,7 +580,9 @@ void render_text(const struct figures *f, const struct render_style *style,
     struct text t = text_of(f, style, a, out);
     t.tables = tables_of(f, a);
     struct str title = words_title(f, a);
+    begin_tone(&t, TONE_HEAD);
     buf_add_str(out, title);
+    end_tone(&t);
     buf_add_char(out, '\n');
     for (size_t i = utf8_columns(title); i > 0; i--)
         buf_add_char(out, '=');

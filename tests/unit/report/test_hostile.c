@@ -67,7 +67,7 @@ static void for_all(struct fixture *x,
 
 static void render_80(const struct figures *f, struct buf *out)
 {
-    struct render_style style = {80, false};
+    struct render_style style = {.columns = 80};
     render_text(f, &style, out);
 }
 

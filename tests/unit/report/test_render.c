@@ -164,7 +164,7 @@ static void text_keeps_to_the_width_and_to_ascii(void **state)
     struct figures f;
     sample_figures(&s, &o, a, &f);
     for (size_t i = 0; i < 8; i++) {
-        struct render_style style = {widths[i / 2], i % 2};
+        struct render_style style = {.columns = widths[i / 2], .ascii = i % 2};
         struct buf out;
         buf_init(&out, 1u << 20);
         render_text(&f, &style, &out);
