@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "report/headline.h"
 #include "report/render.h"
-#include "report/text_table.h"
+#include "report/render_text_work.h"
 #include "report/words.h"
 #include <math.h>
 #include <string.h>
@@ -10,86 +10,6 @@
 #define THEMES_PER_GROUP 15
 #define TOOLS_PER_THEME  4
 #define BAR_COLUMNS      12
-#define BAR_MAX          40
-#define SPARK_MAX        36
-
-struct text {
-    const struct figures *f;
-    struct tables tables;
-    struct arena *a;
-    struct buf *out;
-    size_t columns;
-    bool ascii, color;
-};
-
-static void begin_tone(const struct text *t, enum tone tone)
-{
-    if (t->color)
-        buf_add_cstr(t->out, tone_on(tone));
-}
-
-static void end_tone(const struct text *t)
-{
-    if (t->color)
-        buf_add_cstr(t->out, TONE_OFF);
-}
-
-static void begin_text_table(const struct text *t, struct text_table *table,
-                             const char *align)
-{
-    text_table_init(table, t->a, align);
-    table->ascii = t->ascii;
-    table->color = t->color;
-}
-
-static void heading(const struct text *t, struct str s, char underline)
-{
-    buf_add_char(t->out, '\n');
-    s = utf8_cut_columns(s, t->columns);
-    begin_tone(t, TONE_HEAD);
-    buf_add_str(t->out, s);
-    end_tone(t);
-    buf_add_char(t->out, '\n');
-    for (size_t i = utf8_columns(s); i > 0; i--)
-        buf_add_char(t->out, underline);
-    buf_add_char(t->out, '\n');
-}
-
-static void paragraph(const struct text *t, struct str s)
-{
-    text_wrap(t->out, s, t->columns, 0);
-}
-
-/* A bar of so many columns for a share of 1, to an eighth of a column. */
-static struct str bar(const struct text *t, double share, size_t columns)
-{
-    static const char eighths[8][4] = {"",
-                                       "\xe2\x96\x8f",
-                                       "\xe2\x96\x8e",
-                                       "\xe2\x96\x8d",
-                                       "\xe2\x96\x8c",
-                                       "\xe2\x96\x8b",
-                                       "\xe2\x96\x8a",
-                                       "\xe2\x96\x89"};
-    if (isnan(share))
-        return STR_NONE;
-    struct buf b;
-    buf_init(&b, 4 * BAR_MAX);
-    size_t units = (size_t)lround(share * (double)columns * 8);
-    if (t->ascii)
-        units = (units + 4) / 8 * 8;
-    for (size_t i = 0; i < units / 8; i++)
-        buf_add_cstr(&b, t->ascii ? "#" : "\xe2\x96\x88");
-    buf_add_cstr(&b, eighths[units % 8]);
-    struct str s = arena_str(t->a, buf_str(&b));
-    buf_done(&b);
-    return s;
-}
-
-static struct str number(const struct text *t, uint64_t n)
-{
-    return words_number(n, t->a);
-}
 
 static struct str share_1(const struct text *t, double share)
 {
@@ -109,10 +29,10 @@ static void skill_rows(const struct text *t, const struct role_figure *role,
             [SKILL] = s->name,
             [SHARE] = share_1(t, c->share),
             [INTERVAL] = words_interval(c->low, c->high, 1, t->ascii, t->a),
-            [BAR] = bar(t, c->share, bar_columns),
-            [NAMED] = number(t, c->named),
-            [REQUIRED] = number(t, c->required),
-            [PREFERRED] = number(t, c->preferred),
+            [BAR] = text_bar(t, c->share, bar_columns),
+            [NAMED] = text_number(t, c->named),
+            [REQUIRED] = text_number(t, c->required),
+            [PREFERRED] = text_number(t, c->preferred),
         };
         text_table_row(table, cells);
         text_table_tone(table, BAR, TONE_BAR);
@@ -128,7 +48,8 @@ static size_t bar_columns_of(const struct text *t)
     if (t->columns < 72)
         return 0;
     size_t extra = t->columns > 80 ? t->columns - 80 : 0;
-    return BAR_COLUMNS + extra < BAR_MAX ? BAR_COLUMNS + extra : BAR_MAX;
+    return BAR_COLUMNS + extra < TEXT_BAR_MAX ? BAR_COLUMNS + extra
+                                              : TEXT_BAR_MAX;
 }
 
 static void role_table(const struct text *t, const struct role_figure *role)
@@ -141,7 +62,7 @@ static void role_table(const struct text *t, const struct role_figure *role)
     };
     size_t bar_columns = bar_columns_of(t);
     struct text_table table;
-    begin_text_table(t, &table, "rlrllrrr");
+    text_begin_table(t, &table, "rlrllrrr");
     table.flex = SKILL;
     text_table_row(&table, head);
     text_table_tone_row(&table, TONE_HEAD);
@@ -193,12 +114,12 @@ static void further_table(const struct text *t, const struct table *x)
     if (x->n_shown == 0 && x->note.n == 0)
         return;
     buf_add_char(t->out, '\n');
-    paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
-                              STR_FMT(x->note)));
+    text_paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
+                                   STR_FMT(x->note)));
     if (x->n_shown == 0 || x->for_pages)
         return;
     struct text_table table;
-    begin_text_table(t, &table, align);
+    text_begin_table(t, &table, align);
     table.indent = 2;
     table.flex_2 = align[1] == 'l' ? 1 : 0;
     table.n_spare = n > 3 ? n - 3 : 0;
@@ -226,8 +147,8 @@ static void further_tables(const struct text *t, size_t role)
 
 static void role_section(const struct text *t, const struct role_figure *role)
 {
-    heading(t, role->name, '-');
-    paragraph(t, words_counts(t->f, &role->counts, t->a));
+    text_heading(t, role->name, '-');
+    text_paragraph(t, words_counts(t->f, &role->counts, t->a));
     if (role->n_skills == 0)
         return;
     buf_add_char(t->out, '\n');
@@ -282,7 +203,7 @@ static void begin_role_table(const struct text *t, struct text_table *table,
     for (size_t i = 0; i < t->f->n_roles; i++)
         align[i + 1] = 'r';
     align[t->f->n_roles + 1] = '\0';
-    begin_text_table(t, table, align);
+    text_begin_table(t, table, align);
     role_header(t, table, first);
 }
 
@@ -309,9 +230,9 @@ static void matrix_section(const struct text *t)
 {
     if (t->f->n_matrix == 0)
         return;
-    heading(t, STR("Skills in each role"), '-');
-    paragraph(t, words_per_role(t->f, t->a));
-    paragraph(t, STR("The skills most named over all these roles."));
+    text_heading(t, STR("Skills in each role"), '-');
+    text_paragraph(t, words_per_role(t->f, t->a));
+    text_paragraph(t, STR("The skills most named over all these roles."));
     buf_add_char(t->out, '\n');
     struct text_table table;
     begin_role_table(t, &table, STR("Skill"));
@@ -381,131 +302,18 @@ static void themes_section(const struct text *t)
 {
     if (t->f->n_themes == 0)
         return;
-    heading(t, STR("Themes and what is under them"), '-');
-    paragraph(t, words_per_role(t->f, t->a));
-    paragraph(t, STR("A line "
-                     "with * counts each posting once that names the theme or "
-                     "anything under it; the lines below it do not add up to "
-                     "it."));
+    text_heading(t, STR("Themes and what is under them"), '-');
+    text_paragraph(t, words_per_role(t->f, t->a));
+    text_paragraph(
+        t, STR("A line "
+               "with * counts each posting once that names the theme or "
+               "anything under it; the lines below it do not add up to "
+               "it."));
     buf_add_char(t->out, '\n');
     struct text_table table;
     begin_role_table(t, &table, STR("Theme"));
     theme_rows(t, &table);
     text_table_write(&table, t->columns, t->out);
-}
-
-/* ---- Months ---- */
-
-/* One character a month: the share in eighths of the highest in the series, or
- * in tenths of 1 in ASCII; gaps as '.' (no postings) and '?' (too few). */
-static struct str spark(const struct text *t, const struct role_figure *role,
-                        const struct series *s, size_t from)
-{
-    static const char steps[8][4] = {
-        "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84",
-        "\xe2\x96\x85", "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88"};
-    struct buf b;
-    buf_init(&b, 4 * FIGURES_MAX_MONTHS);
-    for (size_t i = from; i < t->f->n_months; i++) {
-        double share = s->cells[i].share;
-        if (role->months[i].gap != GAP_NONE)
-            buf_add_char(&b, role->months[i].gap == GAP_FEW ? '?' : '.');
-        else if (t->ascii)
-            buf_printf(&b, "%d", (int)fmin(9, share * 10));
-        else
-            buf_add_cstr(&b, steps[(int)fmin(7, share * 8)]);
-    }
-    struct str out = arena_str(t->a, buf_str(&b));
-    buf_done(&b);
-    return out;
-}
-
-static struct str month_cell(const struct text *t, const struct cell *c)
-{
-    return arena_printf(
-        t->a, "%.0f (%.*s)", 100 * c->share,
-        STR_FMT(words_interval(c->low, c->high, 0, t->ascii, t->a)));
-}
-
-static void month_rows(const struct text *t, const struct role_figure *role,
-                       size_t first, size_t last, size_t from)
-{
-    struct text_table table;
-    begin_text_table(t, &table, "llrr");
-    table.indent = 2;
-    struct str head[] = {role->name,
-                         role->window_months > 1 ? STR("% of 3 months")
-                                                 : STR("% by month"),
-                         words_month(t->f->first_month + (int)first, t->a),
-                         words_month(t->f->first_month + (int)last, t->a)};
-    text_table_row(&table, head);
-    text_table_tone_row(&table, TONE_HEAD);
-    for (size_t i = 0; i < role->n_series; i++) {
-        const struct series *s = &role->series[i];
-        struct str row[] = {s->name, spark(t, role, s, from),
-                            month_cell(t, &s->cells[first]),
-                            month_cell(t, &s->cells[last])};
-        text_table_row(&table, row);
-        text_table_tone(&table, 1, TONE_BAR);
-    }
-    text_table_write(&table, t->columns, t->out);
-}
-
-static void role_months(const struct text *t, const struct role_figure *role)
-{
-    size_t n = t->f->n_months, first = 0, last = n, with_share = 0;
-    uint64_t least = UINT64_MAX, most = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct month_figure *m = &role->months[i];
-        if (m->gap != GAP_NONE)
-            continue;
-        if (with_share++ == 0)
-            first = i;
-        last = i;
-        least = m->counts.usable < least ? m->counts.usable : least;
-        most = m->counts.usable > most ? m->counts.usable : most;
-    }
-    buf_add_char(t->out, '\n');
-    if (with_share < 2) {
-        paragraph(t,
-                  arena_printf(t->a,
-                               "%.*s: fewer than two months with %d postings "
-                               "by %d employers, so there is no series.",
-                               STR_FMT(role->name), FIGURES_FLOOR_POSTINGS,
-                               FIGURES_FLOOR_EMPLOYERS));
-        return;
-    }
-    if (role->window_months > 1)
-        paragraph(t, words_window(role, t->a));
-    month_rows(t, role, first, last, n > SPARK_MAX ? n - SPARK_MAX : 0);
-    buf_printf(t->out, "  n per %s %.*s to %.*s",
-               role->window_months > 1 ? "window" : "month",
-               STR_FMT(number(t, least)), STR_FMT(number(t, most)));
-    if (with_share < n)
-        buf_printf(t->out, "; %zu of %zu months are gaps", n - with_share, n);
-    buf_add_char(t->out, '\n');
-}
-
-static void months_section(const struct text *t)
-{
-    if (t->f->n_months < 2)
-        return;
-    int first = t->f->first_month, last = first + (int)t->f->n_months - 1;
-    heading(t, STR("Month by month"), '-');
-    paragraph(t, arena_printf(
-                     t->a,
-                     "%.*s to %.*s%s. %s; a gap is . (no postings) or ? (too "
-                     "few). The first and the last month with a share, with "
-                     "95 %% intervals: where these overlap widely, no change "
-                     "can be told.",
-                     STR_FMT(words_month(first, t->a)),
-                     STR_FMT(words_month(last, t->a)),
-                     t->f->months_cut ? " (earlier months left out)" : "",
-                     t->ascii ? "A digit is the share in tenths"
-                              : "A full block is a share of 100 %"));
-    for (size_t i = 0; i < t->f->n_roles; i++)
-        if (t->f->roles[i].n_series)
-            role_months(t, &t->f->roles[i]);
 }
 
 static void headline_section(const struct text *t)
@@ -523,16 +331,16 @@ static void scope_section(const struct text *t)
     struct fact facts[WORDS_MAX_FACTS];
     size_t n = words_scope(t->f, t->a, facts);
     for (size_t i = 0; i < n; i++) {
-        begin_tone(t, TONE_FAINT);
+        text_begin_tone(t, TONE_FAINT);
         text_fit(t->out, facts[i].label, 22, false, t->ascii);
-        end_tone(t);
+        text_end_tone(t);
         text_wrap(t->out, facts[i].value, t->columns - 22, 22);
     }
 }
 
 static void method_section(const struct text *t)
 {
-    heading(t, STR("How to read this"), '-');
+    text_heading(t, STR("How to read this"), '-');
     const char *const *sentences = words_method();
     for (size_t i = 0; sentences[i]; i++) {
         buf_add_cstr(t->out, "- ");
@@ -564,11 +372,11 @@ void render_text_page(const struct figures *f, const struct page *p,
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
     struct text t = text_of(f, style, a, out);
-    begin_tone(&t, TONE_HEAD);
-    paragraph(&t, p->title);
-    end_tone(&t);
+    text_begin_tone(&t, TONE_HEAD);
+    text_paragraph(&t, p->title);
+    text_end_tone(&t);
     for (size_t i = 0; i < p->n_lines; i++)
-        paragraph(&t, p->lines[i]);
+        text_paragraph(&t, p->lines[i]);
     for (size_t i = 0; !p->brief && i < p->tables.n; i++)
         further_table(&t, &p->tables.v[i]);
 }
@@ -580,9 +388,9 @@ void render_text(const struct figures *f, const struct render_style *style,
     struct text t = text_of(f, style, a, out);
     t.tables = tables_of(f, a);
     struct str title = words_title(f, a);
-    begin_tone(&t, TONE_HEAD);
+    text_begin_tone(&t, TONE_HEAD);
     buf_add_str(out, title);
-    end_tone(&t);
+    text_end_tone(&t);
     buf_add_char(out, '\n');
     for (size_t i = utf8_columns(title); i > 0; i--)
         buf_add_char(out, '=');
@@ -596,6 +404,6 @@ void render_text(const struct figures *f, const struct render_style *style,
     matrix_section(&t);
     themes_section(&t);
     further_tables(&t, TABLES_ALL_ROLES);
-    months_section(&t);
+    text_months(&t);
     method_section(&t);
 }
