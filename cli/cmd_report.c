@@ -79,6 +79,7 @@ const struct verb verb_report = {
         "article unless --role names others. docs/method.md says how each\n"
         "figure is made.",
     .options = options,
+    .has_screen = true,
     .values_bytes = sizeof(struct values),
     .run = run,
 };

@@ -100,6 +100,7 @@ const struct verb verb_study = {
         "close most of the gap, on how many postings that rests and how sure\n"
         "it is. `skilltally taxonomy list` has the ids of skills.",
     .options = options,
+    .has_screen = true,
     .values_bytes = sizeof(struct values),
     .run = run,
 };

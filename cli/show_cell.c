@@ -76,13 +76,12 @@ static size_t quotes_of(const struct posting_skill *skill)
 
 struct page {
     struct buf *out;
-    unsigned columns;
-    bool color;
+    const struct screen *screen;
 };
 
 static void add_wrapped(struct page *page, struct buf *line)
 {
-    text_wrap_key(page->out, "", buf_str(line), page->columns, INDENT);
+    text_wrap_key(page->out, "", buf_str(line), page->screen->columns, INDENT);
     buf_clear(line);
 }
 
@@ -103,12 +102,18 @@ static void add_quote(struct page *page, const struct quote *q,
     buf_add_str(&quoted, str_slice(buf_str(page->out), from, SIZE_MAX));
     buf_truncate(page->out, from);
     for (size_t i = 0; i < quoted.n; i++)
-        if (quoted.p[i] == REDACT_OPEN)
-            buf_add_cstr(page->out, page->color ? "\x1b[1;32m" : "[");
-        else if (quoted.p[i] == REDACT_CLOSE)
-            buf_add_cstr(page->out, page->color ? "\x1b[0m" : "]");
-        else
+        if (page->screen->ascii &&
+            str_starts(str_slice(buf_str(&quoted), i, quoted.n),
+                       STR(QUOTE_ELLIPSIS))) {
+            buf_add_char(page->out, '~');
+            i += strlen(QUOTE_ELLIPSIS) - 1;
+        } else if (quoted.p[i] == REDACT_OPEN) {
+            buf_add_cstr(page->out, page->screen->color ? "\x1b[1;32m" : "[");
+        } else if (quoted.p[i] == REDACT_CLOSE) {
+            buf_add_cstr(page->out, page->screen->color ? TONE_OFF : "]");
+        } else {
             buf_add_char(page->out, quoted.p[i]);
+        }
     buf_done(&quoted);
 }
 
@@ -126,7 +131,7 @@ static void add_head(struct page *page, const struct posting *p,
                STR_FMT(figures_clean(p->id, a)));
     buf_add_char(page->out, '\n');
     text_wrap_key(page->out, *day ? day : "undated", buf_str(line),
-                  page->columns, INDENT);
+                  page->screen->columns, INDENT);
     buf_clear(line);
     if (evidence_is_link(p->url)) {
         buf_add_str(line, p->url);
@@ -178,10 +183,10 @@ static void add_question(const struct cell_question *q, struct buf *out)
 }
 
 enum st show_cell_text(struct postings *store, const struct shown_cell *cell,
-                       unsigned columns, bool color, struct buf *out,
+                       const struct screen *screen, struct buf *out,
                        struct err *err)
 {
-    struct page page = {out, columns, color};
+    struct page page = {out, screen};
     struct buf line;
     size_t n = cell->found->n;
     buf_init(&line, QUOTE_MAX_BYTES);
@@ -191,7 +196,7 @@ enum st show_cell_text(struct postings *store, const struct shown_cell *cell,
                (unsigned long long)cell->found->n_usable);
     if (n > cell->limit)
         buf_printf(&line, "; the newest %zu:", cell->limit);
-    text_wrap(out, buf_str(&line), columns, INDENT);
+    text_wrap(out, buf_str(&line), screen->columns, INDENT);
     buf_done(&line);
     return walk(store, cell, (struct each){show_text, &page}, err);
 }

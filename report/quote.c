@@ -10,7 +10,6 @@
 #define WORD_BYTES       24u /* a longer word may be cut at the border */
 #define WINDOW_MAX_BYTES 8192u
 #define MENTION_MAX      160u
-#define ELLIPSIS         "\xe2\x80\xa6"
 
 /* Append s; line breaks become signs of their own. */
 static void add_flat(struct str s, struct buf *out)
@@ -92,7 +91,7 @@ static void put(struct str before, struct str mention, struct str behind,
     struct buf line;
     buf_init(&line, WINDOW_MAX_BYTES);
     if (cut_before)
-        buf_add_cstr(&line, ELLIPSIS " ");
+        buf_add_cstr(&line, QUOTE_ELLIPSIS " ");
     buf_add_str(&line, figures_clean(first, a));
     if (first.n && first.p[first.n - 1] == ' ')
         buf_add_char(&line, ' ');
@@ -103,7 +102,7 @@ static void put(struct str before, struct str mention, struct str behind,
         buf_add_char(&line, ' ');
     buf_add_str(&line, figures_clean(last, a));
     if (cut_behind)
-        buf_add_cstr(&line, " " ELLIPSIS);
+        buf_add_cstr(&line, " " QUOTE_ELLIPSIS);
     out->text = arena_str(a, buf_str(&line));
     buf_done(&line);
 }

@@ -12,6 +12,8 @@
 
 #define QUOTE_CONTEXT_BYTES 76 /* at most, on each side of the mention */
 
+#define QUOTE_ELLIPSIS "\xe2\x80\xa6"
+
 struct quote {
     struct str text; /* line breaks as " | ", an ellipsis where it was cut */
     size_t from, to; /* the mention: bytes [from, to) of text */
