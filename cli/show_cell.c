@@ -85,35 +85,36 @@ static void add_wrapped(struct page *page, struct buf *line)
     buf_clear(line);
 }
 
-/* The mention stands between signs, which take no columns, until the line is
- * broken; then they become brackets, or colours where they are shown. */
+/* The mention stands in brackets, or in colour: then between signs, which take
+ * no columns, until the lines are broken. */
 static void add_quote(struct page *page, const struct quote *q,
                       struct buf *line)
 {
+    bool color = page->screen->color;
     size_t from = page->out->n;
     buf_add_str(line, str_slice(q->text, 0, q->from));
-    buf_add_char(line, REDACT_OPEN);
+    buf_add_char(line, color ? REDACT_OPEN : '[');
     buf_add_str(line, str_slice(q->text, q->from, q->to));
-    buf_add_char(line, REDACT_CLOSE);
+    buf_add_char(line, color ? REDACT_CLOSE : ']');
     buf_add_str(line, str_slice(q->text, q->to, q->text.n));
     add_wrapped(page, line);
     struct buf quoted;
     buf_init(&quoted, 2 * QUOTE_MAX_BYTES);
     buf_add_str(&quoted, str_slice(buf_str(page->out), from, SIZE_MAX));
     buf_truncate(page->out, from);
-    for (size_t i = 0; i < quoted.n; i++)
-        if (page->screen->ascii &&
-            str_starts(str_slice(buf_str(&quoted), i, quoted.n),
-                       STR(QUOTE_ELLIPSIS))) {
+    for (size_t i = 0; i < quoted.n; i++) {
+        struct str rest = str_slice(buf_str(&quoted), i, quoted.n);
+        if (page->screen->ascii && str_starts(rest, STR(QUOTE_ELLIPSIS))) {
             buf_add_char(page->out, '~');
             i += strlen(QUOTE_ELLIPSIS) - 1;
         } else if (quoted.p[i] == REDACT_OPEN) {
-            buf_add_cstr(page->out, page->screen->color ? "\x1b[1;32m" : "[");
+            buf_add_cstr(page->out, "\x1b[1;32m");
         } else if (quoted.p[i] == REDACT_CLOSE) {
-            buf_add_cstr(page->out, page->screen->color ? TONE_OFF : "]");
+            buf_add_cstr(page->out, TONE_OFF);
         } else {
             buf_add_char(page->out, quoted.p[i]);
         }
+    }
     buf_done(&quoted);
 }
 

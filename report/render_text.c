@@ -10,16 +10,75 @@
 #define THEMES_PER_GROUP 15
 #define TOOLS_PER_THEME  4
 #define BAR_COLUMNS      12
+#define SPARK_MONTHS     12
 
 static struct str share_1(const struct text *t, double share)
 {
     return isnan(share) ? STR("few") : arena_printf(t->a, "%.1f", 100 * share);
 }
 
-enum { RANK, SKILL, SHARE, INTERVAL, BAR, NAMED, REQUIRED, PREFERRED, COLS };
+enum {
+    RANK,
+    SKILL,
+    SHARE,
+    INTERVAL,
+    BAR,
+    NAMED,
+    REQUIRED,
+    PREFERRED,
+    MONTHS,
+    COLS
+};
+
+/* The last months of a skill that has a series. */
+static struct str spark_of(const struct text *t, const struct role_figure *role,
+                           const struct skill_figure *skill)
+{
+    size_t n = t->f->n_months;
+    for (size_t i = 0; i < role->n_series; i++)
+        if (str_eq(role->series[i].id, skill->id))
+            return text_spark(t, role, &role->series[i],
+                              n > SPARK_MONTHS ? n - SPARK_MONTHS : 0);
+    return STR_NONE;
+}
+
+/* True when the last months hold two shares or more to look at. */
+static bool has_sparks(const struct text *t, const struct role_figure *role)
+{
+    size_t n = t->f->n_months, shares = 0;
+    for (size_t i = n > SPARK_MONTHS ? n - SPARK_MONTHS : 0; i < n; i++)
+        shares += role->months[i].gap == GAP_NONE;
+    return role->n_series && shares > 1;
+}
+
+/* What a role's table has beside its numbers. */
+struct role_table_style {
+    size_t bar_columns;
+    bool sparks;
+};
+
+/* Narrow screens do without bars. Wide ones first give every name its room,
+ * then show the months, and what is left goes to the bars. */
+static struct role_table_style style_of(const struct text *t,
+                                        const struct role_figure *role,
+                                        const struct text_table *bare)
+{
+    struct role_table_style style = {0, false};
+    size_t taken = text_table_width(bare), months = SPARK_MONTHS + 2;
+    size_t left = t->columns > taken ? t->columns - taken : 0;
+    if (role->counts.few || t->columns < 72)
+        return style;
+    style.sparks = has_sparks(t, role) && left >= BAR_COLUMNS + months;
+    left -= style.sparks ? months : 0;
+    style.bar_columns = left < BAR_COLUMNS    ? BAR_COLUMNS
+                        : left < TEXT_BAR_MAX ? left
+                                              : TEXT_BAR_MAX;
+    return style;
+}
 
 static void skill_rows(const struct text *t, const struct role_figure *role,
-                       size_t bar_columns, struct text_table *table)
+                       const struct role_table_style *style,
+                       struct text_table *table)
 {
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
@@ -29,44 +88,48 @@ static void skill_rows(const struct text *t, const struct role_figure *role,
             [SKILL] = s->name,
             [SHARE] = share_1(t, c->share),
             [INTERVAL] = words_interval(c->low, c->high, 1, t->ascii, t->a),
-            [BAR] = text_bar(t, c->share, bar_columns),
+            [BAR] = text_bar(t, c->share, style->bar_columns),
             [NAMED] = text_number(t, c->named),
             [REQUIRED] = text_number(t, c->required),
             [PREFERRED] = text_number(t, c->preferred),
+            [MONTHS] = style->sparks ? spark_of(t, role, s) : STR_NONE,
         };
         text_table_row(table, cells);
         text_table_tone(table, BAR, TONE_BAR);
+        text_table_tone(table, MONTHS, TONE_BAR);
         if (isnan(c->share))
             text_table_tone(table, SHARE, TONE_FAINT);
     }
 }
 
-/* Narrow screens do without bars; what a wide one has beyond 80 columns goes
- * to them. */
-static size_t bar_columns_of(const struct text *t)
+static void begin_skill_table(const struct text *t, struct text_table *table,
+                              const struct role_figure *role,
+                              const struct role_table_style *style)
 {
-    if (t->columns < 72)
-        return 0;
-    size_t extra = t->columns > 80 ? t->columns - 80 : 0;
-    return BAR_COLUMNS + extra < TEXT_BAR_MAX ? BAR_COLUMNS + extra
-                                              : TEXT_BAR_MAX;
+    const struct str head[COLS] = {
+        [RANK] = STR("#"),
+        [SKILL] = STR("Skill"),
+        [SHARE] = STR("%"),
+        [INTERVAL] = STR("95 %"),
+        [NAMED] = STR("named"),
+        [REQUIRED] = STR("req."),
+        [PREFERRED] = STR("pref."),
+        [MONTHS] = style->sparks ? STR("by month") : STR_NONE,
+    };
+    text_begin_table(t, table, "rlrllrrrl");
+    table->flex = table->flex_2 = SKILL;
+    text_table_row(table, head);
+    text_table_tone_row(table, TONE_HEAD);
+    skill_rows(t, role, style, table);
 }
 
 static void role_table(const struct text *t, const struct role_figure *role)
 {
-    static const struct str head[COLS] = {
-        [RANK] = {"#", 1},        [SKILL] = {"Skill", 5},
-        [SHARE] = {"%", 1},       [INTERVAL] = {"95 %", 4},
-        [BAR] = {NULL, 0},        [NAMED] = {"named", 5},
-        [REQUIRED] = {"req.", 4}, [PREFERRED] = {"pref.", 5},
-    };
-    size_t bar_columns = bar_columns_of(t);
-    struct text_table table;
-    text_begin_table(t, &table, "rlrllrrr");
-    table.flex = SKILL;
-    text_table_row(&table, head);
-    text_table_tone_row(&table, TONE_HEAD);
-    skill_rows(t, role, role->counts.few ? 0 : bar_columns, &table);
+    struct role_table_style style = {0, false};
+    struct text_table bare, table;
+    begin_skill_table(t, &bare, role, &style);
+    style = style_of(t, role, &bare);
+    begin_skill_table(t, &table, role, &style);
     text_table_write(&table, t->columns, t->out);
 }
 

@@ -5,10 +5,8 @@
 
 #define SPARK_MAX 36
 
-/* One character a month: the share in eighths of the highest in the series, or
- * in tenths of 1 in ASCII; gaps as '.' (no postings) and '?' (too few). */
-static struct str spark(const struct text *t, const struct role_figure *role,
-                        const struct series *s, size_t from)
+struct str text_spark(const struct text *t, const struct role_figure *role,
+                      const struct series *s, size_t from)
 {
     static const char steps[8][4] = {
         "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84",
@@ -51,7 +49,7 @@ static void month_rows(const struct text *t, const struct role_figure *role,
     text_table_tone_row(&table, TONE_HEAD);
     for (size_t i = 0; i < role->n_series; i++) {
         const struct series *s = &role->series[i];
-        struct str row[] = {s->name, spark(t, role, s, from),
+        struct str row[] = {s->name, text_spark(t, role, s, from),
                             month_cell(t, &s->cells[first]),
                             month_cell(t, &s->cells[last])};
         text_table_row(&table, row);

@@ -39,6 +39,11 @@ struct str text_bar(const struct text *t, double share, size_t columns);
 /* "1,234". */
 struct str text_number(const struct text *t, uint64_t n);
 
+/* One character a month from number from on: the share in eighths of 1, or in
+ * tenths in ASCII; gaps as '.' (no postings) and '?' (too few). */
+struct str text_spark(const struct text *t, const struct role_figure *role,
+                      const struct series *s, size_t from);
+
 /* The section "Month by month". */
 void text_months(const struct text *t);
 
