@@ -96,7 +96,8 @@ static void skill_rows(const struct text *t, const struct role_figure *role,
         };
         text_table_row(table, cells);
         text_table_tone(table, BAR, TONE_BAR);
-        text_table_tone(table, MONTHS, TONE_BAR);
+        if (style->sparks)
+            text_table_tone(table, MONTHS, TONE_BAR);
         if (isnan(c->share))
             text_table_tone(table, SHARE, TONE_FAINT);
     }
@@ -116,7 +117,7 @@ static void begin_skill_table(const struct text *t, struct text_table *table,
         [PREFERRED] = STR("pref."),
         [MONTHS] = style->sparks ? STR("by month") : STR_NONE,
     };
-    text_begin_table(t, table, "rlrllrrrl");
+    text_begin_table(t, table, style->sparks ? "rlrllrrrl" : "rlrllrrr");
     table->flex = table->flex_2 = SKILL;
     text_table_row(table, head);
     text_table_tone_row(table, TONE_HEAD);

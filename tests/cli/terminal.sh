@@ -11,7 +11,7 @@ skills = ["Python", "SQL", "Apache Airflow", "Snowflake", "Kubernetes"]
 hostile = ["\x1b[31mred\x1b]0;title\x07", "\u202eltr\u202c", "\x9b31m",
            "<script>alert(1)</script>", "a|b|c", "=1+1", "\u6771\u4eac" * 30,
            "\U0001f469\u200d\U0001f4bb \u2764\ufe0f", "e\u0301" * 90, "W" * 300,
-           "\u0645\u0647\u0646\u062f\u0633 \u0628\u064a\u0627\u0646\u0627\u062a",
+           "\u0645\u0647\u0646\u062f\u0633 \u0628\u064a\u0627",
            "[x](javascript:alert(1))", "'; DROP TABLE posting; --"]
 for i in range(60):
     h = hostile[i % len(hostile)]
