@@ -5,6 +5,7 @@
 #include "report/figures_cube.h"
 #include "report/figures_work.h"
 #include "report/stats.h"
+#include "taxonomy/taxonomy_suggest.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,19 +42,6 @@ static size_t find_role(const struct taxonomy *t, struct str id)
     return SIZE_MAX;
 }
 
-static enum st no_such_role(const struct taxonomy *t, struct str id,
-                            struct err *err)
-{
-    struct buf known;
-    buf_init(&known, ERR_MSG_BYTES);
-    for (size_t i = 0; i < t->n_roles; i++)
-        buf_printf(&known, "%s%.*s", i ? ", " : "", STR_FMT(t->roles[i].id));
-    err_set(err, ST_BAD_INPUT, "no role '%.*s' in roles.yaml; it has: %s",
-            STR_FMT(id), buf_cstr(&known));
-    buf_done(&known);
-    return ST_BAD_INPUT;
-}
-
 enum st figures_roles(const struct taxonomy *t, const struct figures_options *o,
                       size_t index[FIGURES_MAX_ROLES], size_t *n,
                       struct err *err)
@@ -65,7 +53,7 @@ enum st figures_roles(const struct taxonomy *t, const struct figures_options *o,
         for (size_t k = 0; k < n_found; k++)
             again = again || found[k] == at;
         if (at == SIZE_MAX)
-            return no_such_role(t, o->roles[i], err);
+            return taxonomy_no_role(t, o->roles[i], err);
         if (!again && n_found == FIGURES_MAX_ROLES)
             return err_set(err, ST_BAD_INPUT,
                            "more than %d roles; make several reports",
