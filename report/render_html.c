@@ -7,7 +7,6 @@
 #include "report/render_html_evidence.h"
 #include "report/words.h"
 #include <math.h>
-#include <string.h>
 
 #define GLANCE_SKILLS   5
 #define TOOLS_PER_THEME 10
@@ -289,19 +288,6 @@ static void further_cell(struct html *h, const struct value *v,
     buf_printf(h->out, "</%s>", tag);
 }
 
-/* A note of ours, with its `code`. */
-static void note(struct html *h, struct str s)
-{
-    struct str rest = s, part;
-    raw(h, "<p>");
-    for (bool code = false; str_split(&rest, '`', &part); code = !code) {
-        raw(h, code ? "<code>" : "");
-        html_escape_text(h->out, part);
-        raw(h, code ? "</code>" : "");
-    }
-    raw(h, "</p>\n");
-}
-
 static void further_table(struct html *h, const struct table *x,
                           const struct counts *counts)
 {
@@ -309,13 +295,11 @@ static void further_table(struct html *h, const struct table *x,
         return;
     element(h, h->table_heading, "", x->title);
     if (x->note.n)
-        note(h, x->note);
-    if (x->n_shown == 0)
-        return;
-    if (strcmp(x->key, "evidence") == 0) {
+        html_note(x->note, h->out);
+    if (x->for_pages)
         html_evidence(&h->f->roles[x->role], h->out);
+    if (x->n_shown == 0 || x->for_pages)
         return;
-    }
     begin_pair(h, x->key, x->role);
     begin_table(h, " class=\"further\"",
                 x->role < h->f->n_roles

@@ -97,3 +97,15 @@ void html_evidence(const struct role_figure *role, struct buf *out)
         buf_add_cstr(out, "</ul></details>\n");
     }
 }
+
+void html_note(struct str note, struct buf *out)
+{
+    struct str rest = note, part;
+    buf_add_cstr(out, "<p>");
+    for (bool code = false; str_split(&rest, '`', &part); code = !code) {
+        buf_add_cstr(out, code ? "<code>" : "");
+        html_escape_text(out, part);
+        buf_add_cstr(out, code ? "</code>" : "");
+    }
+    buf_add_cstr(out, "</p>\n");
+}

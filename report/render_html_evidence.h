@@ -17,4 +17,7 @@ bool html_evidence_has(const struct role_figure *role, uint32_t concept);
  * that a browser that is led there opens it. */
 void html_evidence(const struct role_figure *role, struct buf *out);
 
+/* Append a note of ours as a paragraph, with its `code`. */
+void html_note(struct str note, struct buf *out);
+
 #endif

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#define PER_ROLE 10 /* tables of one role */
+#define PER_ROLE 11 /* tables of one role */
 #define OF_ALL   3  /* of all roles together */
 
 struct value value_text(struct str s)
