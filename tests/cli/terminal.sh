@@ -64,15 +64,19 @@ everything() { # OPTION...: every verb that lays text out
     held "$width"
     run 0 show --skill python --role data-engineer --limit 60 "$@"
     held "$width"
-    for n in 1 2 3 4 5 6 7 8 9 10 11 12 13; do
-        run 0 show "#$n" "$@"
-        held "$width"
-    done
     run 0 status "$@"
     held "$width"
 }
 everything 80
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13; do
+    run 0 show "#$n"
+    cat out >>all
+done
+mv all out
+held 80
 everything 60 --columns 60
+run 0 show '#7' --columns 60
+held 60
 everything 200 --columns 200 --ascii
 COLUMNS=100
 export COLUMNS
