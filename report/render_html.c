@@ -223,7 +223,7 @@ static void role_table(struct html *h, const struct role_figure *role)
         html_escape_text(h->out, s->name);
         raw(h, "</th>");
         share_cell(h, &s->cell, 1);
-        number_cell(h, s->cell.named);
+        html_evidence_cell(role, s, h->a, h->out);
         number_cell(h, s->cell.required);
         number_cell(h, s->cell.preferred);
         number_cell(h, s->cell.employers);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/render_html_evidence.h"
 #include "report/html_escape.h"
+#include "report/words.h"
 #include "store/posting.h"
 
-void html_evidence_id(const struct role_figure *role, struct str skill,
-                      struct buf *out)
+static void put_id(const struct role_figure *role, struct str skill,
+                   struct buf *out)
 {
     buf_add_cstr(out, "evidence-");
     html_escape_id(out, role->id);
@@ -12,12 +13,27 @@ void html_evidence_id(const struct role_figure *role, struct str skill,
     html_escape_id(out, skill);
 }
 
-bool html_evidence_has(const struct role_figure *role, uint32_t concept)
+static bool has_quotes(const struct role_figure *role, uint32_t concept)
 {
     for (size_t i = 0; i < role->n_evidence; i++)
         if (role->evidence[i].concept == concept)
             return true;
     return false;
+}
+
+void html_evidence_cell(const struct role_figure *role,
+                        const struct skill_figure *skill, struct arena *a,
+                        struct buf *out)
+{
+    bool leads = has_quotes(role, skill->concept);
+    buf_add_cstr(out, "<td>");
+    if (leads) {
+        buf_add_cstr(out, "<a href=\"#");
+        put_id(role, skill->id, out);
+        buf_add_cstr(out, "\">");
+    }
+    buf_add_str(out, words_number(skill->cell.named, a));
+    buf_add_cstr(out, leads ? "</a></td>" : "</td>");
 }
 
 static void words(const struct evidence *e, struct buf *out)
@@ -90,7 +106,7 @@ void html_evidence(const struct role_figure *role, struct buf *out)
         html_escape_text(out, first->name);
         buf_printf(out, " <small>%zu quote%s</small></summary>\n<ul id=\"",
                    end - i, end - i == 1 ? "" : "s");
-        html_evidence_id(role, first->id, out);
+        put_id(role, first->id, out);
         buf_add_cstr(out, "\">\n");
         for (size_t k = i; k < end; k++)
             item(&role->evidence[k], out);
