@@ -162,6 +162,8 @@ size_t redact_email(struct str s, size_t i)
     size_t end = host_end(s, host, &dots);
     if (end == host)
         return i;
+    if (end < s.n && s.p[end] == '@') /* "jane at j.doe@example.com" */
+        return host_end(s, end + 1, &dots);
     if (kind == AT_SIGN || (kind == AT_SPACED && dots))
         return end;
     bool service = is_mail_service(str_slice(s, host, end));

@@ -33,6 +33,7 @@ static void addresses_and_handles_are_cut_out(void **state)
         {"jane <at> example.com", "[e-mail]"},
         {"jane @ example.com", "[e-mail]"},
         {"jane at example.com", "[e-mail]"},
+        {"jane at j.doe@example.com now", "[e-mail] now"},
         {"my name at gmail", "my [e-mail]"},
         {"jane@example", "[e-mail]"},
         {"More at example.com, jobs at example.org",
