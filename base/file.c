@@ -16,6 +16,7 @@ struct file_out {
     char *target; /* what is replaced; NULL when written to directly */
     char *temp;   /* where it is written; NULL when written to directly */
     char *name;   /* as the caller gave it, for messages */
+    int eno;      /* of the first file_out_add() that failed; 0 */
 };
 
 static void close_fd(int *fd)
@@ -125,8 +126,7 @@ enum st file_write(const char *path, struct str data, struct err *err)
     enum st st = file_out_open(path, &f, err);
     if (st != ST_OK)
         return st;
-    if (data.n)
-        fwrite(data.p, 1, data.n, f->stream);
+    file_out_add(f, data);
     return file_out_commit(f, err);
 }
 
@@ -213,6 +213,13 @@ FILE *file_out_stream(struct file_out *f)
     return f->stream;
 }
 
+void file_out_add(struct file_out *f, struct str data)
+{
+    errno = 0;
+    if (data.n && fwrite(data.p, 1, data.n, f->stream) < data.n && !f->eno)
+        f->eno = errno;
+}
+
 /* Make a rename in the directory of path survive a power cut. */
 static int sync_dir_of(const char *path)
 {
@@ -236,7 +243,9 @@ static int flush_all(struct file_out *f)
     bool failed_before = ferror(f->stream) != 0;
     errno = 0;
     if (fflush(f->stream) != 0 || failed_before) {
-        if (errno == 0)
+        if (f->eno)
+            errno = f->eno;
+        else if (errno == 0)
             errno = EIO;
         return -1;
     }

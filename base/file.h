@@ -34,6 +34,8 @@ MUST_CHECK enum st file_out_open(const char *path, struct file_out **out,
                                  struct err *err);
 /* The stream to write to; errors may be left for the commit to find. */
 FILE *file_out_stream(struct file_out *f);
+/* Write data; a failure is kept, with its cause, for the commit to tell. */
+void file_out_add(struct file_out *f, struct str data);
 /* Flush, fsync, rename; frees f whatever happens. ST_IO: a write failed (disk
  * full included) and path is as it was. */
 MUST_CHECK enum st file_out_commit(struct file_out *f, struct err *err);

@@ -7,7 +7,7 @@
 struct values {
     int month, from, to; /* month indexes; 0: not given */
     struct opt_list role;
-    const char *format, *output, *dedup;
+    const char *format, *output, *dedup, *site, *site_url;
     uint64_t top;
     bool no_charts, no_evidence;
 };
@@ -24,16 +24,20 @@ static const struct opt options[] = {
     {"dedup", 0, OPT_STRING, offsetof(struct values, dedup), "RULE",
      "which copies count once: near (default), exact or none"},
     {"format", 0, OPT_STRING, offsetof(struct values, format), "NAME",
-     "text (default), md, csv, json, html or charts"},
+     "text (default), md, csv, json, html, xlsx, charts, or all of them"},
     {"top", 0, OPT_UINT, offsetof(struct values, top), "N",
      "skills in a role's table (default 20)"},
     {"no-charts", 0, OPT_FLAG, offsetof(struct values, no_charts), NULL,
-     "html: leave the charts out"},
+     "leave the charts out of pages"},
     {"no-evidence", 0, OPT_FLAG, offsetof(struct values, no_evidence), NULL,
      "leave the quotes of postings out"},
     {"output", 'o', OPT_STRING, offsetof(struct values, output), "PATH",
-     "where to write it (default: standard output; a directory gets a file "
-     "per table of csv, or the charts)"},
+     "where to write it (default: standard output; DIR/ gets all forms, or a "
+     "file per table of csv, or the charts)"},
+    {"site", 0, OPT_STRING, offsetof(struct values, site), "DIR",
+     "instead: a site in DIR with a page for each month, an index and a feed"},
+    {"site-url", 0, OPT_STRING, offsetof(struct values, site_url), "URL",
+     "the address at which the site will stand, for the feed"},
     {0}};
 
 static bool parse_dedup(const char *name, enum rows_dedup *out)
@@ -46,6 +50,21 @@ static bool parse_dedup(const char *name, enum rows_dedup *out)
             return true;
         }
     return !name;
+}
+
+/* A site is a place of its own, and goes by months. */
+static int check_site(struct cli *cli, const struct values *v)
+{
+    if (v->site_url && !v->site)
+        return cli_usage(cli, "report", "--site-url goes with --site DIR");
+    if (v->site && (v->format || v->output))
+        return cli_usage(cli, "report",
+                         "--site DIR goes without --format and --output");
+    if (v->site && v->month)
+        return cli_usage(cli, "report",
+                         "--site DIR has every month; choose some with --from "
+                         "and --to");
+    return 0;
 }
 
 static int run(struct cli *cli, const void *values, int argc, char **argv)
@@ -63,11 +82,16 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
     int code = reporting_period(cli, "report", v->month, v->from, v->to, &what);
     if (!code)
         code = reporting_format(cli, "report", v->format, &what);
+    if (!code)
+        code = check_site(cli, v);
     if (!parse_dedup(v->dedup, &what.dedup))
         return cli_usage(cli, "report",
                          "unknown rule \"%s\"; there are: near exact none",
                          v->dedup);
-    return code ? code : report_home(cli, &what);
+    if (code)
+        return code;
+    return v->site ? report_site(cli, &what, v->site, v->site_url)
+                   : report_home(cli, &what);
 }
 
 const struct verb verb_report = {

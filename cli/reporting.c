@@ -2,6 +2,7 @@
 #include "cli/reporting.h"
 #include "cli/rules.h"
 #include "cli/version.h"
+#include "report/site.h"
 #include "store/postings.h"
 #include <string.h>
 
@@ -58,11 +59,29 @@ int reporting_period(struct cli *cli, const char *verb, int month, int from,
     return 0;
 }
 
+/* Not everything is for every place. */
+static int check_place(struct cli *cli, const char *verb,
+                       const struct reporting *what)
+{
+    bool files = what->format == REPORT_ALL || what->format == REPORT_CHARTS;
+    if (files && !what->output)
+        return cli_usage(cli, verb,
+                         "these are several files: name a directory with "
+                         "-o DIR/");
+    if (what->format == REPORT_XLSX && !what->output && isatty(STDOUT_FILENO))
+        return cli_usage(cli, verb,
+                         "a workbook is nothing for a terminal: give it a "
+                         "file with -o FILE.xlsx");
+    return 0;
+}
+
 int reporting_format(struct cli *cli, const char *verb, const char *name,
                      struct reporting *what)
 {
+    if (!name && what->output && report_is_directory(what->output))
+        what->format = REPORT_ALL;
     if (!name || report_format_parse(str_from(name), &what->format))
-        return 0;
+        return check_place(cli, verb, what);
     struct buf names;
     buf_init(&names, 256);
     for (const char *const *f = report_format_names(); *f; f++)
@@ -120,6 +139,52 @@ int report_home(struct cli *cli, const struct reporting *what)
         st = write_report(cli, what, &f, &err);
     close_basis(&b);
     return st ? cli_fail(cli, &err) : EXIT_DONE;
+}
+
+static void show_month(void *ctx, size_t done, size_t n)
+{
+    struct progress *p = ctx;
+    progress_update(p, done, done, n, STR(""));
+}
+
+static enum st write_site(struct cli *cli, const struct basis *b,
+                          const struct reporting *what, const char *dir,
+                          struct str url, struct site_result *result,
+                          struct err *err)
+{
+    struct site_options site = {.dir = dir,
+                                .url = url,
+                                .style = {.no_charts = what->no_charts},
+                                .progress = show_month,
+                                .ctx = &cli->progress};
+    progress_start(&cli->progress, "site", "months");
+    enum st st =
+        site_write(b->store, b->taxonomy, &b->options, &site, result, err);
+    progress_end(&cli->progress);
+    return st;
+}
+
+int report_site(struct cli *cli, const struct reporting *what, const char *dir,
+                const char *url)
+{
+    struct basis b;
+    struct site_result result = {0};
+    struct err err = {0};
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct str address = STR("");
+    if (url && site_url(str_from(url), a, &address, &err) != ST_OK)
+        return cli_usage(cli, "report", "--site-url: %s", err.msg);
+    enum st st = open_basis(cli, what, &b, &err);
+    if (!st)
+        st = write_site(cli, &b, what, dir, address, &result, &err);
+    close_basis(&b);
+    if (st)
+        return cli_fail(cli, &err);
+    if (result.charts.code)
+        cli_note(cli, "skilltally: %s", result.charts.msg);
+    cli_note(cli, "%s: %zu months, %zu pages changed", dir, result.n_months,
+             result.n_written);
+    return EXIT_DONE;
 }
 
 int reporting_answer(struct cli *cli, const struct reporting *what,

@@ -22,7 +22,8 @@ struct reporting {
  * code after words on stderr. */
 int reporting_period(struct cli *cli, const char *verb, int month, int from,
                      int to, struct reporting *what);
-/* The format of that name (NULL: text) into what. Returns as above. */
+/* The format of that name into what, where output is set already; NULL: all
+ * where the output is a directory, else text. Returns as above. */
 int reporting_format(struct cli *cli, const char *verb, const char *name,
                      struct reporting *what);
 
@@ -43,5 +44,10 @@ int reporting_answer(struct cli *cli, const struct reporting *what,
 /* Compute and write the report; words about charts that are missing go to
  * stderr. Returns the exit code. */
 int report_home(struct cli *cli, const struct reporting *what);
+
+/* Write the site of the home's months into dir; url NULL: its address is not
+ * known. How many pages changed goes to stderr. Returns the exit code. */
+int report_site(struct cli *cli, const struct reporting *what, const char *dir,
+                const char *url);
 
 #endif

@@ -86,6 +86,7 @@ void taxonomy_print_concept(const struct taxonomy *t, const struct skills *m,
     add_list(out, "esco", &c->esco);
     add_list(out, "onet", &c->onet);
     add_line(out, "wikidata", c->wikidata);
+    add_line(out, "vendor", c->vendor);
     add_line(out, "example", taxonomy_example(t, m, index, a));
     buf_printf(out, "%-16s%s:%u\n", "written in", taxonomy_file(t), c->line);
 }

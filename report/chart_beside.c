@@ -11,18 +11,17 @@
 #define HEADS_PX   20
 #define FOOT_PX    48
 #define NAME_LINES 2
+#define LEAST      3 /* skills, else there is little to see */
 
 /* How a cell compares with the share of all postings. */
-enum verdict { AS_ALL, MORE, LESS, FEW, DIAGONAL };
+enum verdict { AS_ALL, MORE, LESS, DIAGONAL };
 
 static enum verdict verdict_of(const struct role_figure *role, size_t row,
-                               size_t column, const struct beside *b)
+                               size_t column, const struct beside_figure *b)
 {
     const struct cell *all = &role->skills[column].cell;
     if (row == column)
         return DIAGONAL;
-    if (isnan(b->share))
-        return FEW;
     return b->low > all->share ? MORE : b->high < all->share ? LESS : AS_ALL;
 }
 
@@ -31,16 +30,15 @@ static void add_cell(struct sheet *s, const struct role_figure *role,
 {
     const struct skill_figure *a = &role->skills[row];
     const struct skill_figure *b = &role->skills[column];
-    struct beside cell = role->beside[row * role->n_beside + column];
+    struct beside_figure cell = role->beside[row * role->n_beside + column];
     if (row == column)
-        cell = (struct beside){(uint32_t)role->counts.usable, b->cell.named,
-                               b->cell.share, b->cell.low, b->cell.high};
+        cell =
+            (struct beside_figure){(uint32_t)role->counts.usable, b->cell.named,
+                                   b->cell.share, b->cell.low, b->cell.high};
     enum verdict verdict = verdict_of(role, row, column, &cell);
-    bool few = verdict == FEW;
     buf_printf(&s->data, "%zu\t%zu\t%d\t%u\t%u\t%.3f\t%.3f\t%.3f\t%.3f\t", row,
-               column, (int)verdict, cell.n, cell.both,
-               few ? 0 : 100 * cell.share, few ? 0 : 100 * cell.low,
-               few ? 0 : 100 * cell.high, 100 * b->cell.share);
+               column, (int)verdict, cell.n, cell.both, 100 * cell.share,
+               100 * cell.low, 100 * cell.high, 100 * b->cell.share);
     sheet_field(s, a->id);
     buf_add_char(&s->data, '\t');
     sheet_field(s, a->name);
@@ -52,11 +50,12 @@ static void add_cell(struct sheet *s, const struct role_figure *role,
 }
 
 /* $names: row, place in it, word. */
-static void add_names(struct sheet *s, const struct role_figure *role)
+static void add_names(struct sheet *s, const struct role_figure *role,
+                      size_t n_names)
 {
     static const double places[NAME_LINES][NAME_LINES] = {{0.5}, {0.3, 0.7}};
     buf_add_cstr(&s->head, "$names << END\n");
-    for (size_t i = 0; i < role->n_beside; i++) {
+    for (size_t i = 0; i < n_names; i++) {
         struct str lines[NAME_LINES];
         size_t n = chart_text_wrap(role->skills[i].name, SHEET_FONT_PX,
                                    LEFT_PX - 28, s->a, NAME_LINES, lines);
@@ -67,28 +66,44 @@ static void add_names(struct sheet *s, const struct role_figure *role)
     buf_add_cstr(&s->head, "END\n");
 }
 
-static size_t n_told(const struct role_figure *role, enum verdict wanted)
+static const struct beside_figure *at(const struct role_figure *role,
+                                      size_t row, size_t column)
 {
-    size_t told = 0, n = role->n_beside;
+    return &role->beside[row * role->n_beside + column];
+}
+
+static size_t n_told(const struct role_figure *role, size_t n,
+                     enum verdict wanted)
+{
+    size_t told = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++)
-            told += verdict_of(role, i, k, &role->beside[i * n + k]) == wanted;
+            told += verdict_of(role, i, k, at(role, i, k)) == wanted;
     return told;
+}
+
+/* The first skills that enough postings name for shares of these. */
+static size_t n_enough(const struct role_figure *role)
+{
+    size_t n = 0;
+    while (n < role->n_beside && !isnan(at(role, n, n)->share))
+        n++;
+    return n;
 }
 
 bool chart_beside(struct sheet *s, const struct role_figure *role)
 {
-    size_t n = role->n_beside;
-    if (role->counts.few || n < 2)
+    size_t n = n_enough(role);
+    if (role->counts.few || n < LEAST)
         return false;
     s->script = asset_beside_gp;
     s->summary = arena_printf(
         s->a,
         "Matrix of the %zu skills most named: of the postings that name the "
         "one, those that name the other, with 95 %% intervals. In %zu cells "
-        "more than in all postings, in %zu less. The file of pairs and JSON "
-        "have all figures.",
-        n, n_told(role, MORE), n_told(role, LESS));
+        "more than in all postings, in %zu less. CSV and JSON have all "
+        "figures (beside).",
+        n, n_told(role, n, MORE), n_told(role, n, LESS));
     sheet_titles(s, role->name, sheet_over(s, "Named beside each other"),
                  words_n(&role->counts, s->a),
                  "% of the row's postings. Line: 95 % interval.", SHEET_WIDTH);
@@ -106,6 +121,6 @@ bool chart_beside(struct sheet *s, const struct role_figure *role)
                "foot = %d\n",
                SHEET_WIDTH, SHEET_HEAD_PX + HEADS_PX + n * CELL_PX + FOOT_PX, n,
                LEFT_PX, RIGHT_PX, SHEET_HEAD_PX + HEADS_PX, FOOT_PX);
-    add_names(s, role);
+    add_names(s, role, n);
     return true;
 }

@@ -6,7 +6,7 @@
 #include <math.h>
 
 #define CELL_PX     36 /* a row */
-#define LEFT_PX     118
+#define LEFT_PX     108
 #define RIGHT_PX    6
 #define NARROW_PX   30  /* a column without intervals */
 #define LINE_PX     14  /* of a head or name */
@@ -27,7 +27,7 @@ static size_t head_lines(const struct sheet *s, const struct shape *m,
 {
     double cell = (m->width - LEFT_PX - RIGHT_PX) / (double)m->roles;
     return chart_text_wrap(s->f->roles[role].name, SHEET_FONT_PX,
-                           m->turned ? TURNED_PX - 10 : cell - 2, s->a,
+                           m->turned ? TURNED_PX - 10 : cell, s->a,
                            m->turned ? 1 : HEAD_LINES, lines);
 }
 

@@ -59,7 +59,7 @@ static void add_boxes(struct boxes *b, const struct pay_table *pay,
     buf_add_cstr(&b->s->data,
                  "row\tn\tn_employers\tquartile_1\tmedian\tquartile_3\t"
                  "median_low95\tmedian_high95\tof\tid\tname\n");
-    add_box(b, &pay->all, "all", STR("All that name their pay"));
+    add_box(b, &pay->all, "all", STR("All of these"));
     for (size_t i = 0; i < pay->n_by_seniority; i++)
         add_box(b, &pay->by_seniority[i], "seniority",
                 arena_printf(b->s->a, "Level: %.*s",

@@ -57,37 +57,82 @@ static int by_npmi(const void *pa, const void *pb)
     return (a->concept > b->concept) - (a->concept < b->concept);
 }
 
+/* How many postings name another skill beside the one, and of how many
+ * employers. */
+struct company {
+    uint32_t postings, employers, last; /* employer seen last, from 1 */
+};
+
+static struct company *count_company(const struct comparison *c,
+                                     const struct side *s, size_t concept)
+{
+    struct company *v = xcalloc(c->taxonomy->n_concepts, sizeof *v);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct row *row = &c->rows->v[s->idx[i]];
+        if (!row_names(c->rows, row, concept))
+            continue;
+        for (size_t k = 0; k < row->n_skills; k++) {
+            struct company *b =
+                &v[ROWS_CONCEPT(c->rows->skills[row->first_skill + k])];
+            b->postings++;
+            b->employers += b->last != row->employer + 1;
+            b->last = row->employer + 1;
+        }
+    }
+    return v;
+}
+
+/* The same floors as the report's pairs have. */
+static bool may_go_with(const struct comparison *c, const struct company *b,
+                        uint32_t other, size_t concept)
+{
+    const struct concept *v = c->taxonomy->concepts;
+    return other != concept && b->postings >= FIGURES_PAIR_POSTINGS &&
+           b->employers >= FIGURES_FLOOR_EMPLOYERS &&
+           figures_is_skill(&v[other]) && v[other].parent != concept &&
+           v[concept].parent != other;
+}
+
+/* Those that go with it by more than chance, the closest first. */
+static size_t find_partners(const struct comparison *c, const struct side *s,
+                            size_t concept, struct partner *v)
+{
+    struct company *company = count_company(c, s, concept);
+    struct cluster_sums one = sums_of(s->sums, concept);
+    double p[FIGURES_TOP_MAX];
+    size_t n = 0, kept = 0;
+    for (uint32_t i = 0; i < c->taxonomy->n_concepts; i++) {
+        if (n == FIGURES_TOP_MAX || !may_go_with(c, &company[i], i, concept))
+            continue;
+        struct cluster_sums other = sums_of(s->sums, i);
+        double both = company[i].postings;
+        double effect =
+            fmax(stats_design_effect(&one), stats_design_effect(&other));
+        p[n] = stats_together_chance(both, one.x, other.x, one.n, effect);
+        v[n++] = (struct partner){
+            i, stats_together(both, one.x, other.x, one.n).npmi};
+    }
+    stats_false_discovery(p, n, p);
+    for (size_t i = 0; i < n; i++)
+        if (p[i] <= FIGURES_DISCOVERY && v[i].npmi > 0)
+            v[kept++] = v[i];
+    if (kept)
+        qsort(v, kept, sizeof *v, by_npmi);
+    free(company);
+    return kept;
+}
+
 static struct str partners(const struct comparison *c, const struct side *s,
                            size_t concept)
 {
-    size_t n_concepts = c->taxonomy->n_concepts, n = 0;
-    uint32_t *both = xcalloc(n_concepts, sizeof *both);
-    struct partner *v = xcalloc(n_concepts, sizeof *v);
-    for (size_t i = 0; i < s->n; i++) {
-        const struct row *row = &c->rows->v[s->idx[i]];
-        for (size_t k = 0;
-             row_names(c->rows, row, concept) && k < row->n_skills; k++)
-            both[ROWS_CONCEPT(c->rows->skills[row->first_skill + k])]++;
-    }
-    double a = sums_of(s->sums, concept).x;
-    for (uint32_t i = 0; i < n_concepts; i++) {
-        struct together t =
-            stats_together(both[i], a, sums_of(s->sums, i).x, (double)s->n);
-        if (i != concept && both[i] >= FIGURES_PAIR_POSTINGS && t.npmi > 0 &&
-            figures_is_skill(&c->taxonomy->concepts[i]) &&
-            c->taxonomy->concepts[i].parent != concept &&
-            c->taxonomy->concepts[concept].parent != i)
-            v[n++] = (struct partner){i, t.npmi};
-    }
-    if (n)
-        qsort(v, n, sizeof *v, by_npmi);
+    struct partner *v = xcalloc(FIGURES_TOP_MAX, sizeof *v);
+    size_t n = find_partners(c, s, concept, v);
     struct str all = STR("");
     for (size_t i = 0; i < n && i < PARTNERS; i++) {
         const struct concept *x = &c->taxonomy->concepts[v[i].concept];
         all = arena_printf(c->a, "%.*s%s%.*s", STR_FMT(all), i ? ", " : "",
                            STR_FMT(figures_name(x->name, x->id, c->a)));
     }
-    free(both);
     free(v);
     return all;
 }

@@ -93,6 +93,14 @@ struct cluster_sums figures_sums(const struct tally *t,
     };
 }
 
+void figures_no_share(struct cell *c)
+{
+    c->share = c->low = c->high = NAN;
+    c->wilson_low = c->wilson_high = NAN;
+    c->design_effect = c->employer_share = NAN;
+    c->without_low = c->without_high = NAN;
+}
+
 struct cell figures_cell(const struct tally *t, const struct tally_cell *c)
 {
     struct cell cell = {
@@ -100,16 +108,8 @@ struct cell figures_cell(const struct tally *t, const struct tally_cell *c)
         .required = c->required,
         .preferred = c->preferred,
         .employers = c->employers,
-        .share = NAN,
-        .low = NAN,
-        .high = NAN,
-        .wilson_low = NAN,
-        .wilson_high = NAN,
-        .design_effect = NAN,
-        .employer_share = NAN,
-        .without_low = NAN,
-        .without_high = NAN,
     };
+    figures_no_share(&cell);
     memcpy(cell.in_section, c->in_section, sizeof cell.in_section);
     if (figures_few(t->usable, t->employers))
         return cell;
@@ -144,32 +144,12 @@ size_t figures_select(const struct figures_work *w, enum row_mark mark,
 {
     const struct rows *r = w->rows;
     size_t n = 0;
-    if (slot == ROWS_NO_SLOT) {
-        for (size_t i = 0; i < r->n; i++)
-            if (r->v[w->order[i]].marks & mark)
-                w->idx[n++] = w->order[i];
-        return n;
-    }
-    for (uint32_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
-        if (r->v[i].marks & mark)
-            w->idx[n++] = i;
+    if (slot != ROWS_NO_SLOT)
+        return rows_select(r, slot, mark, w->idx);
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[w->order[i]].marks & mark)
+            w->idx[n++] = w->order[i];
     return n;
-}
-
-/* All rows by employer, in the time of two passes. */
-static void order_by_employer(struct figures_work *w)
-{
-    const struct rows *r = w->rows;
-    size_t n = r->n_employers;
-    uint32_t *at = xcalloc(n + 1, sizeof *at);
-    for (size_t i = 0; i < r->n; i++)
-        at[r->v[i].employer + 1]++;
-    for (size_t i = 0; i < n; i++)
-        at[i + 1] += at[i];
-    w->order = xcalloc(r->n, sizeof *w->order);
-    for (size_t i = 0; i < r->n; i++)
-        w->order[at[r->v[i].employer]++] = (uint32_t)i;
-    free(at);
 }
 
 static uint64_t count_raw(const struct rows *r, uint16_t slot)
@@ -255,6 +235,7 @@ static void fill_role(const struct figures_work *w, size_t slot,
     out->skills = v;
     size_t rows = figures_select(w, ROW_FOR_ROLE, (uint16_t)slot);
     figures_profile(w, rows, out);
+    figures_certs(w, slot, rows, out);
     figures_pay(w, rows, out);
 }
 
@@ -302,6 +283,39 @@ static void fill_scope(const struct figures_work *w, struct figures *out)
     out->n_sources = r->n_sources;
     out->n_no_employer = r->n_no_employer;
     out->n_unknown_concepts = r->n_unknown;
+}
+
+static int by_raw(const void *pa, const void *pb)
+{
+    const struct role_count *a = pa, *b = pb;
+    if (a->raw != b->raw)
+        return a->raw > b->raw ? -1 : 1;
+    return str_cmp(a->id, b->id);
+}
+
+static void fill_role_counts(const struct figures_work *w, struct figures *out)
+{
+    const struct taxonomy *t = w->taxonomy;
+    const uint64_t *raw = w->rows->n_of_role;
+    struct role_count *v = arena_calloc(w->a, t->n_roles, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; raw && i < t->n_roles; i++) {
+        if (raw[i] == 0)
+            continue;
+        v[n] = (struct role_count){
+            .id = figures_clean(t->roles[i].id, w->a),
+            .name = figures_name(t->roles[i].name, t->roles[i].id, w->a),
+            .raw = raw[i],
+        };
+        for (size_t k = 0; k < out->asked.n_roles; k++)
+            v[n].is_shown |= str_eq(v[n].id, out->asked.roles[k]);
+        n++;
+    }
+    if (n)
+        qsort(v, n, sizeof *v, by_raw);
+    out->role_counts = v;
+    out->n_role_counts = n;
+    out->n_roleless = w->rows->n_roleless;
 }
 
 static struct figures_options own_options(const struct figures_work *w,
@@ -362,7 +376,7 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
         .idx = xcalloc(r->n, sizeof *w.idx),
     };
     rows_mark(r);
-    order_by_employer(&w);
+    w.order = r->of_all;
     struct tally all;
     w.tallies = count_all(&w, &all);
     *out = (struct figures){
@@ -370,6 +384,7 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
         .all = figures_counts(&all, count_inside(r)),
     };
     fill_scope(&w, out);
+    fill_role_counts(&w, out);
     out->selected =
         figures_counts(&w.tallies[n_roles], out->all.raw - out->n_no_role);
     struct role_figure *v = arena_calloc(a, n_roles, sizeof *v);
@@ -388,6 +403,5 @@ void figures_compute(struct rows *r, const struct taxonomy *t,
     figures_rules(&w, v);
     if (o->with_cube)
         out->cube = figures_cube(&w, out);
-    free(w.order);
     free(w.idx);
 }

@@ -41,11 +41,13 @@
     10 /* and FLOOR_EMPLOYERS stand behind a median                            \
         */
 #define FIGURES_PAY_SKILLS 20
+#define FIGURES_PLACES     100
 #define FIGURES_DISCOVERY  0.05 /* rate of false ones among changes */
 #define FIGURES_CHANGE_POSTINGS                                                \
     10 /* by FLOOR_EMPLOYERS that name a skill, for                            \
           a test of it */
 #define FIGURES_NAME_MAX_BYTES 200
+#define FIGURES_NOT_TOLD       UINT64_MAX
 
 struct figures_options {
     int from_month, to_month; /* inclusive month indexes; -1: open */
@@ -110,8 +112,8 @@ struct change {
     /* The same over sources with postings in both windows; NAN: too few. */
     double same_difference, same_low, same_high;
     /* The part of difference that a change in the mix of postings explains, by
-     * seniority, source and country, each taken alone. */
-    double mix_seniority, mix_source, mix_country;
+     * role (0 within one), seniority, source and country, each taken alone. */
+    double mix_role, mix_seniority, mix_source, mix_country;
 };
 
 /* Windows that are compared. The later one ends with the last month. */
@@ -155,7 +157,7 @@ struct pair {
 };
 
 /* Of the postings that name the one skill, those that name the other. */
-struct beside {
+struct beside_figure {
     uint32_t n, both;
     double share, low, high; /* NAN where the n are few */
 };
@@ -203,6 +205,22 @@ struct pay_table {
     size_t n_by_both;
 };
 
+/* Postings that name a certification of a vendor, or a certification. */
+struct cert_figure {
+    struct str vendor;   /* "" in the first, which is of any at all */
+    struct str id, name; /* "" in those of a vendor: its certifications, each
+                            posting once */
+    uint32_t named, required, employers;
+    double share, low, high; /* of the usable postings; NAN where few */
+};
+
+/* Distinct postings in a city; one that names two is in both. */
+struct place_figure {
+    struct str city, region, country; /* city "": postings that name none */
+    uint32_t n, employers;
+    double share, low, high; /* of the role's distinct postings; NAN: few */
+};
+
 struct employer_part {
     uint32_t employer; /* the scan's number */
     struct str name;   /* "" until report_compute() has asked the store */
@@ -243,23 +261,35 @@ struct skill_figure {
     struct cell cell;
 };
 
-/* A month without postings, or with too few in its window, is a gap, never a
- * zero. */
-enum gap { GAP_NONE, GAP_NO_POSTINGS, GAP_FEW };
+/* A month without postings, with too few in its window, or without the sources
+ * that have much of the other months' postings (figures_outage.h), is a gap,
+ * never a zero. Its cells have no share. */
+enum gap { GAP_NONE, GAP_NO_POSTINGS, GAP_FEW, GAP_OUTAGE };
 
 /* counts and cells of a month are those of its window: the month and the ones
- * before it that role_figure.window_months says, as far as the period goes. */
+ * before it that role_figure.window_months says, as far as the period goes;
+ * those of a month without postings are 0. */
 struct month_figure {
     int month; /* month index of date.h */
     struct counts counts;
     enum gap gap;
+    double missing; /* what sources without a posting in it have of the role's
+                       postings in the other months, 0..1 */
 };
 
-/* Postings of crawled sources, copies included. */
+/* What a month brought, and what was there. Copies are included, where it does
+ * not say distinct. */
 struct life_month {
     int month;
-    uint64_t n_new;   /* posted in it, by the date that the source gives */
-    uint64_t n_open;  /* there during it, whenever they were posted */
+    uint64_t n_new;      /* posted in it, by the date that the source gives */
+    uint64_t n_distinct; /* of them, without copies of one another */
+    uint64_t n_reposted; /* of them, near copies of one of the twelve months
+                            before by the same employer */
+    uint64_t n_late;     /* of them, first seen by a crawl of a later month */
+    bool is_crawled;     /* else nothing is known of the following */
+    uint64_t n_open;     /* of crawled sources, there during it, whenever they
+                            were posted */
+    uint64_t n_open_distinct;
     uint64_t n_ended; /* of them, closed or seen last in it */
 };
 
@@ -278,7 +308,7 @@ struct role_figure {
     const struct month_figure *months; /* figures.n_months of them */
     const struct series *series;       /* of the first skills */
     size_t n_series;
-    const struct life_month *lives; /* the months of the crawls */
+    const struct life_month *lives; /* of the series' months and the crawls' */
     size_t n_lives;
     struct rule_figure *by_rule; /* one per skill */
     uint64_t usable_by_rule[ROWS_DEDUPS];
@@ -290,9 +320,16 @@ struct role_figure {
     size_t n_pairs;
     /* [i * n_beside + k]: of the postings that name skills[i], those that name
      * skills[k]. */
-    const struct beside *beside;
+    const struct beside_figure *beside;
     size_t n_beside;
     struct profile profiles[PROFILES];
+    const struct cert_figure *certs; /* any; then vendors, the most named
+                                        first, each before its certifications */
+    size_t n_certs;                  /* 0: none is named */
+    /* The postings without a city, then the largest cities; report_compute()
+     * asks the store for them. */
+    const struct place_figure *places;
+    size_t n_places, n_cities; /* of all there are */
     struct pay_table pay;
     struct concentration concentration;                /* of employers */
     struct employer_part employers[FIGURES_EMPLOYERS]; /* the largest */
@@ -329,6 +366,23 @@ struct group_figure {
     const struct cell *cells; /* one per role, then all roles together */
 };
 
+/* Postings of a role of roles.yaml, as found. */
+struct role_count {
+    struct str id, name;
+    uint64_t raw;
+    bool is_shown; /* the report has it */
+};
+
+/* A source of the store, whether the period has postings of it or not. */
+struct source_figure {
+    struct str name, kind;
+    struct str verdict;  /* of the last crawl: "ok", "blocked"; "" imported */
+    bool reached;        /* by the last crawl, or imported */
+    struct date crawled; /* the day of the last crawl; year 0: never */
+    uint64_t n_crawls, n_good,
+        n_months_lost; /* as in reach_row, in the period */
+};
+
 struct figures {
     struct figures_options asked; /* roles as resolved; texts owned */
     struct counts all;       /* every posting of the period, any role or none */
@@ -336,12 +390,22 @@ struct figures {
     struct date first, last; /* posting dates seen in the period */
     uint64_t n_undated;      /* of all.raw: postings without a month */
     uint64_t n_no_role;      /* of all.raw: in none of the roles below */
-    uint64_t n_no_employer;  /* of all.raw: each counts as an employer */
+    uint64_t n_roleless;     /* of them: in no role of roles.yaml either */
+    const struct role_count *role_counts; /* those that have postings, the most
+                                             first */
+    size_t n_role_counts;
+    uint64_t n_no_employer; /* of all.raw: each counts as an employer */
     uint32_t n_sources;
+    /* Those that were not reached or missed months first, then by name. */
+    const struct source_figure *sources;
+    size_t n_all_sources;
     uint64_t n_unknown_concepts; /* mentions that the taxonomy does not know */
-    uint64_t n_skips;            /* records that could not be read */
-    uint64_t store_postings;     /* in the store, whatever the date */
+    /* Of the whole store, whatever the date; or both FIGURES_NOT_TOLD, where a
+     * report must stay the same when other months do not. */
+    uint64_t n_skips; /* records that could not be read */
+    uint64_t store_postings;
     struct date store_first, store_last; /* known where all.raw is 0 */
+    struct date_counts store_dates;
 
     struct role_figure *roles;
     size_t n_roles;
@@ -370,7 +434,8 @@ MUST_CHECK enum st figures_roles(const struct taxonomy *t,
 
 /* Compute all figures of r, whose slots are the roles index[0..n_roles) in this
  * order; r is marked by the call. Everything lives in a, nothing is borrowed
- * from r, t or o. Fields about the store are left zero. */
+ * from r, t or o. Fields about the store are left zero (figures_reach() and
+ * report_compute() fill them). */
 void figures_compute(struct rows *r, const struct taxonomy *t,
                      const struct figures_options *o, const size_t *roles,
                      size_t n_roles, struct arena *a, struct figures *out);

@@ -30,13 +30,13 @@ static void count(struct counting *c, const struct row *row)
     }
 }
 
-static struct beside beside_of(const struct cluster_sums *s)
+static struct beside_figure beside_of(const struct cluster_sums *s)
 {
-    struct beside b = {.n = (uint32_t)s->n,
-                       .both = (uint32_t)s->x,
-                       .share = NAN,
-                       .low = NAN,
-                       .high = NAN};
+    struct beside_figure b = {.n = (uint32_t)s->n,
+                              .both = (uint32_t)s->x,
+                              .share = NAN,
+                              .low = NAN,
+                              .high = NAN};
     if (figures_few((uint64_t)s->n, (uint64_t)s->clusters))
         return b;
     struct interval i = stats_share_interval(s);
@@ -51,7 +51,7 @@ void figures_beside(const struct figures_work *w, size_t slot,
 {
     struct counting c = {.rows = w->rows, .role = role, .n = role->n_skills};
     c.n = c.n < FIGURES_BESIDE ? c.n : FIGURES_BESIDE;
-    struct beside *v = arena_calloc(w->a, c.n * c.n, sizeof *v);
+    struct beside_figure *v = arena_calloc(w->a, c.n * c.n, sizeof *v);
     for (size_t i = 0; i < c.n; i++)
         c.of[i] = sums_new(c.n);
     size_t n;

@@ -17,12 +17,15 @@ static const struct {
 /* A comparison of all roles in the making. */
 struct comparing {
     const struct figures_work *w;
-    /* Rows by employer; behind the roles those of all of them. */
-    uint32_t *of_role[FIGURES_MAX_ROLES + 1];
-    size_t n_of_role[FIGURES_MAX_ROLES + 1];
-    struct change_set *sets[FIGURES_MAX_ROLES + 1]; /* CHANGE_KINDS each */
-    const uint32_t *rows;                           /* of the role at hand */
+    struct change_set *sets[FIGURES_MAX_ROLES + 1]; /* CHANGE_KINDS each; behind
+                                                       the roles those of all */
+    /* Rows of the role at hand, by employer, and their months. */
+    const uint32_t *rows;
+    const int32_t *months;
     size_t n_rows;
+    uint32_t *selected; /* rows of all roles, by employer */
+    size_t n_selected;
+    int32_t *month_of[2]; /* of rows.by_employer, and of selected */
     struct change_set *set;
     unsigned char *sources; /* by number: 1 in the earlier window, 2 later */
     uint32_t *idx[4];       /* room for the rows of a window each */
@@ -58,22 +61,25 @@ static void find_sources(struct comparing *c)
         set->n_same_sources += c->sources[i] == 3;
 }
 
-/* Count the role's rows of a window, all or those of sources that both windows
- * have. *raw is how many there are with their copies. */
-static struct side count_side(const struct comparing *c, bool later, bool same,
-                              uint64_t *raw)
+/* Count the role's rows of a window, all (same is NULL) or those of sources
+ * that both windows have: *same is then what the call for all gave, *raw how
+ * many there were with their copies, and there may be no others. */
+static struct side count_side(const struct comparing *c, bool later,
+                              const struct side *same, uint64_t *raw)
 {
     const struct change_set *set = c->set;
     int first = later ? set->to_first : set->from_first;
     int last = later ? set->to_last : set->from_last;
-    uint32_t *idx = c->idx[2 * same + later];
+    uint32_t *idx = c->idx[2 * (same != NULL) + later];
     size_t n = 0;
     for (size_t i = 0; i < c->n_rows; i++) {
-        const struct row *row = &c->w->rows->v[c->rows[i]];
-        if (is_between(row, first, last) &&
-            (!same || c->sources[row->source] == 3))
+        if (c->months[i] < first || c->months[i] > last)
+            continue;
+        if (!same || c->sources[c->w->rows->v[c->rows[i]].source] == 3)
             idx[n++] = c->rows[i];
     }
+    if (same && n == *raw)
+        return *same;
     *raw = n;
     struct side side = {.rows = {idx, rows_distinct(c->w->rows, idx, n)}};
     struct tally_input in = {c->w->rows, idx, side.rows.n, TALLY_NAMES};
@@ -224,10 +230,10 @@ static void compare_role(struct comparing *c)
     uint64_t raw;
     arena_reset(c->arena);
     for (int later = 0; later < 2; later++) {
-        side[later] = count_side(c, later, false, &raw);
+        side[later] = count_side(c, later, NULL, &raw);
         *(later ? &set->to : &set->from) =
             figures_counts(&side[later].tally, raw);
-        same[later] = count_side(c, later, true, &raw);
+        same[later] = count_side(c, later, &side[later], &raw);
         *(later ? &set->same_to : &set->same_from) =
             figures_counts(&same[later].tally, raw);
     }
@@ -282,6 +288,41 @@ const struct change *figures_change_of(const struct role_figure *role,
     return NULL;
 }
 
+static int32_t *months_of(const struct rows *r, const uint32_t *idx, size_t n)
+{
+    int32_t *months = xcalloc(n, sizeof *months);
+    for (size_t i = 0; i < n; i++)
+        months[i] = r->v[idx[i]].month;
+    return months;
+}
+
+/* The months beside the rows, so that a window is found without a look at those
+ * that are not in it. */
+static void list_months(struct comparing *c)
+{
+    const struct rows *r = c->w->rows;
+    c->selected = xcalloc(r->n, sizeof *c->selected);
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[r->of_all[i]].slot != ROWS_NO_SLOT)
+            c->selected[c->n_selected++] = r->of_all[i];
+    c->month_of[0] = months_of(r, r->by_employer, r->n);
+    c->month_of[1] = months_of(r, c->selected, c->n_selected);
+}
+
+static void choose_rows(struct comparing *c, size_t role)
+{
+    const struct rows *r = c->w->rows;
+    if (role == c->w->n_roles) {
+        c->rows = c->selected;
+        c->months = c->month_of[1];
+        c->n_rows = c->n_selected;
+        return;
+    }
+    c->rows = r->by_employer + r->slot_at[role];
+    c->months = c->month_of[0] + r->slot_at[role];
+    c->n_rows = r->slot_at[role + 1] - r->slot_at[role];
+}
+
 /* All roles, and these together, over the windows of one set, which is c->set
  * for each in turn. */
 static void compare_roles(struct comparing *c, const struct change_set *set)
@@ -292,34 +333,8 @@ static void compare_roles(struct comparing *c, const struct change_set *set)
     for (size_t i = 0; i <= c->w->n_roles; i++) {
         c->set = &c->sets[i][set->kind];
         *c->set = shared;
-        c->rows = c->of_role[i];
-        c->n_rows = c->n_of_role[i];
+        choose_rows(c, i);
         compare_role(c);
-    }
-}
-
-/* The rows of each role, and of all of them, by employer. */
-static void split_roles(struct comparing *c)
-{
-    const struct figures_work *w = c->w;
-    size_t all = w->n_roles;
-    for (size_t i = 0; i < w->rows->n; i++) {
-        uint16_t slot = w->rows->v[i].slot;
-        if (slot == ROWS_NO_SLOT)
-            continue;
-        c->n_of_role[slot]++;
-        c->n_of_role[all]++;
-    }
-    for (size_t i = 0; i <= all; i++) {
-        c->of_role[i] = xcalloc(c->n_of_role[i], sizeof(uint32_t));
-        c->n_of_role[i] = 0;
-    }
-    for (size_t i = 0; i < w->rows->n; i++) {
-        uint16_t slot = w->rows->v[w->order[i]].slot;
-        if (slot == ROWS_NO_SLOT)
-            continue;
-        c->of_role[slot][c->n_of_role[slot]++] = w->order[i];
-        c->of_role[all][c->n_of_role[all]++] = w->order[i];
     }
 }
 
@@ -335,13 +350,14 @@ static void comparing_init(struct comparing *c, struct role_figure *roles,
     for (size_t i = 0; i < w->n_roles; i++)
         c->sets[i] = roles[i].changes;
     c->sets[w->n_roles] = out->changes;
-    split_roles(c);
+    list_months(c);
 }
 
 static void comparing_done(struct comparing *c)
 {
-    for (size_t i = 0; i <= c->w->n_roles; i++)
-        free(c->of_role[i]);
+    free(c->selected);
+    free(c->month_of[0]);
+    free(c->month_of[1]);
     for (int i = 0; i < 4; i++)
         free(c->idx[i]);
     for (int i = 0; i < 2; i++)

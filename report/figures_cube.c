@@ -150,9 +150,13 @@ static void mark_role(struct making *m, size_t slot, struct copy *room)
 {
     const struct rows *r = m->w->rows;
     size_t n = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->v[i].slot == slot)
-            room[n++] = (struct copy){r->v[i].cluster, (uint32_t)i};
+    for (uint32_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++) {
+        struct copy copy = {r->v[i].cluster, i};
+        if (r->v[i].alone)
+            mark_cluster(m, &copy, 1);
+        else
+            room[n++] = copy;
+    }
     if (n)
         qsort(room, n, sizeof *room, by_cluster);
     for (size_t from = 0, to; from < n; from = to) {
@@ -194,7 +198,7 @@ static void add_row(const struct making *m, const struct row *row, size_t scope,
     add_names(m, row, t->sums);
 }
 
-static void add_everywhere(const struct making *m, uint32_t i)
+static void add_everywhere(const struct making *m, size_t i)
 {
     const struct row *row = &m->w->rows->v[i];
     unsigned bits = m->bits[i];
@@ -253,9 +257,8 @@ static void count_by(struct making *m, enum rows_dedup rule,
     for (size_t i = 0; i < n; i++)
         m->tallies[i] =
             (struct tally_of){.sums = sums_new(c->n_skills * CUBE_LABELS)};
-    for (size_t i = 0; i < r->n; i++)
-        if (r->v[m->w->order[i]].slot != ROWS_NO_SLOT)
-            add_everywhere(m, m->w->order[i]);
+    for (size_t i = 0; i < r->slot_at[r->n_slots]; i++)
+        add_everywhere(m, i);
     for (size_t i = 0; i < n; i++) {
         size_t scope = i / c->n_roles, role = i % c->n_roles;
         finish_role(m, &m->tallies[i],

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
-#include "report/figures_work.h"
+#include "report/figures_outage.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,11 +137,12 @@ static void sort_by_month(const struct figures_work *w, const struct figures *f,
     }
 }
 
-/* Row numbers of one slot go by employer. */
-static int by_number(const void *pa, const void *pb)
+static int by_employer(const void *pa, const void *pb, void *ctx)
 {
+    const struct rows *r = ctx;
     uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-    return (a > b) - (a < b);
+    uint32_t x = r->v[a].employer, y = r->v[b].employer;
+    return x != y ? (x > y) - (x < y) : (a > b) - (a < b);
 }
 
 /* The rows of the months from..to of the axis, one per cluster, by employer.
@@ -155,7 +156,7 @@ static const uint32_t *window_rows(const struct figures_work *w,
     if (from == to || *n == 0)
         return v;
     memcpy(rows->window, v, *n * sizeof *v);
-    qsort(rows->window, *n, sizeof *v, by_number);
+    qsort_r(rows->window, *n, sizeof *v, by_employer, w->rows);
     *n = rows_distinct(w->rows, rows->window, *n);
     return rows->window;
 }
@@ -165,38 +166,59 @@ struct series_work {
     const struct figures_work *w;
     const struct figures *f;
     const struct by_month *rows;
+    const double *missing; /* of the role, by month */
     unsigned window;
     struct month_figure *months;
     struct cell *cells; /* [series * n_months + month] */
     size_t n_gaps;
 };
 
-static void fill_month(struct series_work *x, const uint32_t *raw,
-                       const struct role_figure *role, size_t at)
+/* What the role has in the window that ends with month `at` of the axis, of
+ * which raw are as found; a month without postings is no end of any. */
+static struct tally count_window(const struct series_work *x, size_t at,
+                                 const uint32_t *raw, uint64_t *n_raw)
 {
-    size_t from = at + 1 > x->window ? at + 1 - x->window : 0, n;
-    const uint32_t *v = window_rows(x->w, x->rows, from, at, &n);
+    size_t from = at + 1 > x->window ? at + 1 - x->window : 0, n = 0;
+    const uint32_t *v = NULL;
+    *n_raw = 0;
+    if (raw[at]) {
+        v = window_rows(x->w, x->rows, from, at, &n);
+        for (size_t i = from; i <= at; i++)
+            *n_raw += raw[i];
+    }
     struct tally t;
     arena_reset(x->rows->arena);
     struct tally_input in = {x->w->rows, v, n, TALLY_NAMES};
     tally_count(x->w->work, &in, x->rows->arena, &t);
+    return t;
+}
+
+static enum gap gap_of(const struct month_figure *m)
+{
+    return m->counts.raw == 0           ? GAP_NO_POSTINGS
+           : m->counts.few              ? GAP_FEW
+           : m->missing >= OUTAGE_SHARE ? GAP_OUTAGE
+                                        : GAP_NONE;
+}
+
+/* raw: the role's postings as found, by month of the axis. */
+static void fill_month(struct series_work *x, const uint32_t *raw,
+                       const struct role_figure *role, size_t at)
+{
+    uint64_t n_raw;
+    struct tally t = count_window(x, at, raw, &n_raw);
     struct month_figure *m = &x->months[at];
-    m->month = x->f->first_month + (int)at;
-    m->counts = (struct counts){
-        .distinct = t.distinct,
-        .usable = t.usable,
-        .employers = t.employers,
-        .few = figures_few(t.usable, t.employers),
-    };
-    for (size_t i = from; i <= at; i++)
-        m->counts.raw += raw[(size_t)x->f->first_month + i];
-    m->gap = raw[m->month] == 0 ? GAP_NO_POSTINGS
-             : m->counts.few    ? GAP_FEW
-                                : GAP_NONE;
+    *m = (struct month_figure){.month = x->f->first_month + (int)at,
+                               .counts = figures_counts(&t, n_raw),
+                               .missing = x->missing[at]};
+    m->gap = gap_of(m);
     x->n_gaps += m->gap != GAP_NONE;
-    for (size_t k = 0; k < role->n_series; k++)
-        x->cells[k * x->f->n_months + at] =
-            figures_cell(&t, &t.by_name[role->skills[k].concept]);
+    for (size_t k = 0; k < role->n_series; k++) {
+        struct cell *cell = &x->cells[k * x->f->n_months + at];
+        *cell = figures_cell(&t, &t.by_name[role->skills[k].concept]);
+        if (m->gap == GAP_OUTAGE)
+            figures_no_share(cell);
+    }
 }
 
 static void fill_months(struct series_work *x, const uint32_t *raw,
@@ -212,10 +234,11 @@ static void fill_months(struct series_work *x, const uint32_t *raw,
 /* Windows of three months where they leave fewer gaps and single months leave
  * more gaps than points. */
 static void fill_role(const struct figures_work *w, const struct figures *f,
-                      const uint32_t *raw, const struct by_month *rows,
-                      struct role_figure *role)
+                      const uint32_t *raw, const double *missing,
+                      const struct by_month *rows, struct role_figure *role)
 {
-    struct series_work x = {.w = w, .f = f, .rows = rows, .window = 1};
+    struct series_work x = {
+        .w = w, .f = f, .rows = rows, .missing = missing, .window = 1};
     fill_months(&x, raw, role);
     if (2 * x.n_gaps > f->n_months) {
         struct series_work wide = x;
@@ -246,14 +269,17 @@ void figures_months(const struct figures_work *w, struct role_figure *roles,
         .window = xcalloc(w->rows->n, sizeof *rows.window),
         .arena = arena,
     };
+    double *missing = figures_outages(w, out);
     for (size_t i = 0; i < w->n_roles; i++) {
         size_t skills = roles[i].n_skills;
         roles[i].n_series =
             skills < FIGURES_SERIES_SKILLS ? skills : FIGURES_SERIES_SKILLS;
         size_t n = figures_select(w, ROW_FOR_MONTH, (uint16_t)i);
         sort_by_month(w, out, n, &rows);
-        fill_role(w, out, m.raw + i * MONTHS_END, &rows, &roles[i]);
+        const uint32_t *raw = m.raw + i * MONTHS_END + out->first_month;
+        fill_role(w, out, raw, missing + i * out->n_months, &rows, &roles[i]);
     }
+    free(missing);
     free(rows.idx);
     free(rows.window);
     free(m.raw);

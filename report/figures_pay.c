@@ -9,6 +9,11 @@
 #define LEVELS (SENIORITY_MANAGER + 1)
 #define ANY    LEVELS /* level */
 
+/* Postings of an employer, and those that pay less than the median. */
+struct below {
+    uint32_t n, x;
+};
+
 /* What the rows with pay in the unit are paid, by what they name and by level:
  * list place * LEVELS + level, place 0 of all of them, 1 and on of those that
  * name each of the role's skills. The lists of a place follow each other. */
@@ -19,6 +24,8 @@ struct paying {
     size_t n;
     uint32_t *at; /* where a list begins; of the last one its end too */
     int64_t *values;
+    uint32_t *owners;       /* employer of each value */
+    struct below *below;    /* of each employer; zero between uses */
     int64_t *sorted;        /* room for a place's */
     uint32_t *employers[2]; /* of a list; of a place */
     uint32_t *last[2];      /* employer that was seen last, from 1 */
@@ -35,6 +42,7 @@ static void add_value(struct paying *p, const struct row *row, size_t place,
                       uint32_t *next)
 {
     size_t list = place * LEVELS + row->seniority;
+    p->owners[next[list]] = row->employer;
     p->values[next[list]++] = row->pay;
     count_employer(p, 0, list, row->employer);
     count_employer(p, 1, place, row->employer);
@@ -73,6 +81,8 @@ static void collect(struct paying *p, size_t n_places)
     for (size_t i = 0; i < n; i++)
         p->at[i + 1] += p->at[i];
     p->values = xcalloc(p->at[n], sizeof *p->values);
+    p->owners = xcalloc(p->at[n], sizeof *p->owners);
+    p->below = xcalloc(p->w->rows->n_employers, sizeof *p->below);
     uint32_t *next = arena_calloc(a, n, sizeof *next);
     memcpy(next, p->at, n * sizeof *next);
     walk(p, next);
@@ -82,6 +92,30 @@ static int by_value(const void *pa, const void *pb)
 {
     int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
     return (a > b) - (a < b);
+}
+
+/* The values from..end: which pay less than the median, by employer. */
+static struct cluster_sums sum_below(const struct paying *p, size_t from,
+                                     size_t end, double median)
+{
+    struct cluster_sums s = {0};
+    for (size_t i = from; i < end; i++) {
+        struct below *b = &p->below[p->owners[i]];
+        b->n++;
+        b->x += (double)p->values[i] < median;
+    }
+    for (size_t i = from; i < end; i++) {
+        struct below *b = &p->below[p->owners[i]];
+        double n = b->n, x = b->x;
+        s.clusters += n > 0;
+        s.n += n;
+        s.x += x;
+        s.xx += x * x;
+        s.xn += x * n;
+        s.nn += n * n;
+        *b = (struct below){0, 0};
+    }
+    return s;
 }
 
 /* Quartiles of a place's rows of that level. */
@@ -103,14 +137,16 @@ static struct pay_figure quartiles(const struct paying *p, size_t place,
         return out;
     int64_t *v = memcpy(p->sorted, p->values + p->at[list], out.n * sizeof *v);
     qsort(v, out.n, sizeof *v, by_value);
-    out.low = stats_quantile(v, out.n, 0.25);
-    out.middle = stats_quantile(v, out.n, 0.5);
-    out.high = stats_quantile(v, out.n, 0.75);
+    double median = stats_quantile(v, out.n, 0.5);
+    struct cluster_sums below = sum_below(p, p->at[list], p->at[end], median);
     struct ranks ranks;
-    if (stats_median_ranks(out.n, &ranks)) {
-        out.middle_low = (double)v[ranks.low];
-        out.middle_high = (double)v[ranks.high];
-    }
+    if (!stats_median_ranks(out.n, stats_effective_n(&below), &ranks))
+        return out;
+    out.low = stats_quantile(v, out.n, 0.25);
+    out.middle = median;
+    out.high = stats_quantile(v, out.n, 0.75);
+    out.middle_low = (double)v[ranks.low];
+    out.middle_high = (double)v[ranks.high];
     return out;
 }
 
@@ -236,5 +272,7 @@ void figures_pay(const struct figures_work *w, size_t n,
     free(idx);
     free(place);
     free(p.values);
+    free(p.owners);
+    free(p.below);
     free(p.sorted);
 }

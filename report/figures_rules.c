@@ -40,8 +40,8 @@ static size_t select_rows(const struct figures_work *w, uint16_t slot)
     const struct rows *r = w->rows;
     size_t n = 0;
     for (uint32_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
-        if (r->v[i].inside)
-            w->idx[n++] = i;
+        if (r->v[r->by_employer[i]].inside)
+            w->idx[n++] = r->by_employer[i];
     return rows_distinct(r, w->idx, n);
 }
 

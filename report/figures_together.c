@@ -219,13 +219,9 @@ static double effect_of(const struct pairing *p, uint32_t concept)
  * share of the skill with the larger design effect. */
 static double chance(const struct pairing *p, const struct pair *x)
 {
-    double a = p->t->by_name[x->a].named, b = p->t->by_name[x->b].named;
-    double n = (double)p->t->usable;
-    double effect = fmax(effect_of(p, x->a), effect_of(p, x->b));
-    struct sample with = {.share = x->both / a, .n = a / effect};
-    struct sample without = {.share = (b - x->both) / (n - a),
-                             .n = (n - a) / effect};
-    return n > a ? stats_two_shares(&without, &with) : 1;
+    return stats_together_chance(
+        x->both, p->t->by_name[x->a].named, p->t->by_name[x->b].named,
+        (double)p->t->usable, fmax(effect_of(p, x->a), effect_of(p, x->b)));
 }
 
 /* Those of v[0..n) that go together by more than chance, after control of

@@ -12,8 +12,8 @@ struct figures_work {
     struct arena *a;       /* what the figures keep */
     struct arena *scratch; /* for as long as the computing lasts */
     struct tally_work *work;
-    uint32_t *order; /* all rows, by employer over the slots */
-    uint32_t *idx;   /* room for a selection of them */
+    const uint32_t *order; /* all rows, by employer: rows.of_all */
+    uint32_t *idx;         /* room for a selection of the rows */
     size_t n_roles;
     const struct tally *tallies; /* one per role, then all together */
     unsigned top;
@@ -58,6 +58,9 @@ struct counts figures_counts(const struct tally *t, uint64_t raw);
 
 /* The cell of a concept that t counted as c. */
 struct cell figures_cell(const struct tally *t, const struct tally_cell *c);
+
+/* Take the shares away and leave the counts. */
+void figures_no_share(struct cell *c);
 
 /* The any-of groups that any posting names (figures_groups.c). */
 void figures_groups(const struct figures_work *w, struct figures *out);
@@ -104,6 +107,11 @@ void figures_profile(const struct figures_work *w, size_t n,
                      struct role_figure *role);
 void figures_pay(const struct figures_work *w, size_t n,
                  struct role_figure *role);
+
+/* Certifications by vendor of a role, whose distinct rows are idx[0..n) of w
+ * (figures_certs.c). */
+void figures_certs(const struct figures_work *w, size_t slot, size_t n,
+                   struct role_figure *role);
 
 /* Shares of each role's skills by each rule of what counts as one posting
  * (figures_rules.c). */

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define STAMP_COLUMNS   5
 #define ROLE_COLUMNS    2
 #define ROWS_MIN        16
 #define FRACTION_DIGITS 6
@@ -37,7 +36,7 @@ struct record {
     int depth;         /* -1: none */
     int is_union;      /* -1: none */
     unsigned rank;     /* 0: none */
-    const char *state; /* "ok", "few", "no postings" */
+    const char *state; /* words_state() */
     const struct cell *cell;
     const struct counts *counts;
 };
@@ -199,7 +198,7 @@ static struct record empty_record(void)
 static void set_counts(struct record *r, const struct counts *n)
 {
     r->counts = n;
-    r->state = n->raw == 0 ? "no postings" : n->few ? "few" : "ok";
+    r->state = words_state(n);
 }
 
 /* The record of a role, or of all roles together (at == n_roles). */
@@ -297,6 +296,7 @@ static void add_role_months(struct maker *m, size_t at,
     for (size_t i = 0; i < m->f->n_months; i++) {
         r.month = role->months[i].month;
         set_counts(&r, &role->months[i].counts);
+        r.state = words_month_state(&role->months[i]);
         if (series) {
             r.id = series->id;
             r.name = series->name;
@@ -355,7 +355,7 @@ static void begin_table(struct maker *m, const struct table *t, bool with_role)
     static const struct table_column role[ROLE_COLUMNS] = {TEXT("role_id"),
                                                            TEXT("role")};
     struct table_column *v = arena_calloc(
-        m->a, ROLE_COLUMNS + 3 * t->n_columns + STAMP_COLUMNS, sizeof *v);
+        m->a, ROLE_COLUMNS + 3 * t->n_columns + GRID_STAMP, sizeof *v);
     size_t n = 0;
     for (size_t i = 0; with_role && i < ROLE_COLUMNS; i++)
         v[n++] = role[i];
@@ -368,7 +368,7 @@ static void begin_table(struct maker *m, const struct table *t, bool with_role)
         v[n++] = number_column(c, end_key(m, c->key, "high95"));
     }
     memcpy(v + n, stamp, sizeof stamp);
-    begin(m, t->key, v, n + STAMP_COLUMNS);
+    begin(m, t->key, v, n + GRID_STAMP);
 }
 
 static struct value part_of(const struct value *v, double x)
@@ -404,7 +404,7 @@ static void add_rows(struct maker *m, const struct table *t, bool with_role)
 static struct grid keyed(struct maker *m, const struct tables *all,
                          const char *key)
 {
-    begin(m, key, stamp, STAMP_COLUMNS);
+    begin(m, key, stamp, GRID_STAMP);
     bool begun = false;
     for (size_t i = 0; i < all->n; i++) {
         const struct table *t = &all->v[i];

@@ -12,6 +12,7 @@
 #include "report/tables.h"
 
 #define GRID_ALIKE 7 /* scope roles skills matrix themes months series */
+#define GRID_STAMP 5 /* last columns: period and versions */
 
 struct grid {
     const char *key; /* "scope", "changes": the file, the sheet */

@@ -26,35 +26,24 @@ static struct str join(struct str all, struct str one, size_t i, size_t n,
                         i + 1 == n ? " and " : ", ", STR_FMT(one));
 }
 
-static struct str postings(uint64_t n, struct arena *a)
-{
-    return arena_printf(a, "%.*s posting%s", STR_FMT(words_number(n, a)),
-                        n == 1 ? "" : "s");
-}
-
-static struct str employers(uint64_t n, struct arena *a)
-{
-    return arena_printf(a, "%.*s employer%s", STR_FMT(words_number(n, a)),
-                        n == 1 ? "" : "s");
-}
-
 static void add_scope(struct writer *w)
 {
     const struct figures *f = w->f;
     struct arena *a = w->a;
     add(w, HEADLINE_SCOPE, STR_NONE,
-        arena_printf(a,
-                     "%.*s: %.*s found in %.*s source%s, %.*s of them "
-                     "distinct. With usable text and in the role%s of this "
-                     "report: %.*s by %.*s; all that follows is of these.",
-                     STR_FMT(words_period(f, a)),
-                     STR_FMT(postings(f->all.raw, a)),
-                     STR_FMT(words_number(f->n_sources, a)),
-                     f->n_sources == 1 ? "" : "s",
-                     STR_FMT(words_number(f->all.distinct, a)),
-                     f->n_roles == 1 ? "" : "s",
-                     STR_FMT(postings(f->selected.usable, a)),
-                     STR_FMT(employers(f->selected.employers, a))));
+        arena_printf(
+            a,
+            "%.*s: %.*s found in %.*s source%s, %.*s of them "
+            "distinct. With usable text and in the role%s of this "
+            "report: %.*s by %.*s; all that follows is of these.",
+            STR_FMT(words_period(f, a)),
+            STR_FMT(words_count(f->all.raw, "posting", a)),
+            STR_FMT(words_number(f->n_sources, a)),
+            f->n_sources == 1 ? "" : "s",
+            STR_FMT(words_number(f->all.distinct, a)),
+            f->n_roles == 1 ? "" : "s",
+            STR_FMT(words_count(f->selected.usable, "posting", a)),
+            STR_FMT(words_count(f->selected.employers, "employer", a))));
 }
 
 /* ---- What is named most ---- */
@@ -83,8 +72,9 @@ static void add_few(struct writer *w, const struct role_figure *role)
         arena_printf(a,
                      "%.*s: %.*s with usable text by %.*s, too few for shares "
                      "(%d by %d are needed)%s%.*s.",
-                     STR_FMT(role->name), STR_FMT(postings(c->usable, a)),
-                     STR_FMT(employers(c->employers, a)),
+                     STR_FMT(role->name),
+                     STR_FMT(words_count(c->usable, "posting", a)),
+                     STR_FMT(words_count(c->employers, "employer", a)),
                      FIGURES_FLOOR_POSTINGS, FIGURES_FLOOR_EMPLOYERS,
                      n ? "; counted most: " : "", STR_FMT(named)));
 }
@@ -103,8 +93,9 @@ static void add_skills(struct writer *w, const struct role_figure *role)
         const struct skill_figure *s = &role->skills[i];
         struct str of = STR("");
         if (i == 0)
-            of = arena_printf(a, " of its %.*s",
-                              STR_FMT(postings(role->counts.usable, a)));
+            of = arena_printf(
+                a, " of its %.*s",
+                STR_FMT(words_count(role->counts.usable, "posting", a)));
         struct str one = arena_printf(a, "%.*s%s in %.0f %%%.*s (%.0f to %.0f)",
                                       STR_FMT(s->name), i ? "" : " is named",
                                       100 * s->cell.share, STR_FMT(of),
@@ -180,7 +171,7 @@ static struct str window(int first, int last, const struct counts *c,
 {
     return arena_printf(a, "%.*s (%.*s)",
                         STR_FMT(words_window_of(first, last, a)),
-                        STR_FMT(postings(c->usable, a)));
+                        STR_FMT(words_count(c->usable, "posting", a)));
 }
 
 static void add_change(struct writer *w, struct str id, struct str name,

@@ -42,14 +42,10 @@ static void date(struct json *j, const char *key, struct date d)
     text(j, key, d.year ? str_from(date_format(d, s)) : STR_NONE);
 }
 
-static const char *state_of(const struct counts *c)
+static void counts_fields(struct json *j, const char *state,
+                          const struct counts *c)
 {
-    return c->raw == 0 ? "no postings" : c->few ? "few" : "ok";
-}
-
-static void counts_fields(struct json *j, const struct counts *c)
-{
-    text(j, "state", str_from(state_of(c)));
+    text(j, "state", str_from(state));
     whole(j, "n_found", c->raw);
     whole(j, "n_distinct", c->distinct);
     whole(j, "n_usable", c->usable);
@@ -60,7 +56,7 @@ static void counts(struct json *j, const char *key, const struct counts *c)
 {
     json_key(&j->w, key);
     json_begin_object(&j->w);
-    counts_fields(j, c);
+    counts_fields(j, words_state(c), c);
     json_end_object(&j->w);
 }
 
@@ -91,6 +87,15 @@ static void begin_list(struct json *j, const char *key)
     json_begin_array(&j->w);
 }
 
+/* How few employers the role's distinct postings come from. */
+static void concentration(struct json *j, const struct role_figure *role)
+{
+    const struct concentration *c = &role->concentration;
+    bool any = role->counts.distinct > 0;
+    fraction(j, "employers_hhi", any ? c->hhi : NAN);
+    fraction(j, "employers_effective", any ? c->effective : NAN);
+}
+
 static void skills(struct json *j, const struct role_figure *role)
 {
     whole(j, "n_skills_named", role->n_named_skills);
@@ -114,7 +119,8 @@ static void months(struct json *j, const struct role_figure *role)
     for (size_t i = 0; i < j->f->n_months; i++) {
         json_begin_object(&j->w);
         month(j, "month", role->months[i].month);
-        counts_fields(j, &role->months[i].counts);
+        counts_fields(j, words_month_state(&role->months[i]),
+                      &role->months[i].counts);
         json_end_object(&j->w);
     }
     json_end_array(&j->w);
@@ -197,7 +203,8 @@ static void roles(struct json *j)
         const struct role_figure *role = &j->f->roles[i];
         json_begin_object(&j->w);
         names(j, role->id, role->name);
-        counts_fields(j, &role->counts);
+        counts_fields(j, words_state(&role->counts), &role->counts);
+        concentration(j, role);
         skills(j, role);
         months(j, role);
         table_lists(j, i);
@@ -270,6 +277,14 @@ static void stamp(struct json *j, const char *report)
     whole(j, "floor_employers", FIGURES_FLOOR_EMPLOYERS);
 }
 
+static void told(struct json *j, const char *key, uint64_t n)
+{
+    if (n != FIGURES_NOT_TOLD)
+        whole(j, key, n);
+    else
+        text(j, key, STR_NONE);
+}
+
 static void scope(struct json *j)
 {
     whole(j, "n_sources", j->f->n_sources);
@@ -277,8 +292,8 @@ static void scope(struct json *j)
     whole(j, "n_no_role", j->f->n_no_role);
     whole(j, "n_no_employer", j->f->n_no_employer);
     whole(j, "n_unknown_concept_mentions", j->f->n_unknown_concepts);
-    whole(j, "n_skips", j->f->n_skips);
-    whole(j, "n_store_postings", j->f->store_postings);
+    told(j, "n_skips", j->f->n_skips);
+    told(j, "n_store_postings", j->f->store_postings);
     counts(j, "all", &j->f->all);
     counts(j, "roles_together", &j->f->selected);
     month(j, "series_from", j->f->n_months ? j->f->first_month : -1);

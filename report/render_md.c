@@ -122,18 +122,29 @@ static void scope(struct md *m)
 
 static void role_table(struct md *m, const struct role_figure *role)
 {
-    buf_add_cstr(m->out, "| # | Skill | % (95 %) | named | as required | as "
-                         "preferred | employers |\n");
-    rule(m, "rlrrrrr");
+    struct str compared = words_compared(role, m->a);
+    buf_printf(m->out,
+               "| # | Skill | %% (95 %%) | named | as required | as preferred "
+               "| employers |%s\n",
+               compared.p ? " moved | change |" : "");
+    rule(m, compared.p ? "rlrrrrrrr" : "rlrrrrr");
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
+        const struct change *c = figures_change_of(role, s->concept);
         buf_printf(m->out, "| %u |", s->rank);
         cell_text(m, s->name);
-        buf_printf(m->out, " %.*s | %u | %u | %u | %u |\n",
+        buf_printf(m->out, " %.*s | %u | %u | %u | %u |",
                    STR_FMT(share_cell(m, &s->cell)), s->cell.named,
                    s->cell.required, s->cell.preferred, s->cell.employers);
+        if (compared.p)
+            buf_printf(m->out, " %.*s | %.*s |",
+                       STR_FMT(words_move(c, false, m->a)),
+                       STR_FMT(words_points(c, m->a)));
+        buf_add_char(m->out, '\n');
     }
     buf_add_char(m->out, '\n');
+    if (compared.p)
+        sentence(m, compared);
 }
 
 static void role_head(struct md *m, struct str first)
@@ -206,6 +217,8 @@ static void month_row(struct md *m, const struct role_figure *role, size_t at)
         const struct cell *c = &role->series[i].cells[at];
         if (x->gap == GAP_NO_POSTINGS)
             buf_add_cstr(m->out, " |");
+        else if (x->gap == GAP_OUTAGE)
+            buf_add_cstr(m->out, " outage |");
         else
             buf_printf(m->out, " %.*s |", STR_FMT(share_cell(m, c)));
     }
@@ -217,7 +230,7 @@ static void months(struct md *m, const struct role_figure *role)
     if (role->n_series == 0)
         return;
     heading(m, "###", role->name);
-    sentence(m, words_window(role, m->a));
+    sentence(m, words_window(m->f, role, m->a));
     char align[FIGURES_SERIES_SKILLS + 3] = "lr";
     buf_add_cstr(m->out, "| Month | n |");
     for (size_t i = 0; i < role->n_series; i++) {
@@ -272,6 +285,8 @@ static void further_table(struct md *m, const struct table *x)
     for (size_t row = 0; row < x->n_shown; row++)
         further_row(m, x, row);
     buf_add_char(m->out, '\n');
+    if (x->n_more)
+        sentence(m, words_more(x->n_more, m->a));
 }
 
 static void further_tables(struct md *m, size_t role)

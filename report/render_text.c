@@ -7,10 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-#define THEMES_PER_GROUP 15
-#define TOOLS_PER_THEME  4
-#define BAR_COLUMNS      12
-#define SPARK_MONTHS     12
+#define THEMES_PER_GROUP   15
+#define TOOLS_PER_THEME    4
+#define BAR_COLUMNS        12
+#define BAR_COLUMNS_BESIDE 6   /* columns about change */
+#define BAR_LEAST          72  /* columns of the terminal */
+#define DECIMALS_LEAST     100 /* likewise, beside columns about change */
+#define SPARK_MONTHS       12
 
 static struct str share_1(const struct text *t, double share)
 {
@@ -26,7 +29,9 @@ enum {
     NAMED,
     REQUIRED,
     PREFERRED,
-    MONTHS,
+    MOVED, /* these two only where months can be compared */
+    CHANGED,
+    MONTHS, /* on wide screens only; in the place of MOVED without that */
     COLS
 };
 
@@ -54,50 +59,75 @@ static bool has_sparks(const struct text *t, const struct role_figure *role)
 /* What a role's table has beside its numbers. */
 struct role_table_style {
     size_t bar_columns;
-    bool sparks;
+    bool compared, sparks;
 };
 
 /* Narrow screens do without bars. Wide ones first give every name its room,
  * then show the months, and what is left goes to the bars. */
-static struct role_table_style style_of(const struct text *t,
-                                        const struct role_figure *role,
-                                        const struct text_table *bare)
+static void make_room(const struct text *t, const struct role_figure *role,
+                      const struct text_table *bare,
+                      struct role_table_style *style)
 {
-    struct role_table_style style = {0, false};
+    size_t least = style->compared ? BAR_COLUMNS_BESIDE : BAR_COLUMNS;
     size_t taken = text_table_width(bare), months = SPARK_MONTHS + 2;
     size_t left = t->columns > taken ? t->columns - taken : 0;
-    if (role->counts.few || t->columns < 72)
-        return style;
-    style.sparks = has_sparks(t, role) && left >= BAR_COLUMNS + months;
-    left -= style.sparks ? months : 0;
-    style.bar_columns = left < BAR_COLUMNS    ? BAR_COLUMNS
-                        : left < TEXT_BAR_MAX ? left
-                                              : TEXT_BAR_MAX;
-    return style;
+    if (role->counts.few || t->columns < BAR_LEAST)
+        return;
+    style->sparks = has_sparks(t, role) && left >= BAR_COLUMNS + months;
+    left -= style->sparks ? months : 0;
+    style->bar_columns = left < least          ? least
+                         : left < TEXT_BAR_MAX ? left
+                                               : TEXT_BAR_MAX;
+}
+
+/* cells has all columns; the table those that the style says. */
+static void add_row(const struct role_table_style *style, struct str *cells,
+                    struct text_table *table)
+{
+    if (!style->compared)
+        cells[MOVED] = cells[MONTHS];
+    text_table_row(table, cells);
+}
+
+/* Where the change was detected, it has its colour. */
+static enum tone tone_of_change(const struct change *c)
+{
+    if (!c || c->verdict == CHANGE_NONE)
+        return TONE_PLAIN;
+    return c->verdict == CHANGE_MORE   ? TONE_MORE
+           : c->verdict == CHANGE_LESS ? TONE_LESS
+                                       : TONE_CARE;
 }
 
 static void skill_rows(const struct text *t, const struct role_figure *role,
                        const struct role_table_style *style,
                        struct text_table *table)
 {
+    int decimals = style->compared && t->columns < DECIMALS_LEAST ? 0 : 1;
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
         const struct cell *c = &s->cell;
+        const struct change *change = figures_change_of(role, s->concept);
         struct str cells[COLS] = {
             [RANK] = arena_printf(t->a, "%u", s->rank),
             [SKILL] = s->name,
             [SHARE] = share_1(t, c->share),
-            [INTERVAL] = words_interval(c->low, c->high, 1, t->ascii, t->a),
+            [INTERVAL] =
+                words_interval(c->low, c->high, decimals, t->ascii, t->a),
             [BAR] = text_bar(t, c->share, style->bar_columns),
             [NAMED] = text_number(t, c->named),
             [REQUIRED] = text_number(t, c->required),
             [PREFERRED] = text_number(t, c->preferred),
+            [MOVED] = words_move(change, t->ascii, t->a),
+            [CHANGED] = words_points(change, t->a),
             [MONTHS] = style->sparks ? spark_of(t, role, s) : STR_NONE,
         };
-        text_table_row(table, cells);
+        add_row(style, cells, table);
         text_table_tone(table, BAR, TONE_BAR);
+        if (style->compared)
+            text_table_tone(table, CHANGED, tone_of_change(change));
         if (style->sparks)
-            text_table_tone(table, MONTHS, TONE_BAR);
+            text_table_tone(table, table->n_columns - 1, TONE_BAR);
         if (isnan(c->share))
             text_table_tone(table, SHARE, TONE_FAINT);
     }
@@ -107,31 +137,36 @@ static void begin_skill_table(const struct text *t, struct text_table *table,
                               const struct role_figure *role,
                               const struct role_table_style *style)
 {
-    const struct str head[COLS] = {
-        [RANK] = STR("#"),
-        [SKILL] = STR("Skill"),
-        [SHARE] = STR("%"),
-        [INTERVAL] = STR("95 %"),
-        [NAMED] = STR("named"),
-        [REQUIRED] = STR("req."),
-        [PREFERRED] = STR("pref."),
-        [MONTHS] = style->sparks ? STR("by month") : STR_NONE,
+    struct str head[COLS] = {
+        [RANK] = STR("#"),          [SKILL] = STR("Skill"),
+        [SHARE] = STR("%"),         [INTERVAL] = STR("95 %"),
+        [NAMED] = STR("named"),     [REQUIRED] = STR("req."),
+        [PREFERRED] = STR("pref."), [MOVED] = STR("moved"),
+        [CHANGED] = STR("change"),  [MONTHS] = STR("by month"),
     };
-    text_begin_table(t, table, style->sparks ? "rlrllrrrl" : "rlrllrrr");
+    struct str align =
+        arena_printf(t->a, "rlrllrrr%s%s", style->compared ? "rr" : "",
+                     style->sparks ? "l" : "");
+    text_begin_table(t, table, align.p);
     table->flex = table->flex_2 = SKILL;
-    text_table_row(table, head);
+    add_row(style, head, table);
     text_table_tone_row(table, TONE_HEAD);
     skill_rows(t, role, style, table);
 }
 
 static void role_table(const struct text *t, const struct role_figure *role)
 {
-    struct role_table_style style = {0, false};
+    struct str compared = STR_NONE;
+    if (t->columns >= BAR_LEAST) /* a narrow screen has no room beside */
+        compared = words_compared(role, t->a);
+    struct role_table_style style = {.compared = compared.p != NULL};
     struct text_table bare, table;
     begin_skill_table(t, &bare, role, &style);
-    style = style_of(t, role, &bare);
+    make_room(t, role, &bare, &style);
     begin_skill_table(t, &table, role, &style);
     text_table_write(&table, t->columns, t->out);
+    if (compared.p)
+        text_paragraph(t, compared);
 }
 
 /* ---- Further tables ---- */
@@ -169,6 +204,29 @@ static enum tone tone_of(const struct value *v, const struct table_column *c)
     return TONE_PLAIN;
 }
 
+/* "- Data engineer, pay: 7 postings ..." */
+static void list_row(const struct text *t, const struct table *x,
+                     const struct value *values)
+{
+    struct str line = STR_NONE;
+    size_t last = x->n_columns;
+    while (last > 0 && !x->columns[last - 1].head)
+        last--;
+    for (size_t i = 0; i < last; i++) {
+        if (!x->columns[i].head)
+            continue;
+        struct str one =
+            words_value(&values[i], &x->columns[i], t->ascii, t->a);
+        line = arena_printf(t->a, "%.*s%s%.*s", STR_FMT(line),
+                            !line.p        ? ""
+                            : i + 1 < last ? ", "
+                                           : ": ",
+                            STR_FMT(one));
+    }
+    buf_add_cstr(t->out, "- ");
+    text_wrap(t->out, line, t->columns - 2, 2);
+}
+
 static void further_table(const struct text *t, const struct table *x)
 {
     struct str cells[TABLES_MAX_COLUMNS];
@@ -180,7 +238,9 @@ static void further_table(const struct text *t, const struct table *x)
     buf_add_char(t->out, '\n');
     text_paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
                                    STR_FMT(x->note)));
-    if (x->n_shown == 0 || x->for_pages)
+    for (size_t row = 0; x->is_list && row < x->n_shown; row++)
+        list_row(t, x, &x->values[row * x->n_columns]);
+    if (x->n_shown == 0 || x->for_pages || x->is_list)
         return;
     struct text_table table;
     text_begin_table(t, &table, align);
@@ -200,6 +260,8 @@ static void further_table(const struct text *t, const struct table *x)
                             tone_of(&values[place[i]], &x->columns[place[i]]));
     }
     text_table_write(&table, t->columns, t->out);
+    if (x->n_more)
+        buf_printf(t->out, "  %.*s\n", STR_FMT(words_more(x->n_more, t->a)));
 }
 
 static void further_tables(const struct text *t, size_t role)
@@ -443,6 +505,10 @@ void render_text_page(const struct figures *f, const struct page *p,
         text_paragraph(&t, p->lines[i]);
     for (size_t i = 0; !p->brief && i < p->tables.n; i++)
         further_table(&t, &p->tables.v[i]);
+    if (!p->brief)
+        buf_add_char(out, '\n');
+    text_paragraph(
+        &t, arena_printf(a, "Made by %.*s.", STR_FMT(words_versions(f, a))));
 }
 
 void render_text(const struct figures *f, const struct render_style *style,

@@ -14,9 +14,11 @@ struct str text_spark(const struct text *t, const struct role_figure *role,
     struct buf b;
     buf_init(&b, 4 * FIGURES_MAX_MONTHS);
     for (size_t i = from; i < t->f->n_months; i++) {
+        static const char gaps[] = {
+            [GAP_NO_POSTINGS] = '.', [GAP_FEW] = '?', [GAP_OUTAGE] = '!'};
         double share = s->cells[i].share;
         if (role->months[i].gap != GAP_NONE)
-            buf_add_char(&b, role->months[i].gap == GAP_FEW ? '?' : '.');
+            buf_add_char(&b, gaps[role->months[i].gap]);
         else if (t->ascii)
             buf_printf(&b, "%d", (int)fmin(9, share * 10));
         else
@@ -82,8 +84,7 @@ static void role_months(const struct text *t, const struct role_figure *role)
                             FIGURES_FLOOR_EMPLOYERS));
         return;
     }
-    if (role->window_months > 1)
-        text_paragraph(t, words_window(role, t->a));
+    text_paragraph(t, words_window(t->f, role, t->a));
     month_rows(t, role, first, last, n > SPARK_MAX ? n - SPARK_MAX : 0);
     buf_printf(t->out, "  n per %s %.*s to %.*s",
                role->window_months > 1 ? "window" : "month",
@@ -102,8 +103,9 @@ void text_months(const struct text *t)
     text_paragraph(
         t,
         arena_printf(t->a,
-                     "%.*s to %.*s%s. %s; a gap is . (no postings) or ? (too "
-                     "few). The first and the last month with a share, with "
+                     "%.*s to %.*s%s. %s; a gap is . (no postings), ? (too "
+                     "few) or ! (sources missing). The first and the last "
+                     "month with a share, with "
                      "95 %% intervals: where these overlap widely, no change "
                      "can be told.",
                      STR_FMT(words_month(first, t->a)),

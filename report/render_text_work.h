@@ -40,7 +40,8 @@ struct str text_bar(const struct text *t, double share, size_t columns);
 struct str text_number(const struct text *t, uint64_t n);
 
 /* One character a month from number from on: the share in eighths of 1, or in
- * tenths in ASCII; gaps as '.' (no postings) and '?' (too few). */
+ * tenths in ASCII; gaps as '.' (no postings), '?' (too few), '!' (sources
+ * missing). */
 struct str text_spark(const struct text *t, const struct role_figure *role,
                       const struct series *s, size_t from);
 

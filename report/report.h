@@ -26,11 +26,13 @@ enum report_format {
     REPORT_CSV,
     REPORT_JSON,
     REPORT_HTML,
-    REPORT_CHARTS /* files only */
+    REPORT_XLSX,
+    REPORT_CHARTS, /* files only */
+    REPORT_ALL     /* of them, in a directory */
 };
 
-/* "text", "md", "csv", "json", "html", "charts". False: none of them; *out is
- * then untouched. */
+/* "text", "md", "csv", "json", "html", "xlsx", "charts", "all". False: none of
+ * them; *out is then untouched. */
 bool report_format_parse(struct str name, enum report_format *out);
 
 /* NULL-terminated names of all formats, for messages and completion. */
@@ -64,28 +66,37 @@ MUST_CHECK enum st report_compute_rows(struct postings *store,
 /* Append the report to out. *charts (may be NULL) is ST_OK when all charts are
  * in it or none were wanted, else it says in one line why some are not (gnuplot
  * is missing, failed, took too long): this is no failure of the call.
- * ST_TOO_BIG: out's limit; ST_BAD_INPUT: REPORT_CHARTS. */
+ * ST_TOO_BIG: out's limit; ST_BAD_INPUT: REPORT_CHARTS and REPORT_ALL,
+ * which are files. */
 MUST_CHECK enum st report_render(const struct figures *f,
                                  enum report_format format,
                                  const struct report_style *style,
                                  struct buf *out, struct err *charts,
                                  struct err *err);
 
+/* True where path is a directory, or ends in '/'. */
+bool report_is_directory(const char *path);
+
 /* Write the report to path, whole or not at all; "-" is stdout. Where path is a
  * directory, or ends in '/', CSV becomes one file per table in it (scope.csv,
  * roles.csv, skills.csv, ...) and the other formats a file report.txt, .md,
- * .json or .html, and charts those of charts_files.h in a directory charts; a
- * directory that is not there is made. charts as above.
- * ST_CREATE, ST_PERMISSION, ST_IO: path could not be written. */
+ * .json, .html or .xlsx, and charts those of charts_files.h in a directory
+ * charts; a directory that is not there is made.
+ *
+ * REPORT_ALL makes path a directory of all of these, the tables in csv/ and the
+ * charts in charts/, with a README.txt, written last, that says what each is;
+ * each file is whole or as it was. Its text is 80 columns wide.
+ * charts as above. ST_CREATE, ST_PERMISSION, ST_IO: path could not be written.
+ */
 MUST_CHECK enum st report_write(const struct figures *f,
                                 enum report_format format,
                                 const struct report_style *style,
                                 const char *path, struct err *charts,
                                 struct err *err);
 
-/* Write a page about f to path, whole or not at all; "-" is stdout. Where path
- * is a directory, or ends in '/', CSV becomes one file per table in it; else
- * the first table is written. */
+/* The same of a page about f, whose files are study.json and the like and which
+ * has no charts directory; of CSV, a path that is no directory gets the first
+ * table only. */
 MUST_CHECK enum st report_write_page(const struct figures *f,
                                      const struct page *page,
                                      enum report_format format,

@@ -15,6 +15,7 @@ struct maps {
     const struct str *slots;
     uint32_t *concepts;
     uint16_t *roles;
+    uint32_t *role_of; /* the taxonomy's; UNKNOWN: it has none of that id */
     uint32_t *sources; /* places among the names, so that the order in which a
                           store met its sources does not matter */
     unsigned char *source_seen;
@@ -42,6 +43,7 @@ void rows_done(struct rows *r)
     if (m) {
         free(m->concepts);
         free(m->roles);
+        free(m->role_of);
         free(m->sources);
         free(m->source_seen);
         free(m);
@@ -50,6 +52,9 @@ void rows_done(struct rows *r)
     free(r->skills);
     free(r->units);
     free(r->slot_at);
+    free(r->by_employer);
+    free(r->of_all);
+    free(r->n_of_role);
     *r = (struct rows){0};
 }
 
@@ -123,9 +128,17 @@ static void bind_sources(struct maps *m, const struct scan_names *names)
 static void bind(struct rows *r, struct maps *m, const struct scan_names *names)
 {
     m->bound = true;
+    r->first_nameless = (uint32_t)names->n_employers;
     bind_concepts(m, names);
+    const struct taxonomy *t = m->taxonomy;
     m->roles = xcalloc(names->n_roles, sizeof *m->roles);
+    m->role_of = xcalloc(names->n_roles, sizeof *m->role_of);
+    r->n_of_role = xcalloc(t->n_roles, sizeof *r->n_of_role);
     for (size_t i = 0; i < names->n_roles; i++) {
+        m->role_of[i] = UNKNOWN;
+        for (uint32_t k = 0; k < t->n_roles; k++)
+            if (str_eq(names->roles[i], t->roles[k].id))
+                m->role_of[i] = k;
         m->roles[i] = ROWS_NO_SLOT;
         for (size_t k = 0; k < r->n_slots; k++)
             if (str_eq(names->roles[i], m->slots[k]))
@@ -279,6 +292,16 @@ void rows_cluster(struct rows *r, enum rows_dedup rule)
         r->v[i].cluster = cluster_of(&r->v[i], rule);
 }
 
+static void count_role(struct rows *r, const struct maps *m, size_t n_roles,
+                       uint32_t role)
+{
+    uint32_t own = role < n_roles ? m->role_of[role] : UNKNOWN;
+    if (own == UNKNOWN)
+        r->n_roleless++;
+    else
+        r->n_of_role[own]++;
+}
+
 bool rows_add(void *ctx, const struct scan_row *row)
 {
     const struct rows_pass *pass = ctx;
@@ -294,6 +317,8 @@ bool rows_add(void *ctx, const struct scan_row *row)
     }
     bool inside = is_inside(r, row->month);
     uint32_t source = number_source(r, m, row, inside);
+    if (inside)
+        count_role(r, m, pass->names->n_roles, row->role);
     uint32_t employer = number_employer(r, pass->names, row->employer);
     uint16_t slot =
         row->role < pass->names->n_roles ? m->roles[row->role] : ROWS_NO_SLOT;

@@ -89,14 +89,17 @@ struct rows {
     size_t n, cap;
     uint32_t *skills;
     size_t n_skills, skills_cap;
-    size_t n_concepts;    /* of the taxonomy */
-    size_t n_slots;       /* chosen roles */
-    uint32_t *slot_at;    /* by rows_mark(): the rows of slot i are
-                             v[slot_at[i]..slot_at[i + 1]), by employer; those
-                             of none are of slot n_slots */
+    size_t n_concepts; /* of the taxonomy */
+    size_t n_slots;    /* chosen roles */
+    /* By rows_mark(): v[slot_at[i]..slot_at[i + 1]) are the rows of slot i, by
+     * month, those of none being of slot n_slots; the numbers of the same rows
+     * by employer are by_employer[slot_at[i]..slot_at[i + 1]), and those of all
+     * rows, of whatever slot, of_all[0..n). */
+    uint32_t *slot_at, *by_employer, *of_all;
     uint32_t n_employers; /* every row's employer is below it */
     uint32_t n_nameless;  /* rows of no known employer (UINT32_MAX in the scan):
                              each is given a number of its own */
+    uint32_t first_nameless;  /* employer numbers from here on are such */
     uint32_t n_no_employer;   /* of them, those inside */
     uint32_t n_sources;       /* sources that rows inside came from */
     uint32_t source_end;      /* every row's source is below it */
@@ -104,10 +107,13 @@ struct rows {
     enum rows_dedup dedup;    /* likewise */
     struct pay_unit *units;
     size_t n_units, units_cap;
-    uint64_t n_unknown; /* mentions, inside, of concepts that the taxonomy
-                               lacks */
-    bool too_big;       /* a limit ended the pass */
-    void *impl;         /* id maps; owned by rows */
+    uint64_t n_unknown;  /* mentions, inside, of concepts that the taxonomy
+                                lacks */
+    bool too_big;        /* a limit ended the pass */
+    uint64_t *n_of_role; /* postings inside, as found, by role of the
+                            taxonomy; NULL: no row was added */
+    uint64_t n_roleless; /* postings inside of none of these */
+    void *impl;          /* id maps; owned by rows */
 };
 
 /* An empty set for postings of t's concepts, with the role ids of slots. Both
@@ -129,9 +135,8 @@ bool rows_add(void *ctx, const struct scan_row *row);
 /* Take the clusters of every row by this rule. */
 void rows_cluster(struct rows *r, enum rows_dedup rule);
 
-/* Put the rows in the order of slot and employer, and choose those that stand
- * for their clusters: all marks but ROW_FOR_MONTH are of rows inside. After the
- * last rows_add(). */
+/* Put the rows in order, and choose those that stand for their clusters: all
+ * marks but ROW_FOR_MONTH are of rows inside. After the last rows_add(). */
 void rows_mark(struct rows *r);
 
 /* For qsort_r() of row numbers (uint32_t) with the rows as its context: by
@@ -143,6 +148,11 @@ int rows_by_copy(const void *a, const void *b, void *rows);
  * of one employer ascending), which they stay. Returns how many are left.
  * Marked before. */
 size_t rows_distinct(const struct rows *r, uint32_t *idx, size_t n);
+
+/* Rows of a slot with the mark, by employer, into idx. Returns how many. Marked
+ * before. */
+size_t rows_select(const struct rows *r, size_t slot, enum row_mark mark,
+                   uint32_t *idx);
 
 /* Usable rows of a slot that stand for their cluster within it, by employer.
  * Marked before. The caller's, to free(); *n of them. */

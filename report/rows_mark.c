@@ -4,47 +4,100 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MONTHS_END 25212 /* month indexes of date.h end with the year 2100 */
+
 /* ---- Order ---- */
 
-static size_t slot_of(const struct rows *r, const struct row *row)
+static uint32_t slot_of(const struct rows *r, const struct row *row)
 {
-    return row->slot == ROWS_NO_SLOT ? r->n_slots : row->slot;
+    return row->slot == ROWS_NO_SLOT ? (uint32_t)r->n_slots : row->slot;
 }
 
-/* The numbers of all rows by slot, within it by employer, within that as they
- * came, in the time of two passes. The caller's, to free(). */
-static uint32_t *order_of(struct rows *r)
+static uint32_t employer_of(const struct rows *r, const struct row *row)
 {
-    size_t n = r->n_employers, slots = r->n_slots + 1;
-    uint32_t *at = xcalloc(n + 1, sizeof *at);
-    uint32_t *next = xcalloc(slots + 1, sizeof *next);
-    for (size_t i = 0; i < r->n; i++) {
-        at[r->v[i].employer + 1]++;
-        next[slot_of(r, &r->v[i]) + 1]++;
-    }
-    for (size_t i = 0; i < n; i++)
-        at[i + 1] += at[i];
-    for (size_t i = 0; i < slots; i++)
+    (void)r;
+    return row->employer;
+}
+
+static uint32_t month_of(const struct rows *r, const struct row *row)
+{
+    (void)r;
+    return row->month < 0 || row->month >= MONTHS_END ? 0
+                                                      : (uint32_t)row->month;
+}
+
+/* Row numbers in the making of an order. */
+struct order {
+    const struct rows *rows;
+    uint32_t *idx, *before;
+};
+
+/* Bring all rows in the order of key, whose values are below n_keys; those of
+ * one value keep the order that they had. */
+static void sort_by(struct order *o,
+                    uint32_t (*key)(const struct rows *r,
+                                    const struct row *row),
+                    size_t n_keys)
+{
+    const struct rows *r = o->rows;
+    uint32_t *next = xcalloc(n_keys + 1, sizeof *next);
+    for (size_t i = 0; i < r->n; i++)
+        next[key(r, &r->v[i]) + 1]++;
+    for (size_t i = 0; i < n_keys; i++)
         next[i + 1] += next[i];
-    r->slot_at = xrealloc(r->slot_at, slots + 1, sizeof *r->slot_at);
-    memcpy(r->slot_at, next, (slots + 1) * sizeof *next);
-    uint32_t *by_employer = xcalloc(r->n, sizeof *by_employer);
-    uint32_t *order = xcalloc(r->n, sizeof *order);
     for (size_t i = 0; i < r->n; i++)
-        by_employer[at[r->v[i].employer]++] = (uint32_t)i;
-    for (size_t i = 0; i < r->n; i++)
-        order[next[slot_of(r, &r->v[by_employer[i]])]++] = by_employer[i];
-    free(at);
+        o->before[next[key(r, &r->v[o->idx[i]])]++] = o->idx[i];
     free(next);
-    free(by_employer);
-    return order;
+    uint32_t *swap = o->idx;
+    o->idx = o->before;
+    o->before = swap;
 }
 
-/* Put the rows, and their mentions, in the order in which they are counted, so
- * that each pass over a role is one through memory from front to back. */
+static struct order order_new(const struct rows *r)
+{
+    struct order o = {r, xcalloc(r->n, sizeof *o.idx),
+                      xcalloc(r->n, sizeof *o.before)};
+    for (size_t i = 0; i < r->n; i++)
+        o.idx[i] = (uint32_t)i;
+    return o;
+}
+
+static void list_slots(struct rows *r)
+{
+    size_t n = r->n_slots + 1;
+    r->slot_at = xrealloc(r->slot_at, n + 1, sizeof *r->slot_at);
+    memset(r->slot_at, 0, (n + 1) * sizeof *r->slot_at);
+    for (size_t i = 0; i < r->n; i++)
+        r->slot_at[slot_of(r, &r->v[i]) + 1]++;
+    for (size_t i = 0; i < n; i++)
+        r->slot_at[i + 1] += r->slot_at[i];
+}
+
+/* The rows by slot and employer, and by employer alone. */
+static void list_by_employer(struct rows *r)
+{
+    struct order o = order_new(r);
+    free(r->by_employer);
+    free(r->of_all);
+    sort_by(&o, employer_of, r->n_employers);
+    r->of_all = xcalloc(r->n, sizeof *r->of_all);
+    if (r->n)
+        memcpy(r->of_all, o.idx, r->n * sizeof *r->of_all);
+    sort_by(&o, slot_of, r->n_slots + 1);
+    r->by_employer = o.idx;
+    free(o.before);
+}
+
+/* Put the rows, and their mentions, beside each other that are counted
+ * together: a comparison of months would else wait for memory at each row. */
 static void sort_rows(struct rows *r)
 {
-    uint32_t *order = order_of(r);
+    struct order o = order_new(r);
+    sort_by(&o, employer_of, r->n_employers);
+    sort_by(&o, month_of, MONTHS_END);
+    sort_by(&o, slot_of, r->n_slots + 1);
+    uint32_t *order = o.idx;
+    free(o.before);
     struct row *v = xcalloc(r->n, sizeof *v);
     for (size_t i = 0; i < r->n; i++)
         v[i] = r->v[order[i]];
@@ -181,11 +234,13 @@ int rows_by_copy(const void *pa, const void *pb, void *ctx)
     return order ? order : by_content(r, a, b);
 }
 
-/* The better of two rows to stand for both: usable text, then the earlier in
- * the sorted order, which is the one that is already there. */
-static struct row *better(struct row *best, struct row *next)
+/* The better of two rows to stand for both. */
+static struct row *better(struct rows *r, struct row *best, struct row *next)
 {
-    return !best || (next->usable && !best->usable) ? next : best;
+    if (!best)
+        return next;
+    uint32_t a = (uint32_t)(best - r->v), b = (uint32_t)(next - r->v);
+    return rows_by_copy(&b, &a, r) < 0 ? next : best;
 }
 
 static void mark(struct row *row, enum row_mark mark)
@@ -221,10 +276,10 @@ static void mark_cluster(struct rows *r, const uint32_t *idx, size_t n)
             mark(row, ROW_FOR_MONTH);
         if (!row->inside)
             continue;
-        role = better(role, row);
-        all = better(all, row);
+        role = better(r, role, row);
+        all = better(r, all, row);
         if (row->slot != ROWS_NO_SLOT)
-            selected = better(selected, row);
+            selected = better(r, selected, row);
     }
     mark(role, ROW_FOR_ROLE);
     mark(all, ROW_FOR_ALL);
@@ -234,6 +289,8 @@ static void mark_cluster(struct rows *r, const uint32_t *idx, size_t n)
 void rows_mark(struct rows *r)
 {
     sort_rows(r);
+    list_slots(r);
+    list_by_employer(r);
     find_alone(r);
     uint32_t *idx = xcalloc(r->n, sizeof *idx);
     size_t n = 0;
@@ -302,13 +359,26 @@ size_t rows_distinct(const struct rows *r, uint32_t *idx, size_t n)
     return alone + others;
 }
 
+size_t rows_select(const struct rows *r, size_t slot, enum row_mark mark,
+                   uint32_t *idx)
+{
+    const uint32_t *from = r->by_employer + r->slot_at[slot];
+    const uint32_t *end = r->by_employer + r->slot_at[slot + 1];
+    size_t n = 0;
+    for (; from < end; from++)
+        if (r->v[*from].marks & mark)
+            idx[n++] = *from;
+    return n;
+}
+
 uint32_t *rows_of_role(const struct rows *r, size_t slot, size_t *n)
 {
-    size_t from = r->slot_at[slot], to = r->slot_at[slot + 1];
-    uint32_t *idx = xcalloc(to - from, sizeof *idx);
+    uint32_t *idx =
+        xcalloc(r->slot_at[slot + 1] - r->slot_at[slot], sizeof *idx);
+    size_t all = rows_select(r, slot, ROW_FOR_ROLE, idx);
     *n = 0;
-    for (size_t i = from; i < to; i++)
-        if (r->v[i].usable && (r->v[i].marks & ROW_FOR_ROLE))
-            idx[(*n)++] = (uint32_t)i;
+    for (size_t i = 0; i < all; i++)
+        if (r->v[idx[i]].usable)
+            idx[(*n)++] = idx[i];
     return idx;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/stats_skills.h"
+#include "report/stats_change.h"
 #include <math.h>
 
 struct log_odds stats_log_odds(const struct word_counts *c, double prior,
@@ -30,4 +31,15 @@ struct together stats_together(double both, double a, double b, double n)
     else
         t.npmi = -1;
     return t;
+}
+
+double stats_together_chance(double both, double a, double b, double n,
+                             double effect)
+{
+    if (!(a > 0 && n > a))
+        return 1;
+    struct sample with = {.share = both / a, .n = a / effect};
+    struct sample without = {.share = (b - both) / (n - a),
+                             .n = (n - a) / effect};
+    return stats_two_shares(&without, &with);
 }

@@ -36,4 +36,11 @@ struct together {
 
 struct together stats_together(double both, double a, double b, double n);
 
+/* Two-sided probability of such a difference between the shares of the second
+ * skill among the postings that name the first and among the rest, by chance;
+ * both groups are divided by `effect`, the larger of the two skills' design
+ * effects. 1 where one group is empty. */
+double stats_together_chance(double both, double a, double b, double n,
+                             double effect);
+
 #endif

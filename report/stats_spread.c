@@ -33,12 +33,14 @@ static size_t lower_rank(size_t n)
     }
 }
 
-bool stats_median_ranks(size_t n, struct ranks *out)
+bool stats_median_ranks(size_t n, double worth, struct ranks *out)
 {
-    size_t k = lower_rank(n);
+    size_t m = worth < (double)n ? (size_t)fmax(0, worth) : n;
+    size_t k = lower_rank(m);
     if (k == 0)
         return false;
-    *out = (struct ranks){k - 1, n - k};
+    size_t at = k * n / m; /* from 1: k of m, and the same part of n */
+    *out = (struct ranks){.low = at - 1, .high = n - at};
     return true;
 }
 

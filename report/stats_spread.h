@@ -17,9 +17,10 @@ struct ranks {
 };
 
 /* The order statistics between which the median of the population lies with at
- * least 95 % (the sign test's interval: no assumption on the distribution but
- * independence). False: n < 6, no two of them do. */
-bool stats_median_ranks(size_t n, struct ranks *out);
+ * least 95 %, of n values that are worth so many independent ones (0..n): those
+ * of the sign test for `worth` values, which holds for any distribution, at the
+ * same parts of n. False: worth < 6, no two of them do. */
+bool stats_median_ranks(size_t n, double worth, struct ranks *out);
 
 struct concentration {
     double hhi;       /* sum of squared shares, 1/n..1 */

@@ -83,6 +83,13 @@ static struct study_count count_of(const struct cluster_sums *s)
     return c;
 }
 
+/* The next whole number of 2^-30 below x. Sums of such numbers are exact, so
+ * that the order of the postings does not matter. */
+static double summand(double x)
+{
+    return floor(ldexp(x, 30)) * 0x1p-30;
+}
+
 /* What each skill is worth now, by concept. */
 static void weigh(const struct viewing *v, double *worth)
 {
@@ -92,7 +99,7 @@ static void weigh(const struct viewing *v, double *worth)
         for (size_t k = 0; k < set->n; k++) {
             uint32_t concept = v->skills[set->first + k];
             if (!v->known[concept])
-                worth[concept] += 1.0 / set->missing;
+                worth[concept] += summand(1.0 / set->missing);
         }
     }
 }
@@ -101,7 +108,7 @@ static double coverage(const struct viewing *v)
 {
     double sum = 0;
     for (size_t i = 0; i < v->n_sets; i++)
-        sum += 1 - v->sets[i].missing / (double)v->sets[i].n;
+        sum += summand(1 - v->sets[i].missing / (double)v->sets[i].n);
     return v->n_sets ? sum / (double)v->n_sets : NAN;
 }
 

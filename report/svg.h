@@ -19,7 +19,7 @@
 #define SVG_HEAT 3 /* var(--hN), the background of a heat-map cell */
 #define SVG_ON   4 /* var(--kN), text on it */
 
-/* N for SVG_INK; the page defines --i0 ... --i8. */
+/* N for SVG_INK; the page defines --i0 ... --i9. */
 enum svg_ink {
     SVG_TEXT,  /* --i0: words */
     SVG_FAINT, /* --i1: secondary words */
@@ -29,7 +29,8 @@ enum svg_ink {
     SVG_BAND,  /* --i5: interval bands */
     SVG_MORE,  /* --i6: what grew */
     SVG_LESS,  /* --i7: what shrank */
-    SVG_PALE   /* --i8: the ground of what is less */
+    SVG_PALE,  /* --i8: the ground of what is less */
+    SVG_DEEP   /* --i9: the ground of what is more */
 };
 
 struct svg_texts {

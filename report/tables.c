@@ -5,8 +5,38 @@
 #include <math.h>
 #include <string.h>
 
-#define PER_ROLE 11 /* tables of one role */
-#define OF_ALL   3  /* of all roles together */
+/* Every table: its key, which names its maker too, and whether it is of all
+ * roles together. Those of a role are shown in this order, and so are the
+ * others. */
+#define EACH_TABLE(X)                                                          \
+    X(headline, true)                                                          \
+    X(changes, false)                                                          \
+    X(distinctive, false)                                                      \
+    X(certifications, false)                                                   \
+    X(pairs, false)                                                            \
+    X(beside, false)                                                           \
+    X(pay, false)                                                              \
+    X(profile, false)                                                          \
+    X(places, false)                                                           \
+    X(employers, false)                                                        \
+    X(sensitivity, false)                                                      \
+    X(counting, false)                                                         \
+    X(lives, false)                                                            \
+    X(evidence, false)                                                         \
+    X(changes_together, true)                                                  \
+    X(any_of, true)                                                            \
+    X(dates, true)                                                             \
+    X(too_few, true)                                                           \
+    X(role_counts, true)                                                       \
+    X(sources, true)
+
+#define ROW(name, all) {#name, all, table_##name},
+static const struct {
+    const char *key;
+    bool is_of_all;
+    void (*make)(struct table_maker *m);
+} makers[] = {EACH_TABLE(ROW)};
+#define N_MAKERS (sizeof makers / sizeof *makers)
 
 struct value value_text(struct str s)
 {
@@ -73,18 +103,16 @@ void table_end(struct table_maker *m, size_t shown)
     m->table.values = m->values;
     m->table.n_rows = m->n / m->table.n_columns;
     m->table.n_shown = shown < m->table.n_rows ? shown : m->table.n_rows;
+    if (m->table.n_shown)
+        m->table.n_more = m->table.n_rows - m->table.n_shown;
     assert(m->n_out < m->cap_out);
     m->out[m->n_out++] = m->table;
 }
 
 const char *const *tables_keys(void)
 {
-    static const char *const keys[] = {
-        "changes",          "distinctive", "pairs",
-        "beside",           "pay",         "profile",
-        "employers",        "any_of",      "sensitivity",
-        "counting",         "lives",       "headline",
-        "changes_together", "evidence",    NULL};
+#define KEY(name, all) #name,
+    static const char *const keys[] = {EACH_TABLE(KEY) NULL};
     return keys;
 }
 
@@ -95,38 +123,31 @@ bool tables_has_range(const struct table_column *c)
 
 bool tables_is_of_all(const char *key)
 {
-    static const char *const keys[] = {"any_of", "headline",
-                                       "changes_together"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(key, keys[i]) == 0)
-            return true;
+    for (size_t i = 0; i < N_MAKERS; i++)
+        if (strcmp(key, makers[i].key) == 0)
+            return makers[i].is_of_all;
     return false;
+}
+
+static void make(struct table_maker *m, bool of_all)
+{
+    for (size_t i = 0; i < N_MAKERS; i++)
+        if (makers[i].is_of_all == of_all)
+            makers[i].make(m);
 }
 
 struct tables tables_of(const struct figures *f, struct arena *a)
 {
+    size_t most = (f->n_roles + 1) * N_MAKERS;
     struct table_maker m = {
         .f = f,
         .a = a,
-        .cap_out = f->n_roles * PER_ROLE + OF_ALL,
-        .out = arena_calloc(a, f->n_roles * PER_ROLE + OF_ALL, sizeof *m.out),
+        .cap_out = most,
+        .out = arena_calloc(a, most, sizeof *m.out),
     };
-    for (m.role = 0; m.role < f->n_roles; m.role++) {
-        table_changes(&m);
-        table_distinctive(&m);
-        table_sensitivity(&m);
-        table_counting(&m);
-        table_lives(&m);
-        table_pairs(&m);
-        table_beside(&m);
-        table_pay(&m);
-        table_profile(&m);
-        table_employers(&m);
-        table_evidence(&m);
-    }
+    for (m.role = 0; m.role < f->n_roles; m.role++)
+        make(&m, false);
     m.role = TABLES_ALL_ROLES;
-    table_headline(&m);
-    table_changes_together(&m);
-    table_any_of(&m);
+    make(&m, true);
     return (struct tables){m.out, m.n_out};
 }

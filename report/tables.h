@@ -13,7 +13,7 @@
 
 struct study;
 
-#define TABLES_MAX_COLUMNS 20
+#define TABLES_MAX_COLUMNS 24
 #define TABLES_ALL_ROLES   SIZE_MAX
 
 enum value_kind {
@@ -49,8 +49,10 @@ struct table {
     size_t n_columns;
     const struct value *values; /* n_rows * n_columns */
     size_t n_rows;
-    size_t
-        n_shown; /* rows that people are shown; the others are for machines */
+    size_t n_shown; /* rows that people are shown; the others are for
+                       machines */
+    bool is_list;   /* its texts are long: on a terminal a paragraph a row */
+    size_t n_more;  /* of the others, those that people are told of */
     bool for_pages; /* on a terminal its title and note only */
 };
 

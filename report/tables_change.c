@@ -21,6 +21,7 @@ static const struct table_column columns[] = {
     {"verdict", NULL, VALUE_TEXT, 0, false},
     {"what", "what it did", VALUE_TEXT, 0, false},
     {"same_sources", "same sources", VALUE_POINTS, 0, false},
+    {"mix_role", NULL, VALUE_NUMBER, 6, false},
     {"mix_seniority", NULL, VALUE_NUMBER, 6, false},
     {"mix_source", NULL, VALUE_NUMBER, 6, false},
     {"mix_country", NULL, VALUE_NUMBER, 6, false},
@@ -59,18 +60,6 @@ static const struct change **sorted(const struct change_set *set,
     return v;
 }
 
-/* The verdict in a word, for a narrow column. */
-static struct str movement(enum change_verdict verdict)
-{
-    static const char *const words[] = {
-        [CHANGE_NONE] = "undetectable",
-        [CHANGE_MORE] = "rose",
-        [CHANGE_LESS] = "fell",
-        [CHANGE_SOURCES] = "other sources",
-    };
-    return str_from(words[verdict]);
-}
-
 static struct value rank_value(unsigned rank)
 {
     return rank ? value_count(rank) : value_number(NAN);
@@ -107,9 +96,10 @@ static void add_set(struct table_maker *m, const struct change_set *set)
         table_add(m, value_number(c->p));
         table_add(m, value_number(c->q));
         table_add(m, value_text(words_verdict(c->verdict)));
-        table_add(m, value_text(movement(c->verdict)));
+        table_add(m, value_text(words_movement(c->verdict)));
         table_add(m,
                   value_points(c->same_difference, c->same_low, c->same_high));
+        table_add(m, value_number(c->mix_role));
         table_add(m, value_number(c->mix_seniority));
         table_add(m, value_number(c->mix_source));
         table_add(m, value_number(c->mix_country));

@@ -55,6 +55,10 @@ static void add_sensitivity(struct table_maker *m, const struct skill_figure *s)
     table_add(m, value_share(c->without_low, NAN, NAN));
     table_add(m, value_share(c->without_high, NAN, NAN));
     table_add(m, value_share(in, NAN, NAN));
+    table_add(m, value_count(s->rank_low));
+    table_add(m, value_count(s->rank_high));
+    table_add(
+        m, value_text(arena_printf(m->a, "%u-%u", s->rank_low, s->rank_high)));
     for (int i = 0; i < SECTIONS; i++)
         table_add(m, value_count(c->in_section[i]));
 }
@@ -69,6 +73,9 @@ void table_sensitivity(struct table_maker *m)
         {"without_one_low", "without one", VALUE_SHARE, 1, true},
         {"without_one_high", "to", VALUE_SHARE, 1, true},
         {"share_in_requirements", "among req.", VALUE_SHARE, 0, true},
+        {"rank_low", NULL, VALUE_COUNT, 0, false},
+        {"rank_high", NULL, VALUE_COUNT, 0, false},
+        {"ranks", "ranks", VALUE_TEXT, 0, false},
         {"n_in_requirements", NULL, VALUE_COUNT, 0, false},
         {"n_in_duties", NULL, VALUE_COUNT, 0, false},
         {"n_in_about", NULL, VALUE_COUNT, 0, false},
@@ -83,9 +90,10 @@ void table_sensitivity(struct table_maker *m)
     if (n)
         m->table.note = STR(
             "The share; the mean over employers of each one's own; the range "
-            "when any one employer is left out; and in how many of the "
-            "postings that name it the strongest mention stands among the "
-            "requirements.");
+            "when any one employer is left out; in how many of the postings "
+            "that name it the strongest mention stands among the "
+            "requirements; and the ranks that it may have, since only skills "
+            "whose intervals lie apart are surely in their order.");
     for (size_t i = 0; i < n; i++)
         add_sensitivity(m, &role->skills[i]);
     table_end(m, PAIRS_SHOWN);
@@ -129,34 +137,6 @@ void table_counting(struct table_maker *m)
     table_end(m, PAIRS_SHOWN);
 }
 
-/* What was posted and what was there, which are two things. */
-void table_lives(struct table_maker *m)
-{
-    static const struct table_column columns[] = {
-        {"month", "Month", VALUE_TEXT, 0, false},
-        {"n_new", "new", VALUE_COUNT, 0, false},
-        {"n_open", "open", VALUE_COUNT, 0, false},
-        {"n_ended", "ended", VALUE_COUNT, 0, false},
-    };
-    const struct role_figure *role = role_of(m);
-    table_begin(m, "lives", COLUMNS(columns), role->n_lives);
-    m->table.title = STR("New and open");
-    if (role->n_lives)
-        m->table.note = STR(
-            "Postings of crawled sources, copies included: new by the date "
-            "that the source gives, never by the day of the crawl; open when "
-            "they were there during the month, whenever posted; ended when "
-            "they were closed or seen last in it.");
-    for (size_t i = 0; i < role->n_lives; i++) {
-        const struct life_month *l = &role->lives[i];
-        table_add(m, value_text(words_month(l->month, m->a)));
-        table_add(m, value_count(l->n_new));
-        table_add(m, value_count(l->n_open));
-        table_add(m, value_count(l->n_ended));
-    }
-    table_end(m, 12);
-}
-
 /* For machines: people see it drawn. */
 void table_beside(struct table_maker *m)
 {
@@ -176,7 +156,7 @@ void table_beside(struct table_maker *m)
     m->table.title = STR("Skills beside each other");
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n; k++) {
-            const struct beside *b = &role->beside[i * n + k];
+            const struct beside_figure *b = &role->beside[i * n + k];
             if (i == k)
                 continue;
             table_add(m, value_text(role->skills[i].id));

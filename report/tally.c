@@ -116,37 +116,48 @@ static void touch_posting(struct tally_work *w, const uint32_t *skills,
     }
 }
 
-static void count_alone(struct tally_work *w, size_t at, uint8_t strength)
+/* Count a posting's mentions; alone: it is the only one of its employer. */
+static void count_mentions(struct tally_work *w, const uint32_t *skills,
+                           size_t n, bool alone)
 {
-    w->is_touched[at] = 1;
-    w->alone[at][strength]++;
+    uint32_t(*counts)[STRENGTHS] = alone ? w->alone : w->several;
+    uint32_t *of_employer = w->of_employer, *list = w->employer.list;
+    uint8_t *is_touched = w->is_touched;
+    size_t n_list = w->employer.n;
+    for (size_t i = 0; i < n; i++) {
+        size_t at = ROWS_CONCEPT(skills[i]);
+        is_touched[at] = 1;
+        counts[at][ROWS_STRENGTH(skills[i])]++;
+        if (!alone && of_employer[at]++ == 0)
+            list[n_list++] = (uint32_t)at;
+    }
+    w->employer.n = n_list;
 }
 
-static void count_several(struct tally_work *w, size_t at, uint8_t strength)
+/* Count what touch_posting() found, and forget it. */
+static void count_touched(struct tally_work *w, bool alone)
 {
-    w->is_touched[at] = 1;
-    w->several[at][strength]++;
-    if (w->of_employer[at]++ == 0)
-        w->employer.list[w->employer.n++] = (uint32_t)at;
+    uint32_t(*counts)[STRENGTHS] = alone ? w->alone : w->several;
+    for (size_t i = 0; i < w->posting.n; i++) {
+        size_t at = w->posting.list[i];
+        w->is_touched[at] = 1;
+        counts[at][w->strength[at]]++;
+        w->strength[at] = NOT_NAMED;
+        if (!alone && w->of_employer[at]++ == 0)
+            w->employer.list[w->employer.n++] = (uint32_t)at;
+    }
+    w->posting.n = 0;
 }
 
 static void count_posting(struct tally_work *w, const struct tally_input *in,
-                          const struct row *row,
-                          void (*count)(struct tally_work *w, size_t at,
-                                        uint8_t strength))
+                          const struct row *row, bool alone)
 {
     const uint32_t *skills = in->rows->skills + row->first_skill;
-    for (size_t i = 0; i < row->n_skills; i++)
-        count(w, ROWS_CONCEPT(skills[i]), ROWS_STRENGTH(skills[i]));
+    count_mentions(w, skills, row->n_skills, alone);
     if (in->detail != TALLY_ALL)
         return;
     touch_posting(w, skills, row->n_skills);
-    for (size_t i = 0; i < w->posting.n; i++) {
-        size_t at = w->posting.list[i];
-        count(w, at, w->strength[at]);
-        w->strength[at] = NOT_NAMED;
-    }
-    w->posting.n = 0;
+    count_touched(w, alone);
 }
 
 static struct tally_cell *cell_at(struct tally *t, size_t at)
@@ -189,10 +200,8 @@ static void count_employer(struct tally_work *w, const struct tally_input *in,
     out->largest = usable > out->largest ? usable : out->largest;
     for (size_t i = 0; in->detail != TALLY_COUNTS && i < n; i++) {
         const struct row *row = &v[idx[i]];
-        if (row->usable && usable == 1)
-            count_posting(w, in, row, count_alone);
-        else if (row->usable)
-            count_posting(w, in, row, count_several);
+        if (row->usable)
+            count_posting(w, in, row, usable == 1);
     }
     end_employer(w, usable, out);
 }

@@ -9,7 +9,7 @@
 
 #include "report/tables.h"
 
-#define WORDS_MAX_FACTS 16
+#define WORDS_MAX_FACTS 24
 
 /* "62.3 %"; "few" for NAN. */
 struct str words_share(double share, struct arena *a);
@@ -25,6 +25,9 @@ struct str words_value(const struct value *v, const struct table_column *c,
 
 /* "1,234". */
 struct str words_number(uint64_t n, struct arena *a);
+
+/* "1 posting", "1,234 postings". */
+struct str words_count(uint64_t n, const char *what, struct arena *a);
 
 /* "2025-01", and "Jan 2025". */
 struct str words_month(int month, struct arena *a);
@@ -64,11 +67,37 @@ struct str words_counts(const struct figures *f, const struct counts *c,
 /* The same in few words, for a chart: "n = 870 postings, 84 employers". */
 struct str words_n(const struct counts *c, struct arena *a);
 
-/* What a role's months stand for: single months, or windows of several. */
-struct str words_window(const struct role_figure *role, struct arena *a);
+/* What stands under a table that was cut: "and 12 more, in CSV and JSON";
+ * absent for 0. */
+struct str words_more(size_t n, struct arena *a);
+
+/* What a role's months stand for: single months, or windows of several; and
+ * which are gaps because sources are missing, with what these have of the other
+ * months. */
+struct str words_window(const struct figures *f, const struct role_figure *role,
+                        struct arena *a);
+
+/* "ok", "few", "no postings" or "outage": what machines are told. Static. */
+const char *words_state(const struct counts *c);
+const char *words_month_state(const struct month_figure *m);
 
 /* "more", "no detectable change" and the like. Static. */
 struct str words_verdict(enum change_verdict verdict);
+
+/* The same in a word, for a narrow column: "rose", "undetectable". Static. */
+struct str words_movement(enum change_verdict verdict);
+
+/* How many places a skill went up or down: "a triangle and 2" or, in ASCII,
+ * "+2"; "=", "new", "gone"; absent for NULL, a skill that was not tested. */
+struct str words_move(const struct change *c, bool ascii, struct arena *a);
+
+/* The change in points: "+12", in brackets where it is not detectable, with a
+ * question mark where the sources changed; "few" for NULL. */
+struct str words_points(const struct change *c, struct arena *a);
+
+/* What stands under a table with moves and points: which windows, and what the
+ * brackets mean. Absent where nothing was compared. */
+struct str words_compared(const struct role_figure *role, struct arena *a);
 
 /* What to do when the period holds no posting; absent when it holds some. */
 struct str words_empty(const struct figures *f, struct arena *a);

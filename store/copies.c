@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/copies.h"
 #include "base/alloc.h"
+#include "store/bands.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define NONE        UINT32_MAX
-#define SLACK       0.2 /* of a sketch's estimate: three standard errors */
 #define CACHE_SLOTS 512u
-#define MIN_HEADS   1024u
-#define BAND_FACTOR UINT64_C(0x9e3779b97f4a7c15)
-
-/* Items by the bins of each band: heads[hash] is the latest entry, next[] the
- * one before it; entry number item * LIKENESS_BANDS + band. */
-struct bands {
-    uint32_t *heads, *next;
-    uint64_t mask;
-};
 
 struct candidate {
     uint32_t item;
@@ -74,32 +64,6 @@ static void find_exact(struct copies_item *v, uint32_t n)
 
 /* --- candidates by sketch ------------------------------------------------ */
 
-static uint64_t band_hash(const struct sketch *s, uint32_t band)
-{
-    uint64_t h = band + 1;
-    for (uint32_t i = 0; i < LIKENESS_BAND_BINS; i++)
-        h = (h ^ s->bins[band * LIKENESS_BAND_BINS + i]) * BAND_FACTOR;
-    return h ^ h >> 29;
-}
-
-static bool band_equal(const struct sketch *a, const struct sketch *b,
-                       uint32_t band)
-{
-    size_t at = band * LIKENESS_BAND_BINS;
-    return memcmp(&a->bins[at], &b->bins[at],
-                  LIKENESS_BAND_BINS * sizeof a->bins[0]) == 0;
-}
-
-static void add_item(struct finder *f, uint32_t item)
-{
-    for (uint32_t band = 0; band < LIKENESS_BANDS; band++) {
-        uint64_t at = band_hash(&f->v[item].sketch, band) & f->bands.mask;
-        uint32_t entry = item * LIKENESS_BANDS + band;
-        f->bands.next[entry] = f->bands.heads[at];
-        f->bands.heads[at] = entry;
-    }
-}
-
 static void consider(struct finder *f, uint32_t item, uint32_t other)
 {
     const struct copies_item *a = &f->v[item], *b = &f->v[other];
@@ -110,7 +74,7 @@ static void consider(struct finder *f, uint32_t item, uint32_t other)
     if (least > 1)
         return;
     double estimate = sketch_compare(&a->sketch, &b->sketch);
-    if (estimate + SLACK >= least)
+    if (estimate + LIKENESS_SLACK >= least)
         f->found[f->n_found++] = (struct candidate){other, estimate};
 }
 
@@ -127,14 +91,12 @@ static void find_candidates(struct finder *f, uint32_t item)
     const struct sketch *mine = &f->v[item].sketch;
     f->n_found = 0;
     for (uint32_t band = 0; band < LIKENESS_BANDS; band++) {
-        uint64_t at = band_hash(mine, band) & f->bands.mask;
         unsigned steps = 0;
-        for (uint32_t entry = f->bands.heads[at];
-             entry != NONE && steps++ < COPIES_MAX_STEPS;
-             entry = f->bands.next[entry]) {
+        for (uint32_t entry = bands_first(&f->bands, mine, band);
+             entry != BANDS_END && steps++ < COPIES_MAX_STEPS;
+             entry = bands_next(&f->bands, entry)) {
             uint32_t other = entry / LIKENESS_BANDS;
-            if (entry % LIKENESS_BANDS == band &&
-                band_equal(mine, &f->v[other].sketch, band))
+            if (bands_meet(entry, &f->v[other].sketch, mine, band))
                 consider(f, item, other);
         }
     }
@@ -202,7 +164,7 @@ static enum st compare_candidates(struct finder *f, uint32_t item,
             .same = likeness_same(&f->v[item].advert, &f->v[other].advert, o),
             .jaccard = (float)o.jaccard};
     }
-    add_item(f, item);
+    bands_add(&f->bands, item, &f->v[item].sketch);
     return st;
 }
 
@@ -308,13 +270,7 @@ static void join_clusters(struct finder *f)
 
 static void finder_init(struct finder *f, uint32_t n)
 {
-    uint64_t heads = MIN_HEADS;
-    while (heads < (uint64_t)n * LIKENESS_BANDS)
-        heads *= 2;
-    f->bands.mask = heads - 1;
-    f->bands.heads = xcalloc(heads, sizeof *f->bands.heads);
-    memset(f->bands.heads, 0xff, heads * sizeof *f->bands.heads);
-    f->bands.next = xcalloc((size_t)n * LIKENESS_BANDS, sizeof *f->bands.next);
+    bands_init(&f->bands, n);
     f->seen = xcalloc(n, sizeof *f->seen);
     f->parent = xcalloc(n, sizeof *f->parent);
     f->next = xcalloc(n, sizeof *f->next);
@@ -328,8 +284,7 @@ static void finder_init(struct finder *f, uint32_t n)
 
 static void finder_done(struct finder *f)
 {
-    free(f->bands.heads);
-    free(f->bands.next);
+    bands_done(&f->bands);
     free(f->seen);
     free(f->pairs);
     free(f->parent);

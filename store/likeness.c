@@ -422,11 +422,21 @@ static struct bar bar_of(const struct advert *a, const struct advert *b)
     return bar_of_months(months_between(a, b));
 }
 
-double likeness_floor(const struct advert *a, const struct advert *b)
+static double least_of(struct bar bar)
 {
-    struct bar bar = bar_of(a, b);
     return bar.contained_jaccard < bar.jaccard ? bar.contained_jaccard
                                                : bar.jaccard;
+}
+
+double likeness_floor(const struct advert *a, const struct advert *b)
+{
+    return least_of(bar_of(a, b));
+}
+
+double likeness_floor_ever(const struct advert *a, const struct advert *b)
+{
+    bool titles = a->title.there || b->title.there;
+    return least_of(titles ? bar_of(a, b) : bar_of_months(1));
 }
 
 bool likeness_same(const struct advert *a, const struct advert *b,

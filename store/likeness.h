@@ -82,9 +82,18 @@ struct advert {
     int last_month;   /* of its exact copies; month where it has none */
 };
 
+/* What a sketch's estimate may be under the real similarity: three standard
+ * errors. */
+#define LIKENESS_SLACK 0.2
+/* No pair may be the same with less. */
+#define LIKENESS_LEAST_FLOOR 0.33
+
 /* The least Jaccard similarity at which a and b may be the same advertisement;
  * over 1: never. For passing over pairs by their sketches. */
 double likeness_floor(const struct advert *a, const struct advert *b);
+
+/* The same, whatever the months of both. */
+double likeness_floor_ever(const struct advert *a, const struct advert *b);
 
 /* True when postings with texts that overlap so are the same. */
 bool likeness_same(const struct advert *a, const struct advert *b,

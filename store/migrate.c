@@ -7,7 +7,8 @@ struct migrations store_migrations(void)
 {
     static const char *const steps[] = {store_schema_sql,   store_schema_2_sql,
                                         store_schema_3_sql, store_schema_4_sql,
-                                        store_schema_5_sql, store_schema_6_sql};
+                                        store_schema_5_sql, store_schema_6_sql,
+                                        store_schema_7_sql};
     return (struct migrations){steps, sizeof steps / sizeof *steps};
 }
 

@@ -200,20 +200,34 @@ MUST_CHECK enum st postings_life(struct postings *s, struct str source,
                                  struct str id, struct posting_life *out,
                                  struct err *err);
 
-/* Postings of crawled sources that were there in the same months. */
+/* When a posting of a crawled source was there, in months. */
 struct life_row {
-    struct str role; /* absent: none */
-    int posted;      /* month indexes; -1: no month is known */
-    int opened;      /* of the posting date, or where it is later or absent of
-                        the first sight */
-    int ended;       /* closed, or seen last */
-    uint64_t n;
+    struct str role;
+    int posted;           /* month indexes; -1: no month is known */
+    int seen;             /* for the first time */
+    int opened;           /* posted, or where that is later or absent seen */
+    int ended;            /* closed, or seen last */
+    uint64_t exact, near; /* as scan_row's cluster and near */
 };
 
-/* Every posting of the sources that were crawled, added up; imported ones are
+/* Every posting with a role of the sources that were crawled; imported ones are
  * seen once only, so that nothing is known of how long they were open. */
 MUST_CHECK enum st postings_lives(struct postings *s, struct arena *a,
                                   struct life_row **out, size_t *n,
+                                  struct err *err);
+
+/* How well the store knows when its postings were posted. */
+enum date_known { DATE_DAY, DATE_MONTH, DATE_YEAR, DATE_NONE };
+#define DATES_KNOWN (DATE_NONE + 1)
+
+struct date_counts {
+    uint64_t crawled[DATES_KNOWN]; /* postings of crawled sources */
+    uint64_t imported[DATES_KNOWN];
+    uint64_t late;  /* crawled: posted in an earlier month than first seen */
+    uint64_t after; /* crawled: posted a day or more after first seen */
+};
+
+MUST_CHECK enum st postings_dates(struct postings *s, struct date_counts *out,
                                   struct err *err);
 
 /* What a posting is a copy of. */
@@ -258,6 +272,26 @@ MUST_CHECK enum st postings_count(struct postings *s, struct store_totals *out,
 MUST_CHECK enum st postings_sources(struct postings *s, struct arena *a,
                                     struct source_state **out, size_t *n,
                                     struct err *err);
+
+/* How well a source could be read. */
+struct reach_row {
+    struct str source, kind;    /* kind absent: imported */
+    struct str verdict, detail; /* of the last crawl; absent: never crawled */
+    int64_t crawled_utc;        /* 0: never */
+    /* Crawls that started in the months asked for; of them those that came to
+     * their end (ok, empty, truncated). */
+    uint64_t n_crawls, n_good;
+    uint64_t n_months_lost; /* of those months, from its first crawl to its
+                               last, the ones without a good crawl */
+    int last_month;         /* of its last crawl in them; 0: none */
+};
+
+/* Every source by name, with its crawls from from_month to to_month (inclusive,
+ * -1: open). They live in a. */
+MUST_CHECK enum st postings_reach(struct postings *s, int from_month,
+                                  int to_month, struct arena *a,
+                                  struct reach_row **out, size_t *n,
+                                  struct err *err);
 
 struct skip_row {
     struct str source, place, why;
@@ -326,6 +360,14 @@ MUST_CHECK enum st postings_keys(struct postings *s,
                                  bool (*key)(void *ctx, int64_t posting_id,
                                              uint64_t key),
                                  void *ctx, struct err *err);
+
+/* Call place for each place of the posting (its number in a scan), in the order
+ * of its text; absent parts are absent, and texts hold during the call. */
+MUST_CHECK enum st postings_places(struct postings *s, int64_t posting,
+                                   void (*place)(void *ctx, struct str city,
+                                                 struct str region,
+                                                 struct str country),
+                                   void *ctx, struct err *err);
 
 /* The name of an employer, by its number of a scan, as the newest of its
  * postings writes it, of several the first by bytes; "" when none does. Lives

@@ -13,8 +13,12 @@ struct use {
 /* One employer's postings and what they repeat. */
 struct employer {
     struct postings *s;
-    const struct settled *v;
-    size_t n;
+    int64_t number;
+    struct settled {
+        int64_t advert; /* equal for copies */
+        int64_t posting;
+    } * v; /* by advert */
+    size_t n, cap;
     uint32_t n_adverts;
     struct use *uses;
     size_t n_uses, uses_cap;
@@ -86,7 +90,7 @@ static enum st write_repeated(struct employer *e, uint32_t hash, uint32_t n,
     enum st st = db_query(&e->s->db, sql, &query, err);
     if (st != ST_OK)
         return st;
-    bind_i64(query, 1, e->v[0].employer);
+    bind_i64(query, 1, e->number);
     bind_i64(query, 2, hash);
     bind_i64(query, 3, n);
     return db_run(&e->s->db, query, err);
@@ -228,7 +232,7 @@ static enum st mark_posting(struct employer *e, int64_t posting,
     return db_run(&e->s->db, query, err);
 }
 
-/* ---- Employer by employer ---- */
+/* ---- The employer ---- */
 
 static enum st forget(struct postings *s, int64_t employer, struct err *err)
 {
@@ -241,12 +245,41 @@ static enum st forget(struct postings *s, int64_t employer, struct err *err)
     return db_run(&s->db, query, err);
 }
 
-/* What e holds is cleared for the next employer; its memory is kept. */
-static enum st do_employer(struct employer *e, struct err *err)
+static int by_advert(const void *pa, const void *pb)
 {
-    e->n_uses = e->n_repeated = 0;
-    e->n_adverts = 0;
-    enum st st = forget(e->s, e->v[0].employer, err);
+    const struct settled *a = pa, *b = pb;
+    if (a->advert != b->advert)
+        return a->advert < b->advert ? -1 : 1;
+    return (a->posting > b->posting) - (a->posting < b->posting);
+}
+
+static enum st read_postings(struct employer *e, struct err *err)
+{
+    static const char sql[] =
+        "SELECT iif(packed.near, packed.near, p.fingerprint), p.id"
+        " FROM posting p JOIN packed ON packed.posting = p.id"
+        " WHERE p.employer = ?1";
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(&e->s->db, sql, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, e->number);
+    while ((st = db_row(&e->s->db, query, &row, err)) == ST_OK && row) {
+        e->v = xgrow(e->v, e->n, &e->cap, sizeof *e->v);
+        e->v[e->n++] = (struct settled){sqlite3_column_int64(query, 0),
+                                        sqlite3_column_int64(query, 1)};
+    }
+    if (e->n)
+        qsort(e->v, e->n, sizeof *e->v, by_advert);
+    return st;
+}
+
+static enum st tell(struct employer *e, struct err *err)
+{
+    enum st st = read_postings(e, err);
+    if (st == ST_OK)
+        st = forget(e->s, e->number, err);
     if (st == ST_OK)
         st = gather(e, err);
     if (st == ST_OK)
@@ -256,32 +289,12 @@ static enum st do_employer(struct employer *e, struct err *err)
     return st;
 }
 
-static int by_employer(const void *pa, const void *pb)
-{
-    const struct settled *a = pa, *b = pb;
-    if (a->employer != b->employer)
-        return a->employer < b->employer ? -1 : 1;
-    if (a->advert != b->advert)
-        return a->advert < b->advert ? -1 : 1;
-    return (a->posting > b->posting) - (a->posting < b->posting);
-}
-
-enum st settle_boilerplate(struct postings *s, struct settled *v, size_t n,
+enum st settle_boilerplate(struct postings *s, int64_t employer,
                            struct err *err)
 {
-    struct employer e = {.s = s};
-    enum st st = ST_OK;
-    if (n)
-        qsort(v, n, sizeof *v, by_employer);
-    for (size_t i = 0, next; st == ST_OK && i < n; i = next) {
-        bool changed = false;
-        for (next = i; next < n && v[next].employer == v[i].employer; next++)
-            changed = changed || v[next].changed;
-        e.v = v + i;
-        e.n = next - i;
-        if (changed && v[i].employer)
-            st = do_employer(&e, err);
-    }
+    struct employer e = {.s = s, .number = employer};
+    enum st st = tell(&e, err);
+    free(e.v);
     free(e.uses);
     free(e.repeated);
     free(e.skills);

@@ -64,4 +64,7 @@ struct date store_column_date(sqlite3_stmt *query, int at);
 /* A number that changes whenever anything of p does that is stored. */
 uint64_t store_content_hash(const struct posting *p, struct buf *scratch);
 
+/* Room for one more item of this size behind the n of v, a vector of a. */
+void *store_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size);
+
 #endif

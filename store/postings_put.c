@@ -11,6 +11,7 @@ struct put {
     const struct posting *p;
     int64_t posting, source, record, seen_utc;
     int64_t employer, role; /* role 0: none */
+    int64_t old_employer;   /* of what is there; 0: nothing */
     int64_t hash;
 };
 
@@ -389,10 +390,38 @@ static enum st number_names(struct put *put, struct err *err)
     return st == ST_OK ? number_skills(put, err) : st;
 }
 
+/* What an employer repeats is to be told again when a posting leaves it: one of
+ * those that stay is taken for changed. */
+static enum st leave_employer(const struct put *put, struct err *err)
+{
+    static const char forget[] = "DELETE FROM boilerplate WHERE employer = ?1",
+                      unsettle[] =
+                          "UPDATE packed SET near = NULL WHERE posting ="
+                          " (SELECT id FROM posting WHERE employer = ?1"
+                          " AND id <> ?2 LIMIT 1)";
+    sqlite3_stmt *query;
+    if (!put->old_employer || put->old_employer == put->employer)
+        return ST_OK;
+    enum st st = db_query(&put->s->db, forget, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, put->old_employer);
+    st = db_run(&put->s->db, query, err);
+    if (st == ST_OK)
+        st = db_query(&put->s->db, unsettle, &query, err);
+    if (st != ST_OK)
+        return st;
+    bind_i64(query, 1, put->old_employer);
+    bind_i64(query, 2, put->posting);
+    return db_run(&put->s->db, query, err);
+}
+
 static enum st write_all(struct put *put, struct err *err)
 {
     bool is_new = put->posting == 0;
     enum st st = number_names(put, err);
+    if (st == ST_OK)
+        st = leave_employer(put, err);
     if (st == ST_OK)
         st = write_row(put, err);
     if (st == ST_OK && !is_new)
@@ -413,7 +442,7 @@ static enum st write_all(struct put *put, struct err *err)
 /* The posting that is there, with its hash; put->posting stays 0 for none. */
 static enum st find_posting(struct put *put, int64_t *hash, struct err *err)
 {
-    static const char sql[] = "SELECT id, content_hash FROM posting"
+    static const char sql[] = "SELECT id, content_hash, employer FROM posting"
                               " WHERE source = ?1 AND ext_id = ?2";
     sqlite3_stmt *query;
     bool row;
@@ -427,6 +456,7 @@ static enum st find_posting(struct put *put, int64_t *hash, struct err *err)
         return st;
     put->posting = sqlite3_column_int64(query, 0);
     *hash = sqlite3_column_int64(query, 1);
+    put->old_employer = sqlite3_column_int64(query, 2);
     sqlite3_reset(query);
     return ST_OK;
 }

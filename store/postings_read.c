@@ -56,9 +56,7 @@ enum st postings_count(struct postings *s, struct store_totals *out,
     return ST_OK;
 }
 
-/* Room for one more item in a vector of an arena. */
-static void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap,
-                        size_t size)
+void *store_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)
         return v;
@@ -121,7 +119,7 @@ enum st postings_sources(struct postings *s, struct arena *a,
     if (st == ST_OK)
         st = db_row(&s->db, query, &row, err);
     while (st == ST_OK && row) {
-        rows = arena_grow(a, rows, count, &cap, sizeof *rows);
+        rows = store_grow(a, rows, count, &cap, sizeof *rows);
         rows[count++] = read_source(query, a);
         st = db_row(&s->db, query, &row, err);
     }
@@ -169,7 +167,7 @@ enum st postings_crawls(struct postings *s, struct str source, struct arena *a,
     bind_str(query, 1, source);
     bind_i64(query, 2, limit > INT32_MAX ? INT32_MAX : (int64_t)limit);
     while ((st = db_row(&s->db, query, &row, err)) == ST_OK && row) {
-        rows = arena_grow(a, rows, count, &cap, sizeof *rows);
+        rows = store_grow(a, rows, count, &cap, sizeof *rows);
         rows[count] = read_crawl(query, a);
         rows[count++].source = source;
     }
@@ -197,7 +195,7 @@ enum st postings_skips(struct postings *s, struct arena *a, size_t limit,
         st = db_row(&s->db, query, &row, err);
     }
     while (st == ST_OK && row) {
-        rows = arena_grow(a, rows, count, &cap, sizeof *rows);
+        rows = store_grow(a, rows, count, &cap, sizeof *rows);
         rows[count++] =
             (struct skip_row){.source = arena_str(a, column_str(query, 0)),
                               .place = arena_str(a, column_str(query, 1)),

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* All postings on their way into clusters, in the order of copies.h. */
+/* Postings on their way into clusters, in the order of copies.h. */
 struct settling {
     struct postings *s;
+    bool whole; /* else the postings of temp.part only */
     struct copies_item *v;
     uint32_t n;
     size_t cap;
@@ -33,45 +34,61 @@ static enum st is_unsettled(struct postings *s, bool *yes, struct err *err)
 
 /* ---- Reading ---- */
 
+struct advert settle_advert(sqlite3_stmt *query, int at)
+{
+    int month = date_month_index(store_column_date(query, at + 2));
+    return (struct advert){.title = title_key_of(column_str(query, at + 3),
+                                                 column_str(query, at + 4)),
+                           .employer = sqlite3_column_int64(query, at),
+                           .role = sqlite3_column_int64(query, at + 1),
+                           .month = month,
+                           .last_month = month};
+}
+
 static void read_item(sqlite3_stmt *query, struct copies_item *item,
                       struct posting_facts *facts)
 {
-    struct str sketch = {sqlite3_column_blob(query, 7),
-                         (size_t)sqlite3_column_bytes(query, 7)};
+    struct str sketch = {sqlite3_column_blob(query, 8),
+                         (size_t)sqlite3_column_bytes(query, 8)};
     *facts = (struct posting_facts){.id = sqlite3_column_int64(query, 0),
                                     .source = sqlite3_column_int64(query, 1),
-                                    .near = sqlite3_column_int64(query, 8),
-                                    .settled = sqlite3_column_type(query, 8) !=
+                                    .near = sqlite3_column_int64(query, 9),
+                                    .settled = sqlite3_column_type(query, 9) !=
                                                SQLITE_NULL};
-    *item = (struct copies_item){
-        .fingerprint = (uint64_t)sqlite3_column_int64(query, 2),
-        .advert = {.title =
-                       title_key_of(column_str(query, 6), column_str(query, 9)),
-                   .employer = sqlite3_column_int64(query, 3),
-                   .role = sqlite3_column_int64(query, 4),
-                   .month = date_month_index(store_column_date(query, 5))},
-        .has_sketch = sketch.n == sizeof item->sketch};
-    item->advert.last_month = item->advert.month;
+    *item = (struct copies_item){.fingerprint =
+                                     (uint64_t)sqlite3_column_int64(query, 2),
+                                 .advert = settle_advert(query, 3),
+                                 .has_sketch = sketch.n == sizeof item->sketch};
     if (item->has_sketch)
         memcpy(&item->sketch, sketch.p, sketch.n);
 }
 
+static enum st query_items(struct settling *x, sqlite3_stmt **query,
+                           struct err *err)
+{
+#define SELECT_ITEMS                                                           \
+    "SELECT p.id, p.source, p.fingerprint,"                                    \
+    " iif(employer.name = '', 0, p.employer), p.role, p.date_posted, p.title," \
+    " (SELECT group_concat(raw, ' ') FROM place WHERE posting = p.id),"        \
+    " l.sketch, packed.near"
+#define JOIN_ITEMS                                                             \
+    " JOIN source ON source.id = p.source"                                     \
+    " JOIN employer ON employer.id = p.employer"                               \
+    " LEFT JOIN likeness l ON l.posting = p.id"                                \
+    " LEFT JOIN packed ON packed.posting = p.id"                               \
+    " ORDER BY p.date_posted IS NULL, p.date_posted, source.name, p.ext_id"
+    static const char whole[] = SELECT_ITEMS " FROM posting p" JOIN_ITEMS;
+    static const char part[] =
+        SELECT_ITEMS " FROM temp.part"
+                     " CROSS JOIN posting p ON p.id = part.posting" JOIN_ITEMS;
+    return db_query(&x->s->db, x->whole ? whole : part, query, err);
+}
+
 static enum st read_items(struct settling *x, struct err *err)
 {
-    static const char sql[] =
-        "SELECT p.id, p.source, p.fingerprint,"
-        " iif(employer.name = '', 0, p.employer), p.role, p.date_posted,"
-        " p.title, l.sketch, packed.near,"
-        " (SELECT group_concat(raw, ' ') FROM place WHERE posting = p.id)"
-        " FROM posting p JOIN source ON source.id = p.source"
-        " JOIN employer ON employer.id = p.employer"
-        " LEFT JOIN likeness l ON l.posting = p.id"
-        " LEFT JOIN packed ON packed.posting = p.id"
-        " ORDER BY p.date_posted IS NULL, p.date_posted, source.name,"
-        " p.ext_id";
     sqlite3_stmt *query;
     bool row;
-    enum st st = db_query(&x->s->db, sql, &query, err);
+    enum st st = query_items(x, &query, err);
     if (st != ST_OK)
         return st;
     while ((st = db_row(&x->s->db, query, &row, err)) == ST_OK && row) {
@@ -143,22 +160,29 @@ static enum st write_near(struct settling *x, const int64_t *keys,
     return st;
 }
 
+static int by_number(const void *pa, const void *pb)
+{
+    int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
+    return (a > b) - (a < b);
+}
+
 /* An employer's boilerplate depends on its postings, and on which of them are
  * copies. */
 static enum st write_boilerplate(struct settling *x, const int64_t *keys,
                                  struct err *err)
 {
-    struct settled *v = xcalloc(x->n, sizeof *v);
-    for (uint32_t i = 0; i < x->n; i++) {
-        const struct posting_facts *p = &x->facts[i];
-        v[i] = (struct settled){
-            .employer = x->v[i].advert.employer,
-            .advert = keys[i] ? keys[i] : (int64_t)x->v[i].fingerprint,
-            .posting = p->id,
-            .changed = !p->settled || p->near != keys[i]};
-    }
-    enum st st = settle_boilerplate(x->s, v, x->n, err);
-    free(v);
+    int64_t *changed = xcalloc(x->n, sizeof *changed);
+    size_t n = 0;
+    enum st st = ST_OK;
+    for (uint32_t i = 0; i < x->n; i++)
+        if (!x->facts[i].settled || x->facts[i].near != keys[i])
+            changed[n++] = x->v[i].advert.employer;
+    if (n)
+        qsort(changed, n, sizeof *changed, by_number);
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        if (changed[i] && (!i || changed[i] != changed[i - 1]))
+            st = settle_boilerplate(x->s, changed[i], err);
+    free(changed);
     return st;
 }
 
@@ -231,7 +255,11 @@ static enum st write_copies(struct settling *x, struct err *err)
     for (uint32_t i = 0; i < x->n; i++)
         if (x->v[i].first != i)
             many[x->v[i].first] = true;
-    enum st st = db_exec(&x->s->db, "DELETE FROM copy", err);
+    enum st st = db_exec(&x->s->db,
+                         x->whole ? "DELETE FROM copy"
+                                  : "DELETE FROM copy WHERE posting IN"
+                                    " (SELECT posting FROM temp.part)",
+                         err);
     for (uint32_t i = 0; st == ST_OK && i < x->n; i++)
         if (many[x->v[i].first])
             st = write_copy(x, i, err);
@@ -243,7 +271,9 @@ static enum st settle(struct postings *s, struct err *err)
 {
     struct settling x = {.s = s};
     struct copies_texts texts = {read_text, &x};
-    enum st st = read_items(&x, err);
+    enum st st = settle_choose(s, &x.whole, err);
+    if (st == ST_OK)
+        st = read_items(&x, err);
     if (st == ST_OK)
         st = copies_find(x.v, x.n, texts, err);
     if (st == ST_OK)

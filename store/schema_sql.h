@@ -9,6 +9,7 @@ extern const char store_schema_3_sql[];
 extern const char store_schema_4_sql[];
 extern const char store_schema_5_sql[];
 extern const char store_schema_6_sql[];
+extern const char store_schema_7_sql[];
 extern const char store_runs_sql[];
 
 #endif

@@ -3,19 +3,27 @@
 #ifndef STORE_SETTLE_H
 #define STORE_SETTLE_H
 
+#include "store/likeness.h"
 #include "store/postings_impl.h"
 
-/* A posting among those of its employer. */
-struct settled {
-    int64_t employer;
-    int64_t advert; /* equal for copies */
-    int64_t posting;
-    bool changed; /* since the employer's boilerplate was last told */
-};
+/* When so many of the postings, one of the two, may have other copies than
+ * before, all are settled. */
+#define SETTLE_WHOLE_PART 2
 
-/* Tell the boilerplate of every employer with a posting that changed; sorts v.
- */
-MUST_CHECK enum st settle_boilerplate(struct postings *s, struct settled *v,
-                                      size_t n, struct err *err);
+/* Fill the table temp.part with the postings whose copies may be other ones
+ * than before: those that are not settled, and all that the search for copies
+ * could compare with one of them, with one of these, and so on. What it says of
+ * them is then the same with the others there and without. *whole is set, and
+ * the table of no use, when they are so many that all should be settled. */
+MUST_CHECK enum st settle_choose(struct postings *s, bool *whole,
+                                 struct err *err);
+
+/* The advert in five columns of a row from at on: number of its employer (0
+ * unknown), role, date posted, title, its places. */
+struct advert settle_advert(sqlite3_stmt *query, int at);
+
+/* Tell the boilerplate of the employer, whose copies are settled. */
+MUST_CHECK enum st settle_boilerplate(struct postings *s, int64_t employer,
+                                      struct err *err);
 
 #endif

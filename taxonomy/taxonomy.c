@@ -22,7 +22,7 @@ struct taxonomy_impl {
 
 /* The files as libcyaml reads them. */
 struct concept_yaml {
-    char *id, *name, *parent, *wikidata;
+    char *id, *name, *parent, *wikidata, *vendor;
     bool broad;
     enum concept_kind kind;
     char **names, **cased, **weak, **patterns, **context, **except,
@@ -74,6 +74,9 @@ static const cyaml_schema_field_t concept_fields[] = {
     CYAML_FIELD_STRING_PTR("wikidata", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                            struct concept_yaml, wikidata, 1,
                            TAXONOMY_ID_MAX_BYTES),
+    CYAML_FIELD_STRING_PTR("vendor", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                           struct concept_yaml, vendor, 1,
+                           TAXONOMY_NAME_MAX_BYTES),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t concept_schema = {CYAML_VALUE_MAPPING(
     CYAML_FLAG_DEFAULT, struct concept_yaml, concept_fields)};
@@ -117,6 +120,7 @@ static void take_concepts(struct taxonomy *t, const struct concept_yaml *y,
             .esco = taxonomy_copy_list(a, y[i].esco, y[i].esco_count),
             .onet = taxonomy_copy_list(a, y[i].onet, y[i].onet_count),
             .wikidata = taxonomy_copy(a, y[i].wikidata),
+            .vendor = taxonomy_copy(a, y[i].vendor),
         };
 }
 

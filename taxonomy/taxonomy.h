@@ -56,6 +56,8 @@ struct concept {
     struct str_list esco;            /* URIs of the same thing in ESCO */
     struct str_list onet; /* its examples in O*NET's technology skills */
     struct str wikidata;  /* "Q28865", or absent */
+    struct str vendor;    /* who awards the certification, and those below it
+                             that name none; or absent */
 };
 
 /* Concepts of which a reader wants to know how many postings name at least

@@ -277,6 +277,8 @@ static void compare_concepts(struct diff *d)
                    parent_id(y, new));
         tell_value(d, SCOPE_CONCEPT, old->id, "wikidata", old->wikidata,
                    new->wikidata);
+        tell_value(d, SCOPE_CONCEPT, old->id, "vendor", old->vendor,
+                   new->vendor);
     }
     for (size_t i = 0; i < y->n_concepts; i++)
         if (taxonomy_find(x, y->concepts[i].id) == SIZE_MAX)

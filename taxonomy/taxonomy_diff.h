@@ -11,10 +11,10 @@
 #include "taxonomy/taxonomy.h"
 
 enum change_what {
-    CHANGE_ADDED,         /* the id is new; after: its name */
-    CHANGE_REMOVED,       /* the id is gone; before: its name */
-    CHANGE_VALUE,         /* list: "name", "kind", "parent" or "wikidata";
-                             before and after, absent where there was none */
+    CHANGE_ADDED,   /* the id is new; after: its name */
+    CHANGE_REMOVED, /* the id is gone; before: its name */
+    CHANGE_VALUE,   /* list: "name", "kind", "parent", "wikidata" or "vendor";
+                       before and after, absent where there was none */
     CHANGE_ENTRY_ADDED,   /* text is new in list, of an id that both have */
     CHANGE_ENTRY_REMOVED, /* text is gone from list */
     CHANGE_RELISTED,      /* the name in text went from list before to list

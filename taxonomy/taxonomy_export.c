@@ -97,6 +97,8 @@ void taxonomy_write_concept(const struct taxonomy *t, size_t index,
     taxonomy_write_list(w, "onet", &c->onet);
     json_key(w, "wikidata");
     json_str(w, c->wikidata);
+    json_key(w, "vendor");
+    json_str(w, c->vendor);
     json_end_object(w);
 }
 

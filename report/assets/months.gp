@@ -24,6 +24,7 @@ do for [i=0:n-1] {
   set label 6 say(4) at screen (x + 24.0)/W, screen 1 - (y + PANEL - 18.0)/H left font ',12' tc rgb c_faint
   set label 7 say(5) at screen (x + 168.0)/W, screen 1 - (y + PANEL - 18.0)/H right font ',12' tc rgb c_faint
   plot data skip 1 index i using 1:5:6 with filledcurves lc rgb c_band, \
+       for [c=5:6] '' skip 1 index i using 1:c with lines lt 1 lw 0.7 lc rgb c_bar, \
        '' skip 1 index i using 1:($7 == 1 ? $4 : NaN):5:6 with yerrorbars pt -1 lw 1.5 lc rgb c_line, \
        '' skip 1 index i using 1:4 with lines lt 1 lw 1.8 lc rgb c_bar, \
        '' skip 1 index i using 1:4 with points pt 7 ps 0.35 lc rgb c_bar

@@ -12,7 +12,7 @@ c_less = '#010207'
 heat(i) = 0x010300 + int(i)
 on(i) = 0x010400 + int(i)
 few_cell = 0x010202
-more_cell = 0x010205
+more_cell = 0x010209
 less_cell = 0x010208
 few_text = 0x010200
 set terminal svg size W,H noenhanced font 'sans,12' dashlength 1

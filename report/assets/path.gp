@@ -24,11 +24,13 @@ do for [i=1:3] {
   if (i == 3) {
     y = top + PANEL + 8
     set label 6 say(7) at screen 8.0/W, screen 1 - y/(1.0*H) left font ',12' tc rgb c_faint
+    rows = (n + 1)/2
     do for [k=0:n-1] {
-      set label 7 + k say(8 + k) at screen (8.0 + 176*(k % 2))/W, screen 1 - (y + 18.0 + 17*(k/2))/H left font ',12' tc rgb c_text
+      set label 7 + k say(8 + k) at screen (8.0 + 176*(k/rows))/W, screen 1 - (y + 18.0 + 17*(k % rows))/H left font ',12' tc rgb c_text
     }
   }
   plot data skip 1 using 1:(column(4*i)):(column(4*i + 1)) with filledcurves lc rgb c_band, \
+       for [c=4*i:4*i + 1] '' skip 1 using 1:c with lines lt 1 lw 0.7 lc rgb c_bar, \
        '' skip 1 using 1:(column(4*i - 1)) with linespoints lt 1 lw 1.8 pt 7 ps 0.5 lc rgb c_bar
   unset label
 }

@@ -14,7 +14,7 @@ set yrange [n:0]
 unset ytics
 set xtics xmin/per,xstep/per scale 0 nomirror format '%.0f'.unit font ',12' tc rgb c_faint
 set grid xtics lt 1 lw 1 lc rgb c_grid
-plot data skip 1 using ($5/per):1:($4/per):($6/per):($1+0.5):($1+0.9) with boxxyerror lc rgb c_band, \
+plot data skip 1 using ($5/per):1:($4/per):($6/per):($1+0.5):($1+0.9) with boxxyerror fs solid 1 border lc rgb c_bar lw 0.7 fc rgb c_band, \
      '' skip 1 using ($5/per):($1+0.7):($7/per):($8/per) with xerrorbars pt -1 lw 1.5 lc rgb c_line, \
      '' skip 1 using ($5/per):($1+0.5):(0):(0.4) with vectors nohead lt 1 lw 3 lc rgb c_bar, \
      '' skip 1 using (xmin/per):($1+0.24):(say(4 + 2*$1)) with labels left font ',12' tc rgb c_text, \

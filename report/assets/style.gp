@@ -18,8 +18,8 @@ ons = dark ? \
   '0x1b1f23 0x1b1f23 0x1b1f23 0x1b1f23 0x1b1f23 0x10161c 0xffffff 0xffffff 0xffffff 0xffffff'
 heat(i) = int(word(heats, int(i) + 1))
 on(i) = int(word(ons, int(i) + 1))
-more_cell = dark ? 0x24465f : 0xc6dff0
-less_cell = dark ? 0x5a3a1c : 0xfbdcb8
+more_cell = dark ? 0x1f5b85 : 0x98c6e8
+less_cell = dark ? 0x7a4a18 : 0xf5c48a
 few_cell = dark ? 0x2b343d : 0xe3e8ed
 few_text = dark ? 0xe8ebee : 0x1b1f23
 # A PNG has two pixels for each unit; its font sizes are points of 4/3 pixel.

@@ -11,7 +11,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
   args: process.getuid() === 0 ? ["--no-sandbox"] : [],
 });
-const wait_ms = 20000;
+const wait_ms = 60000;
 
 // Words on the console, errors, dialogs, requests: of all pages.
 export const faults = [];
@@ -40,11 +40,11 @@ export const check = async (what, run) => {
   console.log(`ok: ${what}`);
 };
 
-// What axe-core finds wrong in the page, or in the part of it.
-export const findings = async (page, part = "html") => {
+// What axe-core finds wrong in the page.
+export const findings = async (page) => {
   await page.evaluate(axe);
-  return page.evaluate((where) => axe.run(where).then((r) =>
-    r.violations.map((v) => `${v.id}: ${v.nodes[0].html}`)), part);
+  return page.evaluate(() => axe.run().then((r) =>
+    r.violations.map((v) => `${v.id}: ${v.nodes[0].html}`)));
 };
 
 // The table whose title begins so; and its rows as they stand, by column.

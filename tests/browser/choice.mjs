@@ -53,7 +53,7 @@ await check("each role as chosen has the figures of its table", async () => {
     await choose("Role", role);
     await all().click();
     await same(box(role), table(page, `${role}: skills`), 20);
-    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "Reset choice" }).click();
   }
 });
 
@@ -89,7 +89,7 @@ await check("a month with too few postings says so, and has no share",
 
 await check("as required, the share is of the postings that require it so",
   async () => {
-    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "Reset choice" }).click();
     await choose("Role", "Data engineer");
     const usable = Number(/(\d+) with usable/.exec(await caption())[1]);
     await choose("Skills", "required");
@@ -166,7 +166,7 @@ await check("pinned skills stay on top, and keep the focus", async () => {
   assert.equal(await pin(last, other).getAttribute("aria-pressed"), "false");
   await other.goForward();
   assert.equal(await pin(last, other).getAttribute("aria-pressed"), "true");
-  await other.getByRole("button", { name: "Unpin all" }).click();
+  await other.getByRole("button", { name: "Reset choice" }).click();
   assert.equal(await hash(other), "#role=data-engineer");
   await other.context().close();
 });
@@ -284,10 +284,13 @@ await check("axe-core finds nothing in any choice; it fits a phone",
     for (const colorScheme of ["light", "dark"]) {
       const other = await open("", { colorScheme,
         viewport: { width: 390, height: 800 } });
+      // The rest of the page has its own check, and axe is slow on it.
+      await other.evaluate(() => document.querySelectorAll(
+        "main > :not(#choose)").forEach((e) => e.remove()));
       for (const state of states) {
         await other.evaluate((to) => { location.hash = to; }, state);
         await other.waitForFunction((to) => location.hash === to, state);
-        assert.deepEqual(await findings(other, "#choose"), [],
+        assert.deepEqual(await findings(other), [],
           `${colorScheme} ${state}`);
         assert.ok(await other.evaluate(() =>
           document.documentElement.scrollWidth <= innerWidth), state);

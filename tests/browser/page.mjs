@@ -124,6 +124,19 @@ await check("the menu shows one role, or all", async () => {
   assert.equal(await hash(page), "");
 });
 
+await check("contents lead to headings, which stand in order", async () => {
+  const astray = await page.evaluate(() => Array.from(
+    document.querySelectorAll("nav a")).map((a) => a.getAttribute("href"))
+    .filter((to) => !/^#/.test(to) || !/^(H[2-4]|SECTION)$/.test(
+      (document.getElementById(to.slice(1)) || document).nodeName)));
+  assert.deepEqual(astray, []);
+  assert.ok(await page.locator("nav a").count() > 20);
+  const levels = await page.locator("h1, h2, h3, h4").evaluateAll(
+    (all) => all.map((e) => Number(e.nodeName[1])));
+  levels.forEach((level, i) => assert.ok(i === 0 ? level === 1 :
+    level > 1 && level - levels[i - 1] <= 1, `heading ${i}`));
+});
+
 await check("a table is copied as CSV, safe for spreadsheets", async () => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const box = table(page, engineer);
@@ -137,9 +150,9 @@ await check("a table is copied as CSV, safe for spreadsheets", async () => {
   const lines = csv.split(/\r?\n/);
   assert.equal(lines.pop(), "");
   assert.equal(lines[0], "#,Skill,% (95 %),% (95 %) low,% (95 %) high," +
-    "named in,as required,as preferred,employers");
+    "named in,as required,as preferred,employers,moved,change");
   assert.match(lines[1],
-    /^1,"'=HYPERLINK\(""x"", 1\)",[\d.]+,[\d.]+,[\d.]+,\d+,\d+,\d+,\d+$/);
+    /^1,"'=HYPERLINK\(""x"", 1\)",[\d.]+,[\d.]+,[\d.]+,\d+,\d+,\d+,\d+,/);
   assert.equal(lines.length, before.length + 1);
   before.slice(1).forEach((name, i) =>
     assert.ok(lines[i + 2].includes(`,${name},`), lines[i + 2]));
@@ -198,14 +211,15 @@ await check("controls are not printed", async () => {
 
 await check("axe-core finds nothing; the page is as wide as the screen",
   async () => {
-    for (const width of [390, 1280])
-      for (const colorScheme of ["light", "dark"]) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme });
-        assert.deepEqual(await findings(page), [], `${width} ${colorScheme}`);
-        assert.ok(await page.evaluate(() =>
-          document.documentElement.scrollWidth <= innerWidth));
-      }
+    const states = [[390, "light", ""], [1280, "dark", "#role=data-engineer"]];
+    for (const [width, colorScheme, state] of states) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate((to) => { location.hash = to; }, state);
+      assert.deepEqual(await findings(page), [], `${width} ${colorScheme}`);
+      assert.ok(await page.evaluate(() =>
+        document.documentElement.scrollWidth <= innerWidth));
+    }
   });
 
 await check("pages of one answer have the same controls", async () => {

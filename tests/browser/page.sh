@@ -37,7 +37,7 @@ run 0 compare --home "$home" ml-engineer data-engineer --format json \
     -o "$work/roles.json"
 
 check() {
-    timeout 120 node "$cache/$@" >out 2>err || fail "$1"
+    timeout 250 node "$cache/$@" >out 2>err || fail "$1"
 }
 check valid.mjs "$work/page.html" "$work/study.html" "$work/two.html" \
     "$work/month.html" "$work/none.html"

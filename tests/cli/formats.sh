@@ -108,3 +108,142 @@ for path in pathlib.Path(sys.argv[2]).glob("*.csv"):
 assert seen["files"] >= 18 and seen["negative"] > 5 and seen["quoted"], seen
 END
 python3 check.py "$SOURCE/docs/method.md" csv 2>err || fail "CSV"
+
+# A workbook: sheets that hold what the CSV files do, as texts and numbers, and
+# not a formula; the same bytes at another time and place.
+run 0 report --format xlsx -o one.xlsx
+export TZ=Asia/Tokyo
+run 0 report --format xlsx -o two.xlsx
+unset TZ
+cmp -s one.xlsx two.xlsx || fail "the same workbook has other bytes"
+cat >check.py <<'END'
+import csv, pathlib, re, sys, zipfile
+import xml.etree.ElementTree as xml
+book = zipfile.ZipFile(sys.argv[1])
+main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+def part(name):
+    return xml.fromstring(book.read("xl/" + name))
+texts = ["".join(t.text or "" for t in s.iter(main + "t"))
+         for s in part("sharedStrings.xml")]
+names = [s.get("name") for s in part("workbook.xml").iter(main + "sheet")]
+def column(reference):
+    n = 0
+    for letter in re.match("[A-Z]+", reference)[0]:
+        n = 26 * n + ord(letter) - 64
+    return n - 1
+def sheet(i):
+    root = part("worksheets/sheet%d.xml" % (i + 1))
+    assert not list(root.iter(main + "f")), "a formula"
+    rows = []
+    for row in root.iter(main + "row"):
+        rows.append({})
+        for c in row.iter(main + "c"):
+            v = c.find(main + "v")
+            if v is not None:
+                rows[-1][column(c.get("r"))] = (
+                    texts[int(v.text)] if c.get("t") == "s" else float(v.text))
+    return root, rows
+def told(cell):
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+        return float(cell)
+    return cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell
+assert names[0] == "about" and len(names) == len(set(names))
+about = [v for row in sheet(0)[1] for v in row.values()]
+assert any("taxonomy" in v for v in about)
+compared = 0
+for path in pathlib.Path(sys.argv[2]).glob("*.csv"):
+    if path.stem == "all":
+        continue
+    root, rows = sheet(names.index(path.stem))
+    want = list(csv.DictReader(open(path, newline="")))
+    if not want:
+        continue
+    assert next(root.iter(main + "pane")).get("state") == "frozen", path
+    assert list(root.iter(main + "autoFilter")), path
+    assert len(rows) == 1 + len(want), path
+    for row, cells in zip(rows[1:], want):
+        got = {rows[0][k]: v for k, v in row.items()}
+        for key, cell in cells.items():
+            stamp = key.endswith("_version") or key.startswith("period_")
+            if cell == "" or key == "table" or (stamp and path.stem != "scope"):
+                assert key not in got, (path, key)
+                continue
+            want_cell, got_cell = told(cell), got[key]
+            if isinstance(got_cell, str):
+                assert got_cell == str(cell if not isinstance(
+                    want_cell, str) else want_cell), (path, key, got_cell)
+            else:
+                assert abs(got_cell - want_cell) < 1e-6, (path, key, got_cell)
+            compared += 1
+assert compared > 2000, compared
+assert any(t.startswith("=1+1 Employer") for t in texts)
+END
+python3 check.py one.xlsx csv 2>err || fail "the workbook"
+run 0 study --role data-engineer --format xlsx -o study.xlsx
+run 0 compare airflow sql --format xlsx -o skills.xlsx
+python3 - <<'END' || fail "a page as a workbook"
+import zipfile
+for name, sheets in ("study", 5), ("skills", 3):
+    book = zipfile.ZipFile(name + ".xlsx")
+    assert book.testzip() is None
+    assert sum("worksheets/sheet" in n for n in book.namelist()) == sheets
+END
+# A terminal is not given a workbook; a pipe is.
+run 0 report --format xlsx
+cmp -s out one.xlsx || fail "a workbook through a pipe"
+cat >check.py <<'END'
+import os, pty, sys
+status = pty.spawn([sys.argv[1], "report", "--format", "xlsx"])
+sys.exit(os.waitstatus_to_exitcode(status) != 64)
+END
+python3 check.py "$SKILLTALLY" >out 2>err || fail "a terminal gets a workbook"
+says out 'with -o FILE'
+
+# A directory gets every form; the same bytes again, also in its place.
+run 0 report -o every/
+[ -s every/charts/matrix.svg ] || fail "no charts"
+run 0 report --no-charts -o plain/
+[ ! -e plain/charts ] || fail "charts that nobody asked for"
+run 0 report --no-charts --month 2026-01 -o again/
+run 0 report --no-charts --format all -o again
+diff -r plain again >out || fail "a directory is not refreshed"
+cmp -s every/report.xlsx one.xlsx || fail "another workbook"
+cmp -s every/report.json all.json || fail "another JSON"
+for name in every/csv/*.csv; do
+    cmp -s "$name" "csv/${name##*/}" || fail "another $name"
+done
+sed -n 's/^  \([a-z][^ \t]*\.[a-z]*\)\t.*/\1/p' \
+    every/README.txt >told
+while read -r name; do
+    [ -s "every/$name" ] || fail "README.txt tells of $name, which is not there"
+done <told
+[ "$(wc -l <told)" -ge 20 ] || fail "README.txt tells of too little"
+find every -name '*.tmp*' >out
+silent out
+run 0 study --role data-engineer --know sql -o study/
+cmp -s study/study.json study.json || fail "another study"
+run 0 compare airflow postgresql sql -o skills/
+cmp -s skills/compare-skills.json skills.json || fail "another comparison"
+
+# Places that cannot be written, in one line that says which and why.
+run 64 report --format all
+says err 'name a directory with -o DIR/'
+run 64 report --format charts
+run 74 report -o /dev/full
+one_line_error
+says err '/dev/full: .*No space left on device'
+run 74 report --format html -o /dev/full
+says err 'No space left on device'
+"$SKILLTALLY" report --format json >/dev/full 2>err
+equal "$?" 74 "a full standard output"
+says err 'standard output: .*No space left on device'
+: >file
+run 73 report -o file/
+one_line_error
+says err '^skilltally: file/?: .*Not a directory'
+run 73 report -o file/in/it.txt
+one_line_error
+mkdir -p taken/report.md
+run 73 report -o taken/
+one_line_error
+says err 'taken/report.md: .*Is a directory'

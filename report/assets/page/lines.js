@@ -107,5 +107,6 @@ const overTime = (wide) => {
   return [make("p", {}, words), months.every((m) => m.of.few) ?
     make("p", {}, "No month has enough postings for a line.") :
     make("figure", {}, chart(months, skills, title, wide), legend(skills)),
-    monthsBox(months, skills, title, `${words} ${figures.versions}.`)];
+    monthsBox(months, skills, title, `Per cent, ${labels[chosen.label]}, ` +
+      `${copies[ruleName()]}. ${figures.versions}.`)];
 };

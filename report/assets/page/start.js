@@ -37,8 +37,12 @@ const menus = figures && {
 };
 const moreRows = make("button", { type: "button", onclick: () =>
   choose({ rows: chosen.rows ? "" : "all" }) });
-const unpin = make("button", { type: "button",
-  onclick: () => choose({ pins: [] }) }, "Unpin all");
+// What the top of the page has not chosen.
+const ownKeys = ["month", "label", "dedup", "compare", "pins", "rows"];
+const isOwn = (key) => String(chosen[key]) !== String(initial[key]);
+const undo = make("button", { type: "button", onclick: () => choose(
+  Object.fromEntries(ownKeys.map((key) => [key, initial[key]]))) },
+"Reset choice");
 const compareLabel = menus && make("label", {}, "Compare with ",
   menus.compare);
 const chosenParts = { table: make("div"), time: make("div") };
@@ -56,7 +60,7 @@ const choiceSection = () => {
       "aria-label": "What this part shows" } },
     make("label", {}, "Month ", menus.month),
     make("label", {}, "Skills ", menus.label),
-    make("label", {}, "Copies ", menus.dedup), compareLabel, moreRows, unpin),
+    make("label", {}, "Copies ", menus.dedup), compareLabel, moreRows, undo),
     chosenParts.table);
   if (figures.cut) section.append(make("p", {}, "Months before " +
     `${months(false).map(monthName)[0] || "the end"} are left out of this ` +
@@ -95,7 +99,7 @@ const redraw = () => {
   moreRows.hidden = !extra;
   moreRows.textContent = chosen.rows ? `Only the first ${rowsFirst} skills` :
     `All ${made[0].rows.length} skills`;
-  unpin.hidden = chosen.pins.length === 0;
+  undo.hidden = !ownKeys.some(isOwn);
   const again = key && Array.from(document.querySelectorAll("[data-pin]"))
     .find((e) => e.dataset.pin === key);
   if (again) again.focus();
@@ -160,10 +164,9 @@ const follow = () => {
     read(hash, has);
     if (chosen.compare === chosen.role || !chosen.role) chosen.compare = "";
     show();
-    const asks = ["month", "label", "dedup", "compare", "rows"].some(
-      (key) => chosen[key] !== initial[key]) || chosen.pins.length > 0;
     if (hash && !(history.state && history.state.own))
-      (asks ? document.getElementById("choose") : controls).scrollIntoView();
+      (ownKeys.some(isOwn) ? document.getElementById("choose") : controls)
+        .scrollIntoView();
   } else if (heading && heading.closest("[hidden]")) {
     chosen.role = heading.closest("[hidden]").dataset.role;
     show();
@@ -188,16 +191,16 @@ const controls = make("div", { className: "controls",
 if (tables.length) {
   if (roles.size > 1) controls.append(make("label", {}, "Role ", menu));
   controls.append(make("label", {}, "Filter by name ", filter),
-    make("button", { type: "button", onclick: () => choose({ ...initial }) },
-      "Show all"),
+    make("button", { type: "button", onclick: () =>
+      choose({ role: "", skill: "", text: "" }) }, "Show all"),
     status, make("datalist", { id: "names" }, ...Array.from(
       new Set(skills.values()), (value) => make("option", { value }))));
   document.querySelector("main").before(controls);
   const first = document.querySelector("main > section[data-role]");
   if (figures && first) {
     first.before(choiceSection());
-    const list = document.querySelector("nav ul");
-    if (list) list.prepend(make("li", {},
+    const link = document.querySelector("nav a[href='#glance']");
+    if (link) link.parentElement.after(make("li", {},
       make("a", { href: "#choose" }, "Choose and compare")));
     wide.onchange = show;
   }

@@ -115,10 +115,14 @@ static void two_outputs_of_one_name_do_not_meet(void **state)
 static void a_full_disk_is_told(void **state)
 {
     (void)state;
+    static char large[1u << 20]; /* more than a stream keeps */
     struct err err;
-    assert_int_equal(file_write("/dev/full", STR("x"), &err), ST_IO);
-    assert_string_equal(err.msg,
-                        "/dev/full: cannot write: No space left on device");
+    for (size_t n = 1; n <= sizeof large; n = n * 32) {
+        assert_int_equal(file_write("/dev/full", (struct str){large, n}, &err),
+                         ST_IO);
+        assert_string_equal(err.msg,
+                            "/dev/full: cannot write: No space left on device");
+    }
     struct stat sb;
     assert_int_equal(stat("/dev/full", &sb), 0);
     assert_true(S_ISCHR(sb.st_mode));

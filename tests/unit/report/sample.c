@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sample.h"
 #include "base/alloc.h"
+#include "report/figures_lives.h"
 #include "report/quote.h"
 #include "sample_concepts.h"
 #include <stdlib.h>
@@ -276,6 +277,7 @@ void sample_figures(const struct sample *s, const struct figures_options *o,
 {
     struct rows rows;
     sample_figures_of(s, o, a, out, &rows);
+    figures_lives(&rows, NULL, 0, a, out);
     rows_done(&rows);
 }
 

@@ -87,8 +87,9 @@ static void check_chart(const char *dir, struct str name)
         buf_done(&data[i]);
 }
 
-/* Write the charts of one of s's roles, and run them again. */
-static void check_files(const struct sample *s, const char *dir)
+/* Write the charts of one of s's roles, by another id where one is given, and
+ * run them again. */
+static void check_files(const struct sample *s, const char *dir, struct str id)
 {
     struct arena *a = arena_new();
     struct figures_options o = sample_options();
@@ -98,6 +99,8 @@ static void check_files(const struct sample *s, const char *dir)
     o.roles = &s->taxonomy.roles[1].id;
     o.n_roles = 1;
     sample_figures(s, &o, a, &f);
+    if (id.p)
+        f.roles[0].id = id;
     assert_ok(charts_write(&f, &g, dir, &problem, &err), err);
     if (problem.code != ST_OK)
         fail_msg("%s", problem.msg);
@@ -118,7 +121,7 @@ static void each_script_draws_its_pictures_again(void **state)
     scratch_start(&dir);
     struct sample s;
     sample_init(&s, 4000);
-    check_files(&s, dir.dir);
+    check_files(&s, dir.dir, STR_NONE);
     sample_done(&s);
     scratch_end(&dir);
 }
@@ -161,8 +164,12 @@ static void hostile_names_are_words_to_the_scripts_too(void **state)
     }
     for (size_t first = 0; first < sizeof words / sizeof *words;) {
         first += sample_rename(&s, names, sizeof words / sizeof *words, first);
-        check_files(&s, dir.dir);
+        check_files(&s, dir.dir, STR("../../x y"));
     }
+    struct buf table;
+    buf_init(&table, 1u << 20);
+    read_file(dir.dir, STR("skills--role1"), ".tsv", &table);
+    buf_done(&table);
     struct stat st;
     for (int i = 1; i <= 6; i++) {
         char path[1024];

@@ -59,6 +59,9 @@ static void check(const char *theme, struct str css)
         {"i2", "i0", 4.5}, /* a cell with too few postings */
         {"bg", "l0", 4.5},    {"bg", "l1", 4.5}, {"bg", "l2", 4.5},
         {"bg", "l3", 4.5},    {"bg", "l4", 4.5}, {"bg", "l5", 4.5},
+        {"bg", "i6", 3},      {"bg", "i7", 3},   {"i5", "i4", 3},
+        {"i8", "i0", 4.5},    {"i9", "i0", 4.5}, {"i8", "i4", 3},
+        {"i9", "i4", 3},      {"i2", "i4", 3},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         double got = contrast(colour_of(css, pairs[i].on),
@@ -85,6 +88,65 @@ static void check_steps(const char *theme, struct str css)
     }
 }
 
+/* As seen without the cones for green, and without those for red: matrices on
+ * linear colour of Machado, Oliveira and Fernandes (IEEE Transactions on
+ * Visualization and Computer Graphics 15, 2009, 1291-1298), severity 1. */
+static const double sights[][3][3] = {
+    {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+    {{0.367322, 0.860646, -0.227968},
+     {0.280085, 0.672501, 0.047413},
+     {-0.011820, 0.042940, 0.968881}},
+    {{0.152286, 1.052583, -0.204868},
+     {0.114503, 0.786281, 0.099216},
+     {-0.003882, -0.048116, 1.051998}},
+};
+
+static double lab_root(double t)
+{
+    return t > 0.008856 ? cbrt(t) : 7.787 * t + 16.0 / 116;
+}
+
+/* CIE L*a*b* of c as seen so. */
+static void lab_of(struct colour c, const double sight[3][3], double lab[3])
+{
+    static const double to_xyz[3][3] = {{0.4339, 0.3762, 0.1899},
+                                        {0.2127, 0.7152, 0.0722},
+                                        {0.0178, 0.1095, 0.8728}};
+    const double in[3] = {linear(c.r), linear(c.g), linear(c.b)};
+    double seen[3] = {0}, f[3];
+    for (int i = 0; i < 3; i++) {
+        for (int k = 0; k < 3; k++)
+            seen[i] += sight[i][k] * in[k];
+        seen[i] = fmin(1, fmax(0, seen[i]));
+    }
+    for (int i = 0; i < 3; i++)
+        f[i] = lab_root(to_xyz[i][0] * seen[0] + to_xyz[i][1] * seen[1] +
+                        to_xyz[i][2] * seen[2]);
+    lab[0] = 116 * f[1] - 16;
+    lab[1] = 500 * (f[0] - f[1]);
+    lab[2] = 200 * (f[1] - f[2]);
+}
+
+/* What a chart tells apart by colour is told apart whatever cones one has: by a
+ * distance (CIE 1976) of several times what is just seen. */
+static void check_sight(const char *theme, struct str css)
+{
+    static const char *const pairs[][2] = {{"i6", "i7"}, {"i6", "i1"},
+                                           {"i7", "i1"}, {"i8", "i9"},
+                                           {"i8", "i2"}, {"i9", "i2"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (size_t k = 0; k < 3; k++) {
+            double a[3], b[3];
+            lab_of(colour_of(css, pairs[i][0]), sights[k], a);
+            lab_of(colour_of(css, pairs[i][1]), sights[k], b);
+            double far = sqrt(pow(a[0] - b[0], 2) + pow(a[1] - b[1], 2) +
+                              pow(a[2] - b[2], 2));
+            if (far < 18)
+                fail_msg("%s: %s and %s are %.0f apart in sight %zu", theme,
+                         pairs[i][0], pairs[i][1], far, k);
+        }
+}
+
 static void words_and_cells_are_legible_in_every_theme(void **state)
 {
     (void)state;
@@ -103,7 +165,47 @@ static void words_and_cells_are_legible_in_every_theme(void **state)
     for (size_t i = 0; i < 3; i++) {
         check(themes[i].name, themes[i].css);
         check_steps(themes[i].name, themes[i].css);
+        check_sight(themes[i].name, themes[i].css);
     }
+}
+
+/* The value that style.gp gives, dark or light: name = dark ? X : Y. */
+static unsigned long file_colour(const char *name, bool dark)
+{
+    char key[32];
+    int n = snprintf(key, sizeof key, "\n%s = dark ? ", name);
+    const char *at = strstr(asset_style_gp, key);
+    if (!at)
+        fail_msg("style.gp has no %s", name);
+    at += n;
+    if (!dark)
+        at = strstr(at, " : ") + 3;
+    at += strspn(at, "'#");
+    return strtoul(at, NULL, 16);
+}
+
+static void files_have_the_colours_of_the_page(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = {
+        {"c_paper", "bg"},   {"c_text", "i0"},    {"c_faint", "i1"},
+        {"c_grid", "i2"},    {"c_bar", "i3"},     {"c_line", "i4"},
+        {"c_band", "i5"},    {"c_more", "i6"},    {"c_less", "i7"},
+        {"less_cell", "i8"}, {"more_cell", "i9"}, {"few_cell", "i2"},
+        {"few_text", "i0"}};
+    struct str css = str_from(asset_report_css);
+    size_t dark = str_find(css, STR("prefers-color-scheme: dark"));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (int k = 0; k < 2; k++) {
+            struct colour c = colour_of(k ? str_slice(css, dark, css.n)
+                                          : str_slice(css, 0, dark),
+                                        names[i][1]);
+            unsigned long want = (unsigned long)lround(c.r * 255) << 16 |
+                                 (unsigned long)lround(c.g * 255) << 8 |
+                                 (unsigned long)lround(c.b * 255);
+            if (file_colour(names[i][0], k) != want)
+                fail_msg("%s is not --%s", names[i][0], names[i][1]);
+        }
 }
 
 static void style_and_script_fetch_nothing_and_end_where_they_end(void **state)
@@ -156,6 +258,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_and_cells_are_legible_in_every_theme),
+        cmocka_unit_test(files_have_the_colours_of_the_page),
         cmocka_unit_test(style_and_script_fetch_nothing_and_end_where_they_end),
         cmocka_unit_test(the_policy_names_this_script),
     };

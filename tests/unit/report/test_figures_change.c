@@ -1,85 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* Comparisons of months over postings made by hand: one role, employers with
  * one posting each, so that every number can be worked out on paper. */
-#include "report/figures.h"
+#include "batches.h"
 #include "tests/test.h"
 #include <math.h>
 
 #define MARCH (2025 * 12 + 2)
 
-static struct concept concepts[] = {
-    {.id = CONST_STR("sql"),
-     .name = CONST_STR("SQL"),
-     .kind = CONCEPT_LANGUAGE,
-     .parent = TAXONOMY_NO_PARENT},
-    {.id = CONST_STR("dbt"),
-     .name = CONST_STR("dbt"),
-     .kind = CONCEPT_TOOL,
-     .parent = TAXONOMY_NO_PARENT},
-};
-static struct role roles[] = {
-    {.id = CONST_STR("data-engineer"), .name = CONST_STR("Data engineer")}};
-static const struct taxonomy taxonomy = {
-    .concepts = concepts, .n_concepts = 2, .roles = roles, .n_roles = 1};
-static const struct str concept_ids[] = {CONST_STR("sql"), CONST_STR("dbt")};
-static const struct str role_ids[] = {CONST_STR("data-engineer")};
-static const struct scan_names names = {.concepts = concept_ids,
-                                        .n_concepts = 2,
-                                        .roles = role_ids,
-                                        .n_roles = 1,
-                                        .n_employers = 10000,
-                                        .n_sources = 3};
-
-/* n postings of a month, so many of which name SQL and dbt. */
-struct batch {
-    int month;
-    unsigned n, sql, dbt;
-    uint32_t source;
-    uint8_t seniority;
-};
-
-static void add(struct rows *rows, const struct batch *b, uint32_t *next)
-{
-    struct rows_pass pass = {rows, &names};
-    for (unsigned i = 0; i < b->n; i++) {
-        struct scan_skill skills[2];
-        size_t n = 0;
-        if (i < b->sql)
-            skills[n++] = (struct scan_skill){.concept = 0};
-        if (i < b->dbt)
-            skills[n++] = (struct scan_skill){.concept = 1};
-        struct scan_row row = {
-            .month = b->month,
-            .employer = *next,
-            .source = b->source,
-            .cluster = *next,
-            .usable = true,
-            .seniority = b->seniority,
-            .years_min = -1,
-            .date_posted = date_from_month_index(b->month),
-            .skills = skills,
-            .n_skills = n,
-        };
-        *next += 1;
-        assert_true(rows_add(&pass, &row));
-    }
-}
-
 /* The role's figures of March, compared with what else there is. */
 static struct role_figure march(const struct batch *v, size_t n,
                                 struct arena *a)
 {
-    struct rows rows;
     struct figures f;
-    struct figures_options o = {.from_month = MARCH, .to_month = MARCH};
-    size_t index = 0;
-    uint32_t next = 0;
-    rows_init(&rows, &taxonomy, role_ids, 1);
-    rows.from_month = rows.to_month = MARCH;
-    for (size_t i = 0; i < n; i++)
-        add(&rows, &v[i], &next);
-    figures_compute(&rows, &taxonomy, &o, &index, 1, a, &f);
-    rows_done(&rows);
+    batches_figures(v, n, MARCH, MARCH, a, &f);
     return f.roles[0];
 }
 
@@ -104,8 +37,8 @@ static const struct change *find(const struct change_set *set, const char *id)
 static void a_month_is_compared_with_the_one_before(void **state)
 {
     struct arena *a = *state;
-    static const struct batch v[] = {{MARCH - 1, 40, 10, 22, 0, 0},
-                                     {MARCH, 40, 24, 20, 0, 0}};
+    static const struct batch v[] = {{MARCH - 1, 40, 10, 22, 0, 0, 0},
+                                     {MARCH, 40, 24, 20, 0, 0, 0}};
     struct role_figure role = march(v, 2, a);
     const struct change_set *set = &role.changes[CHANGE_MONTH];
     assert_false(set->few);
@@ -142,9 +75,9 @@ static void a_month_is_compared_with_the_one_before(void **state)
 static void a_year_before_is_the_headline(void **state)
 {
     struct arena *a = *state;
-    static const struct batch v[] = {{MARCH - 12, 40, 30, 0, 0, 0},
-                                     {MARCH - 1, 40, 10, 0, 0, 0},
-                                     {MARCH, 40, 10, 0, 0, 0}};
+    static const struct batch v[] = {{MARCH - 12, 40, 30, 0, 0, 0, 0},
+                                     {MARCH - 1, 40, 10, 0, 0, 0, 0},
+                                     {MARCH, 40, 10, 0, 0, 0, 0}};
     struct role_figure role = march(v, 3, a);
     assert_int_equal(role.headline, CHANGE_YEAR);
     const struct change *sql = figures_change_of(&role, 0);
@@ -159,7 +92,7 @@ static void thin_months_are_compared_by_quarters(void **state)
     struct arena *a = *state;
     struct batch v[6];
     for (int i = 0; i < 6; i++)
-        v[i] = (struct batch){MARCH - i, 12, i < 3 ? 9 : 3, 0, 0, 0};
+        v[i] = (struct batch){MARCH - i, 12, i < 3 ? 9 : 3, 0, 0, 0, 0};
     struct role_figure role = march(v, 6, a);
     assert_true(role.changes[CHANGE_MONTH].few);
     assert_int_equal(role.headline, CHANGE_QUARTER);
@@ -172,8 +105,8 @@ static void thin_months_are_compared_by_quarters(void **state)
 static void a_skill_that_nobody_named_before_has_no_rank_there(void **state)
 {
     struct arena *a = *state;
-    static const struct batch v[] = {{MARCH - 1, 40, 10, 0, 0, 0},
-                                     {MARCH, 40, 10, 24, 0, 0}};
+    static const struct batch v[] = {{MARCH - 1, 40, 10, 0, 0, 0, 0},
+                                     {MARCH, 40, 10, 24, 0, 0, 0}};
     struct role_figure role = march(v, 2, a);
     const struct change *dbt = find(&role.changes[CHANGE_MONTH], "dbt");
     assert_int_equal(dbt->rank_from, 0);
@@ -183,8 +116,8 @@ static void a_skill_that_nobody_named_before_has_no_rank_there(void **state)
 static void few_postings_are_not_tested(void **state)
 {
     struct arena *a = *state;
-    static const struct batch v[] = {{MARCH - 1, 29, 0, 0, 0, 0},
-                                     {MARCH, 60, 60, 0, 0, 0}};
+    static const struct batch v[] = {{MARCH - 1, 29, 0, 0, 0, 0, 0},
+                                     {MARCH, 60, 60, 0, 0, 0, 0}};
     struct role_figure role = march(v, 2, a);
     assert_int_equal(role.headline, CHANGE_KINDS);
     for (int i = 0; i < CHANGE_KINDS; i++)
@@ -197,9 +130,9 @@ static void few_postings_are_not_tested(void **state)
 static void a_new_source_is_not_a_change_of_demand(void **state)
 {
     struct arena *a = *state;
-    static const struct batch v[] = {{MARCH - 1, 40, 10, 0, 0, 0},
-                                     {MARCH, 40, 10, 0, 0, 0},
-                                     {MARCH, 40, 40, 0, 1, 0}};
+    static const struct batch v[] = {{MARCH - 1, 40, 10, 0, 0, 0, 0},
+                                     {MARCH, 40, 10, 0, 0, 0, 0},
+                                     {MARCH, 40, 40, 0, 1, 0, 0}};
     struct role_figure role = march(v, 3, a);
     const struct change_set *set = &role.changes[CHANGE_MONTH];
     const struct change *sql = find(set, "sql");
@@ -217,16 +150,35 @@ static void a_change_of_mix_is_told_from_one_of_demand(void **state)
 {
     struct arena *a = *state;
     static const struct batch v[] = {
-        {MARCH - 1, 20, 15, 0, 0, SENIORITY_SENIOR},
-        {MARCH - 1, 60, 15, 0, 0, SENIORITY_JUNIOR},
-        {MARCH, 60, 45, 0, 0, SENIORITY_SENIOR},
-        {MARCH, 20, 5, 0, 0, SENIORITY_JUNIOR}};
+        {MARCH - 1, 20, 15, 0, 0, SENIORITY_SENIOR, 0},
+        {MARCH - 1, 60, 15, 0, 0, SENIORITY_JUNIOR, 0},
+        {MARCH, 60, 45, 0, 0, SENIORITY_SENIOR, 0},
+        {MARCH, 20, 5, 0, 0, SENIORITY_JUNIOR, 0}};
     struct role_figure role = march(v, 4, a);
     const struct change *sql = find(&role.changes[CHANGE_MONTH], "sql");
     check_near("difference", sql->difference, 0.25, 1e-12);
     check_near("by seniority", sql->mix_seniority, 0.25, 1e-12);
     check_near("by source", sql->mix_source, 0, 1e-12);
     check_near("by country", sql->mix_country, 0, 1e-12);
+    check_near("by role", sql->mix_role, 0, 1e-12);
+}
+
+/* Engineers name it in 3 of 4 postings, analysts in 1 of 4, before and after;
+ * the engineers come to be 60 of 80 instead of 20: of both roles together the
+ * share rises, and all of it is mix of roles. */
+static void more_of_one_role_is_no_change_of_demand(void **state)
+{
+    struct arena *a = *state;
+    static const struct batch v[] = {{MARCH - 1, 20, 15, 0, 0, 0, 0},
+                                     {MARCH - 1, 60, 15, 0, 0, 0, 1},
+                                     {MARCH, 60, 45, 0, 0, 0, 0},
+                                     {MARCH, 20, 5, 0, 0, 0, 1}};
+    struct figures f;
+    batches_figures(v, 4, MARCH, MARCH, a, &f);
+    const struct change *sql = find(&f.changes[CHANGE_MONTH], "sql");
+    check_near("difference", sql->difference, 0.25, 1e-12);
+    check_near("by role", sql->mix_role, 0.25, 1e-12);
+    check_near("by seniority", sql->mix_seniority, 0, 1e-12);
 }
 
 /* Copies of one cluster in both months are one posting in each; within a
@@ -238,13 +190,13 @@ static void copies_count_once_in_a_window(void **state)
     struct figures f;
     struct figures_options o = {.from_month = MARCH, .to_month = MARCH};
     size_t index = 0;
-    rows_init(&rows, &taxonomy, role_ids, 1);
+    rows_init(&rows, &batches_taxonomy, batches_roles, 1);
     rows.from_month = rows.to_month = MARCH;
     for (int month = MARCH - 5; month <= MARCH; month++) {
         uint32_t next = 0;
-        add(&rows, &(struct batch){month, 35, 12, 0, 0, 0}, &next);
+        batches_add(&rows, &(struct batch){month, 35, 12, 0, 0, 0, 0}, &next);
     }
-    figures_compute(&rows, &taxonomy, &o, &index, 1, a, &f);
+    figures_compute(&rows, &batches_taxonomy, &o, &index, 1, a, &f);
     rows_done(&rows);
     assert_int_equal(f.roles[0].changes[CHANGE_MONTH].from.usable, 35);
     const struct change_set *quarter = &f.roles[0].changes[CHANGE_QUARTER];
@@ -261,15 +213,15 @@ static void one_employer_is_no_change(void **state)
     struct figures_options o = {.from_month = MARCH, .to_month = MARCH};
     size_t index = 0;
     uint32_t next = 1;
-    rows_init(&rows, &taxonomy, role_ids, 1);
+    rows_init(&rows, &batches_taxonomy, batches_roles, 1);
     rows.from_month = rows.to_month = MARCH;
-    add(&rows, &(struct batch){MARCH - 1, 40, 0, 20, 0, 0}, &next);
-    add(&rows, &(struct batch){MARCH, 40, 0, 20, 0, 0}, &next);
+    batches_add(&rows, &(struct batch){MARCH - 1, 40, 0, 20, 0, 0, 0}, &next);
+    batches_add(&rows, &(struct batch){MARCH, 40, 0, 20, 0, 0, 0}, &next);
     size_t first = rows.n;
-    add(&rows, &(struct batch){MARCH, 30, 30, 0, 0, 0}, &next);
+    batches_add(&rows, &(struct batch){MARCH, 30, 30, 0, 0, 0, 0}, &next);
     for (size_t i = first; i < rows.n; i++)
         rows.v[i].employer = 0;
-    figures_compute(&rows, &taxonomy, &o, &index, 1, a, &f);
+    figures_compute(&rows, &batches_taxonomy, &o, &index, 1, a, &f);
     rows_done(&rows);
     const struct change_set *set = &f.roles[0].changes[CHANGE_MONTH];
     assert_int_equal(set->to.usable, 70);
@@ -285,11 +237,11 @@ static void roles_together_are_compared_as_one_is(void **state)
     struct figures_options o = {.from_month = MARCH, .to_month = MARCH};
     size_t index = 0;
     uint32_t next = 0;
-    rows_init(&rows, &taxonomy, role_ids, 1);
+    rows_init(&rows, &batches_taxonomy, batches_roles, 1);
     rows.from_month = rows.to_month = MARCH;
-    add(&rows, &(struct batch){MARCH - 1, 40, 10, 22, 0, 0}, &next);
-    add(&rows, &(struct batch){MARCH, 40, 24, 20, 0, 0}, &next);
-    figures_compute(&rows, &taxonomy, &o, &index, 1, a, &f);
+    batches_add(&rows, &(struct batch){MARCH - 1, 40, 10, 22, 0, 0, 0}, &next);
+    batches_add(&rows, &(struct batch){MARCH, 40, 24, 20, 0, 0, 0}, &next);
+    figures_compute(&rows, &batches_taxonomy, &o, &index, 1, a, &f);
     rows_done(&rows);
     const struct change_set *all = &f.changes[CHANGE_MONTH];
     const struct change_set *one = &f.roles[0].changes[CHANGE_MONTH];
@@ -325,6 +277,7 @@ int main(void)
         cmocka_unit_test(roles_together_are_compared_as_one_is),
         cmocka_unit_test(a_new_source_is_not_a_change_of_demand),
         cmocka_unit_test(a_change_of_mix_is_told_from_one_of_demand),
+        cmocka_unit_test(more_of_one_role_is_no_change_of_demand),
         cmocka_unit_test(copies_count_once_in_a_window),
         cmocka_unit_test(one_employer_is_no_change),
     };

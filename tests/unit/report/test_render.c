@@ -6,12 +6,13 @@
 #include "base/utf8.h"
 #include "report/render.h"
 #include "report/render_html.h"
+#include "report/site_page.h"
 #include "sample.h"
 #include "tests/test.h"
 #include <json-c/json.h>
 #include <stdlib.h>
 
-enum form { TEXT, ASCII, WIDE, MD, CSV, FURTHER_CSV, JSON, HTML };
+enum form { TEXT, ASCII, WIDE, MD, CSV, FURTHER_CSV, JSON, HTML, INDEX, FEED };
 
 struct golden {
     const char *file;
@@ -29,6 +30,8 @@ static const struct golden goldens[] = {
     {"quarter.csv", CSV, 2400, 5, true, true},
     {"quarter-further.csv", FURTHER_CSV, 2400, 3, true, true},
     {"quarter.json", JSON, 2400, 3, true, true},
+    {"site.html", INDEX, 2400, 5, true, false},
+    {"site.xml", FEED, 2400, 5, true, false},
     {"quarter.html", HTML, 2400, 5, true, true},
     {"windows.txt", TEXT, 1200, 5, false, false},
     {"few.txt", TEXT, 120, 5, false, false},
@@ -50,6 +53,25 @@ static void render_further(const struct figures *f, struct buf *out)
     arena_free(a);
 }
 
+/* What a site of two months says of them: one with f, and an empty one. */
+static void render_site(const struct figures *f, enum form form,
+                        struct buf *out)
+{
+    struct arena *a = arena_new();
+    struct figures none = {0};
+    struct site_month months[2] = {
+        site_month_of(&none, SAMPLE_FIRST_MONTH + 10, 99, a),
+        site_month_of(f, SAMPLE_FIRST_MONTH + 11, 12345, a),
+    };
+    struct site s = {.url = STR("https://www.example.org:8080/jobs/"),
+                     .versions = STR("skilltally 1.2.3"),
+                     .roles = STR("Data scientist & others"),
+                     .months = months,
+                     .n = 2};
+    (form == FEED ? site_feed : site_index)(&s, out);
+    arena_free(a);
+}
+
 static void render(const struct figures *f, enum form form, struct buf *out)
 {
     const struct render_style style = {
@@ -67,6 +89,8 @@ static void render(const struct figures *f, enum form form, struct buf *out)
         render_further(f, out);
     else if (form == JSON)
         render_json(f, out);
+    else if (form == INDEX || form == FEED)
+        render_site(f, form, out);
     else if (form == HTML)
         render_html(f, &none, out);
     else
@@ -95,8 +119,14 @@ static void render_golden(const struct golden *g, struct buf *out)
     f.store_first = (struct date){2024, 3, 1};
     f.store_last = (struct date){2025, 8, 31};
     f.n_skips = g->n ? 3 : 0;
+    f.store_dates = (struct date_counts){.crawled = {300, 0, 0, 20},
+                                         .imported = {0, 600, 40, 40},
+                                         .late = 120,
+                                         .after = 4};
     if (g->n == 0 && !g->last_quarter)
         f.store_postings = 0;
+    if (!f.store_postings)
+        f.store_dates = (struct date_counts){0};
     static const struct str said[] = {{"Acme", 4}, {"Beta & Sons", 11}};
     sample_evidence(&f, said, g->last_quarter ? 2 : 0, a);
     render(&f, g->form, out);

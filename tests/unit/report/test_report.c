@@ -124,7 +124,22 @@ static void the_store_gives_the_figures_of_its_rows(void **state)
         assert_int_equal(got.store_last.year, 0); /* not asked for */
         sample_figures(&x->s, &o, x->a, &want);
         want.store_postings = got.store_postings;
+        want.store_dates = got.store_dates;
+        uint64_t dated = 0;
+        for (int k = 0; k < DATES_KNOWN; k++)
+            dated += got.store_dates.imported[k];
+        assert_int_equal(dated, POSTINGS);
         take_employers(&got, &want);
+        assert_int_equal(got.n_all_sources, 7); /* only the store knows them */
+        want.sources = got.sources;
+        want.n_all_sources = got.n_all_sources;
+        for (size_t i = 0; i < got.n_roles; i++) {
+            assert_int_equal(got.roles[i].n_cities, 0);
+            assert_int_equal(got.roles[i].places[0].n,
+                             got.roles[i].counts.distinct);
+            want.roles[i].places = got.roles[i].places;
+            want.roles[i].n_places = got.roles[i].n_places;
+        }
         struct buf a, b;
         buf_init(&a, 16u << 20);
         buf_init(&b, 16u << 20);
@@ -215,10 +230,10 @@ static void formats_have_names(void **state)
         assert_true(report_format_parse(str_from(names[i]), &f));
         assert_int_equal(f, i);
     }
-    assert_int_equal(f, REPORT_CHARTS);
+    assert_int_equal(f, REPORT_ALL);
     assert_false(report_format_parse(STR("HTML"), &f));
     assert_false(report_format_parse(STR(""), &f));
-    assert_int_equal(f, REPORT_CHARTS);
+    assert_int_equal(f, REPORT_ALL);
 }
 
 static void without_gnuplot_the_page_is_there_and_says_so(void **state)
@@ -279,6 +294,64 @@ static void a_directory_gets_a_file_a_table(void **state)
     assert_int_equal(stat(path, &st), 0);
 }
 
+/* The file of dir holds what one format alone gives. */
+static void assert_form(const struct figures *f, enum report_format format,
+                        const char *dir, const char *name)
+{
+    struct report_style style = {.no_charts = true};
+    struct buf path, got, want;
+    struct err err;
+    buf_init(&path, 4096);
+    buf_init(&got, REPORT_MAX_BYTES);
+    buf_init(&want, REPORT_MAX_BYTES);
+    path_join(&path, dir, name);
+    assert_ok(file_read(buf_cstr(&path), &got, &err), err);
+    assert_ok(report_render(f, format, &style, &want, NULL, &err), err);
+    assert_true(str_eq(buf_str(&got), buf_str(&want)));
+    buf_done(&path);
+    buf_done(&got);
+    buf_done(&want);
+}
+
+static void a_directory_gets_every_form(void **state)
+{
+    static const char *const forms[REPORT_ALL] = {
+        [REPORT_TEXT] = "report.txt",  [REPORT_MD] = "report.md",
+        [REPORT_JSON] = "report.json", [REPORT_HTML] = "report.html",
+        [REPORT_XLSX] = "report.xlsx",
+    };
+    struct fixture *x = *state;
+    struct figures_options o = sample_options();
+    struct figures f = compute(x, &o);
+    /* The directory's text does not depend on the terminal. */
+    struct report_style style = {.no_charts = true, .text = {.columns = 200}};
+    struct err err;
+    char dir[600];
+    snprintf(dir, sizeof dir, "%s", scratch_path(&x->dir, "every/form"));
+    for (int again = 0; again < 2; again++) {
+        assert_ok(report_write(&f, REPORT_ALL, &style, dir, NULL, &err), err);
+        for (int i = 0; i < REPORT_ALL; i++)
+            if (forms[i])
+                assert_form(&f, (enum report_format)i, dir, forms[i]);
+    }
+    struct buf path, readme;
+    buf_init(&path, 4096);
+    buf_init(&readme, 1u << 16);
+    path_join(&path, dir, "README.txt");
+    assert_ok(file_read(buf_cstr(&path), &readme, &err), err);
+    assert_true(str_find(buf_str(&readme), STR("csv/skills.csv")) < readme.n);
+    assert_true(str_find(buf_str(&readme), STR("rules 7")) < readme.n);
+    /* What stands in the way is named, and the rest is as it was. */
+    buf_clear(&path);
+    path_join(&path, dir, "README.txt");
+    assert_int_equal(
+        report_write(&f, REPORT_ALL, &style, buf_cstr(&path), NULL, &err),
+        ST_CREATE);
+    assert_non_null(strstr(err.msg, "README.txt"));
+    buf_done(&path);
+    buf_done(&readme);
+}
+
 static void what_cannot_be_written_leaves_nothing_behind(void **state)
 {
     struct fixture *x = *state;
@@ -323,6 +396,7 @@ int main(void)
         cmocka_unit_test(formats_have_names),
         cmocka_unit_test(without_gnuplot_the_page_is_there_and_says_so),
         cmocka_unit_test(a_directory_gets_a_file_a_table),
+        cmocka_unit_test(a_directory_gets_every_form),
         cmocka_unit_test(what_cannot_be_written_leaves_nothing_behind),
         cmocka_unit_test(a_report_over_the_limit_is_an_error),
     };

@@ -45,7 +45,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void rows_lie_by_slot_and_employer(void **state)
+static void rows_lie_by_slot_and_month(void **state)
 {
     struct fixture *x = *state;
     fill(x, ROWS_NEAR);
@@ -56,9 +56,33 @@ static void rows_lie_by_slot_and_employer(void **state)
         for (uint32_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++) {
             bool first = i == r->slot_at[slot];
             assert_int_equal(r->v[i].slot, slot == SLOTS ? ROWS_NO_SLOT : slot);
-            assert_true(first || r->v[i - 1].employer <= r->v[i].employer);
+            assert_true(first || r->v[i - 1].month <= r->v[i].month);
             assert_true(slot < SLOTS || r->v[i].n_skills == 0);
         }
+    rows_done(&x->rows);
+}
+
+static void check_by_employer(const struct rows *r, const uint32_t *idx,
+                              size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        uint32_t a = r->v[idx[i - 1]].employer, b = r->v[idx[i]].employer;
+        assert_true(a < b || (a == b && idx[i - 1] < idx[i]));
+    }
+}
+
+static void rows_are_listed_by_employer(void **state)
+{
+    struct fixture *x = *state;
+    fill(x, ROWS_NEAR);
+    const struct rows *r = &x->rows;
+    check_by_employer(r, r->of_all, r->n);
+    for (uint32_t slot = 0; slot <= SLOTS; slot++) {
+        uint32_t from = r->slot_at[slot], to = r->slot_at[slot + 1];
+        check_by_employer(r, r->by_employer + from, to - from);
+        for (uint32_t i = from; i < to; i++)
+            assert_in_range(r->by_employer[i], from, to - 1);
+    }
     rows_done(&x->rows);
 }
 
@@ -160,9 +184,11 @@ static void of_a_selection_one_of_each_cluster_is_kept(void **state)
     for (unsigned way = 0; way < 3 * ROWS_DEDUPS; way++) {
         size_t n = 0, clusters = 0;
         rows_cluster(r, (enum rows_dedup)(way % ROWS_DEDUPS));
-        for (uint32_t i = 0; i < r->slot_at[1]; i++)
-            if (way < ROWS_DEDUPS || r->v[i].month % 3 == (int)way / 3)
-                all[n++] = i;
+        for (uint32_t i = 0; i < r->slot_at[1]; i++) {
+            uint32_t row = r->by_employer[i];
+            if (way < ROWS_DEDUPS || r->v[row].month % 3 == (int)way / 3)
+                all[n++] = row;
+        }
         memcpy(idx, all, n * sizeof *idx);
         size_t kept = rows_distinct(r, idx, n);
         qsort_r(all, n, sizeof *all, rows_by_copy, r);
@@ -178,8 +204,7 @@ static void of_a_selection_one_of_each_cluster_is_kept(void **state)
             assert_true(found);
         }
         assert_int_equal(kept, clusters);
-        for (size_t k = 1; k < kept; k++)
-            assert_true(idx[k - 1] < idx[k]);
+        check_by_employer(r, idx, kept);
     }
     free(idx);
     free(all);
@@ -189,7 +214,8 @@ static void of_a_selection_one_of_each_cluster_is_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_lie_by_slot_and_employer),
+        cmocka_unit_test(rows_lie_by_slot_and_month),
+        cmocka_unit_test(rows_are_listed_by_employer),
         cmocka_unit_test(each_row_keeps_its_own_mentions),
         cmocka_unit_test(one_of_each_cluster_stands_for_it),
         cmocka_unit_test(of_a_selection_one_of_each_cluster_is_kept),

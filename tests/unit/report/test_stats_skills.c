@@ -74,6 +74,22 @@ static void the_ends_of_npmi_are_defined(void **state)
     assert_true(isnan(stats_together(0, 0, 4, 20).lift));
 }
 
+/* statsmodels 0.15, proportions_ztest([20, 20], [50, 150]) and, of half as
+ * many,
+ * ([10, 10], [25, 75]). */
+static void chance_agrees_with_statsmodels(void **state)
+{
+    (void)state;
+    double p = stats_together_chance(20, 50, 40, 200, 1);
+    check_near("200 postings", p, 4.4557090604056064e-05, 1e-9);
+    p = stats_together_chance(20, 50, 40, 200, 2);
+    check_near("worth 100", p, 0.003892417122778628, 1e-9);
+    assert_true(stats_together_chance(20, 200, 20, 200, 1) == 1);
+    assert_true(stats_together_chance(0, 0, 20, 200, 1) == 1);
+    check_near("by chance", stats_together_chance(10, 50, 40, 200, 3), 1,
+               1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +98,7 @@ int main(void)
         cmocka_unit_test(rare_skills_do_not_top_the_list),
         cmocka_unit_test(together_agrees_with_a_case_worked_by_hand),
         cmocka_unit_test(the_ends_of_npmi_are_defined),
+        cmocka_unit_test(chance_agrees_with_statsmodels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,15 +25,36 @@ static void median_ranks_agree_with_the_binomial_distribution(void **state)
     } cases[] = {{6, 1}, {10, 2}, {20, 6}, {100, 40}, {1000, 469}};
     struct ranks r;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_true(stats_median_ranks(cases[i].n, &r));
+        assert_true(stats_median_ranks(cases[i].n, (double)cases[i].n, &r));
         assert_int_equal(r.low, cases[i].k - 1);
         assert_int_equal(r.high, cases[i].n - cases[i].k);
     }
     /* The exact rank is 470: one further out is on the safe side. */
-    assert_true(stats_median_ranks(1001, &r));
+    assert_true(stats_median_ranks(1001, 1001, &r));
     assert_int_equal(r.low, 468);
     for (size_t n = 0; n < 6; n++)
-        assert_false(stats_median_ranks(n, &r));
+        assert_false(stats_median_ranks(n, (double)n, &r));
+}
+
+/* 40 values worth 10: the sign test of ten takes the 2nd and the 9th, which are
+ * the 8th and the 33rd of 40. */
+static void values_that_are_alike_widen_the_ranks(void **state)
+{
+    (void)state;
+    struct ranks r, plain;
+    assert_true(stats_median_ranks(40, 10.9, &r));
+    assert_int_equal(r.low, 7);
+    assert_int_equal(r.high, 32);
+    assert_false(stats_median_ranks(40, 5.9, &r));
+    assert_false(stats_median_ranks(40, -1, &r));
+    for (size_t n = 6; n <= 200; n++) {
+        assert_true(stats_median_ranks(n, (double)n, &plain));
+        for (double worth = 6; worth < (double)n + 3; worth += 0.7) {
+            assert_true(stats_median_ranks(n, worth, &r));
+            assert_true(r.low <= plain.low && r.high >= plain.high);
+            assert_true(r.low + r.high + 1 == n && r.low < r.high);
+        }
+    }
 }
 
 static void concentration_counts_equal_parts(void **state)
@@ -50,6 +71,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quantiles_agree_with_numpy),
         cmocka_unit_test(median_ranks_agree_with_the_binomial_distribution),
+        cmocka_unit_test(values_that_are_alike_widen_the_ranks),
         cmocka_unit_test(concentration_counts_equal_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

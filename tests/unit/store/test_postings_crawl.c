@@ -329,6 +329,39 @@ static void clearing_what_is_derived_forgets_what_is_known(void **state)
     assert_false(known(f, &k));
 }
 
+/* SEEN is in 2026-11. Of lever/acme: good in month 0, bad in month 1, nothing
+ * in months 2 and 3, good in month 4. */
+static void months_without_a_good_crawl_are_lost(void **state)
+{
+    struct fixture *f = *state;
+    struct posting p = fixture_posting("imported");
+    struct reach_row *v;
+    struct err err;
+    size_t n;
+    p.source = STR("a file");
+    fixture_put(f, &p, SEEN);
+    crawl_day(f, 0, "ok", "a");
+    crawl_day(f, 31, "unreachable", NULL);
+    crawl_day(f, 32, "unreachable", NULL);
+    crawl_day(f, 4 * 31, "ok", "a");
+    assert_ok(postings_reach(f->s, -1, -1, f->a, &v, &n, &err), err);
+    assert_int_equal(n, 2);
+    assert_str(v[0].source, "a file");
+    assert_int_equal(v[0].crawled_utc, 0);
+    assert_int_equal(v[0].n_crawls, 0);
+    assert_str(v[1].source, "lever/acme");
+    assert_str(v[1].verdict, "ok");
+    assert_int_equal(v[1].n_crawls, 4);
+    assert_int_equal(v[1].n_good, 2);
+    assert_int_equal(v[1].n_months_lost, 3);
+    int first = date_month_index(date_from_utc(SEEN));
+    assert_ok(postings_reach(f->s, first + 1, first + 1, f->a, &v, &n, &err),
+              err);
+    assert_int_equal(v[1].n_crawls, 2);
+    assert_int_equal(v[1].n_good, 0);
+    assert_int_equal(v[1].n_months_lost, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +376,7 @@ int main(void)
         TEST(a_record_is_known_once_it_was_read_whole),
         TEST(the_postings_of_unchanged_content_are_seen),
         TEST(clearing_what_is_derived_forgets_what_is_known),
+        TEST(months_without_a_good_crawl_are_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
