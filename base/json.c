@@ -158,6 +158,12 @@ static const char *escape(struct str s, size_t i, bool html_safe, char out[8],
         return "\\r";
     case '\t':
         return "\\t";
+    case 0xc2: /* U+0080 to U+009F, which terminals obey as they do ESC */
+        if (i + 1 == s.n || (unsigned char)s.p[i + 1] > 0x9f)
+            return NULL;
+        *len = 2;
+        snprintf(out, 8, "\\u%04x", (unsigned char)s.p[i + 1]);
+        return out;
     case 0xe2:
         if (!is_line_separator(s, i))
             return NULL;
@@ -180,8 +186,10 @@ static bool is_plain(unsigned char c)
     static const uint64_t special[4] = {
         /* controls, '"', '&', '<', '>' */
         0xffffffffu | 1ull << '"' | 1ull << '&' | 1ull << '<' | 1ull << '>',
-        1ull << ('\\' - 64) | 1ull << (0x7f - 64), 0,
-        1ull << (0xe2 - 192), /* begins a line separator, perhaps */
+        1ull << ('\\' - 64) | 1ull << (0x7f - 64),
+        0,
+        /* begin a control or a line separator, perhaps */
+        1ull << (0xc2 - 192) | 1ull << (0xe2 - 192),
     };
     return !(special[c >> 6] >> (c & 63) & 1);
 }

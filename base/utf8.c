@@ -181,6 +181,54 @@ struct str utf8_cut_columns(struct str s, size_t columns)
     return str_slice(s, 0, end);
 }
 
+bool utf8_is_shown(int32_t cp)
+{
+    static const struct {
+        int32_t from, to;
+    } hidden[] = {
+        {0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},
+        {0x34f, 0x34f},   {0x61c, 0x61c},     {0x180b, 0x180f},
+        {0x200b, 0x200f}, {0x2028, 0x202e},   {0x2060, 0x206f},
+        {0xfdd0, 0xfdef}, {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},
+        {0xfff9, 0xfffb}, {0x1f3fb, 0x1f3ff}, {0xe0000, 0xe0fff},
+    };
+    if (cp < 0x7f)
+        return cp >= 0x20;
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (cp >= hidden[i].from && cp <= hidden[i].to)
+            return false;
+    return (cp & 0xfffe) != 0xfffe;
+}
+
+/* Spaces of every kind, which are all shown as the usual one. */
+static bool is_space(int32_t cp)
+{
+    return cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xa0 ||
+           cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f ||
+           cp == 0x205f || cp == 0x3000;
+}
+
+bool utf8_add_shown(struct str s, struct buf *out)
+{
+    struct buf clean;
+    unsigned marks = 0;
+    bool ok = true;
+    buf_init(&clean, SIZE_MAX / 2);
+    utf8_clean(s, &clean);
+    struct str text = buf_str(&clean);
+    for (size_t at = 0; ok && at < text.n;) {
+        size_t from = at;
+        int32_t cp = utf8_next(text, &at);
+        marks = width(cp) == 0 ? marks + 1 : 0;
+        if (is_space(cp))
+            ok = buf_add_char(out, ' ');
+        else if (utf8_is_shown(cp) && marks <= UTF8_MARKS_MAX)
+            ok = buf_add(out, text.p + from, at - from);
+    }
+    buf_done(&clean);
+    return ok;
+}
+
 void utf8_make_printable(char *line)
 {
     size_t n = strlen(line), len;

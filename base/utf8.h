@@ -33,6 +33,17 @@ size_t utf8_columns(struct str s);
 /* The longest prefix of s that takes at most columns columns. */
 struct str utf8_cut_columns(struct str s, size_t columns);
 
+/* True for what may be shown as it is: no control character, none that turns
+ * the direction of text, hides, joins or changes the width of others, and none
+ * of the code points that are none. */
+bool utf8_is_shown(int32_t code_point);
+
+#define UTF8_MARKS_MAX 4 /* combining marks shown in a row */
+
+/* Append s, cleaned: with every kind of white space as ' ', without what is not
+ * shown. False when out's limit was reached. */
+bool utf8_add_shown(struct str s, struct buf *out);
+
 /* Make a NUL-terminated line harmless to a terminal or log, in place: control
  * characters and bad bytes become '?', a sequence cut short at the end goes. */
 void utf8_make_printable(char *line);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/opts.h"
 #include "base/progress.h"
+#include "cli/screen.h"
 #include <signal.h>
 #include <stdbool.h>
 
@@ -27,9 +28,10 @@ struct common {
 
 struct cli {
     struct common common;
-    char *home;    /* resolved home directory */
-    char *archive; /* HOME/archive */
-    char *store;   /* HOME/skilltally.db */
+    struct screen_values screen; /* of the verbs that have its options */
+    char *home;                  /* resolved home directory */
+    char *archive;               /* HOME/archive */
+    char *store;                 /* HOME/skilltally.db */
     struct log log;
     struct progress progress; /* sink set only when stderr is a terminal */
     bool progress_shown;
@@ -41,6 +43,7 @@ struct verb {
     const char *summary; /* one line */
     const char *details; /* paragraphs for --help; may be NULL */
     const struct opt *options;
+    bool has_screen;     /* screen_options are its options too */
     size_t values_bytes; /* size of the struct that options fill */
     int (*run)(struct cli *cli, const void *values, int argc, char **argv);
 };

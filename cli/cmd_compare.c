@@ -71,6 +71,7 @@ const struct verb verb_compare = {
         "All ids are roles (data-engineer ml-engineer), or all are skills\n"
         "(spark snowflake). The difference is between the first two.",
     .options = options,
+    .has_screen = true,
     .values_bytes = sizeof(struct values),
     .run = run,
 };

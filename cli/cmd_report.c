@@ -9,7 +9,7 @@ struct values {
     struct opt_list role;
     const char *format, *output, *dedup, *site, *site_url;
     uint64_t top;
-    bool no_charts;
+    bool no_charts, no_evidence;
 };
 
 static const struct opt options[] = {
@@ -29,6 +29,8 @@ static const struct opt options[] = {
      "skills in a role's table (default 20)"},
     {"no-charts", 0, OPT_FLAG, offsetof(struct values, no_charts), NULL,
      "leave the charts out of pages"},
+    {"no-evidence", 0, OPT_FLAG, offsetof(struct values, no_evidence), NULL,
+     "leave the quotes of postings out"},
     {"output", 'o', OPT_STRING, offsetof(struct values, output), "PATH",
      "where to write it (default: standard output; DIR/ gets all forms, or a "
      "file per table of csv, or the charts)"},
@@ -73,7 +75,8 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
         .roles = v->role.v,
         .n_roles = v->role.n,
         .top = (unsigned)(v->top < FIGURES_TOP_MAX ? v->top : FIGURES_TOP_MAX),
-        .no_charts = v->no_charts};
+        .no_charts = v->no_charts,
+        .no_evidence = v->no_evidence};
     if (argc > 0)
         return cli_usage(cli, "report", "unexpected argument \"%s\"", argv[0]);
     int code = reporting_period(cli, "report", v->month, v->from, v->to, &what);
@@ -100,6 +103,7 @@ const struct verb verb_report = {
         "article unless --role names others. docs/method.md says how each\n"
         "figure is made.",
     .options = options,
+    .has_screen = true,
     .values_bytes = sizeof(struct values),
     .run = run,
 };

@@ -4,8 +4,6 @@
 #include "cli/show_cell.h"
 #include "cli/show_posting.h"
 #include "cli/verbs.h"
-#include <stdlib.h>
-#include <unistd.h>
 
 #define OUT_MAX_BYTES (64u << 20)
 #define COLUMNS_MAX   100u /* longer lines are hard to read */
@@ -37,16 +35,13 @@ static const struct opt options[] = {
      "write JSON instead of text"},
     {0}};
 
-static bool in_color(void)
+/* The screen, no wider than is good to read unless somebody asks for it. */
+static struct screen screen_for(const struct cli *cli)
 {
-    const char *no = getenv("NO_COLOR");
-    return isatty(STDOUT_FILENO) && !(no && *no);
-}
-
-static unsigned columns(void)
-{
-    unsigned n = cli_columns(STDOUT_FILENO);
-    return n < COLUMNS_MAX ? n : COLUMNS_MAX;
+    struct screen screen = screen_of(&cli->screen, true);
+    if (!cli->screen.columns && screen.columns > COLUMNS_MAX)
+        screen.columns = COLUMNS_MAX;
+    return screen;
 }
 
 static enum st show_posting(struct cli *cli, const struct values *v,
@@ -54,6 +49,7 @@ static enum st show_posting(struct cli *cli, const struct values *v,
                             struct buf *out, struct err *err)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
+    const struct screen screen = screen_for(cli);
     struct rules rules = {0};
     struct archive_ref record = {.file = ""};
     struct posting p;
@@ -91,7 +87,7 @@ static enum st show_posting(struct cli *cli, const struct values *v,
         if (v->json)
             show_posting_json(&s, out);
         else
-            show_posting_text(&s, columns(), in_color(), out);
+            show_posting_text(&s, &screen, out);
     }
     rules_done(&rules);
     return st;
@@ -114,6 +110,7 @@ static enum st show_cell(struct cli *cli, const struct values *v,
         .role = str_from(v->role),
         .from_month = open_if_unset(v->month ? v->month : v->from),
         .to_month = open_if_unset(v->month ? v->month : v->to)};
+    const struct screen screen = screen_for(cli);
     struct cell_postings found;
     struct shown_cell cell = {&question, &found,
                               v->limit ? v->limit : LIMIT_DEFAULT};
@@ -122,9 +119,8 @@ static enum st show_cell(struct cli *cli, const struct values *v,
         st = cell_postings(store, taxonomy, &question, a, &found, err);
     if (st)
         return st;
-    return v->json
-               ? show_cell_json(store, &cell, out, err)
-               : show_cell_text(store, &cell, columns(), in_color(), out, err);
+    return v->json ? show_cell_json(store, &cell, out, err)
+                   : show_cell_text(store, &cell, &screen, out, err);
 }
 
 /* NULL, or what is wrong with the months. */
@@ -187,6 +183,7 @@ const struct verb verb_show = {
         "words that name\nthe skill; e-mail addresses and phone numbers are "
         "cut out.",
     .options = options,
+    .has_screen = true,
     .values_bytes = sizeof(struct values),
     .run = run,
 };

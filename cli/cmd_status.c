@@ -4,13 +4,16 @@
 #include "base/utf8.h"
 #include "cli/archive_files.h"
 #include "cli/verbs.h"
+#include "report/text_table.h"
 #include "store/postings.h"
 #include <stdio.h>
 
-#define OUT_MAX_BYTES  (64u << 20)
-#define SKIPS_SHOWN    20
-#define SCHEMA_VERSION 1
-#define VERDICTS_MAX   16
+#define OUT_MAX_BYTES   (64u << 20)
+#define SKIPS_SHOWN     20
+#define SCHEMA_VERSION  1
+#define VERDICTS_MAX    16
+#define INDENT          4
+#define SHOWN_MAX_BYTES 4096
 
 struct values {
     bool json, failed;
@@ -104,63 +107,108 @@ static enum st collect(struct cli *cli, const struct values *v, struct arena *a,
     return st;
 }
 
-/* s cut and padded to columns on a terminal. */
-static void add_cell(struct buf *out, struct str s, size_t columns)
+/* What text is laid out with. */
+struct page {
+    struct screen screen;
+    struct arena *a;
+    struct buf *out;
+};
+
+/* s as a terminal can take it. */
+static struct str shown(const struct page *p, struct str s)
 {
-    struct str cut = utf8_cut_columns(s, columns);
-    buf_add_str(out, cut);
-    for (size_t n = utf8_columns(cut); n < columns + 2; n++)
-        buf_add_char(out, ' ');
+    struct buf clean;
+    buf_init(&clean, SHOWN_MAX_BYTES);
+    utf8_add_shown(s, &clean);
+    struct str out = arena_str(p->a, buf_str(&clean));
+    buf_done(&clean);
+    return out;
+}
+
+/* A line of its own below the one that it belongs to. */
+static void add_below(const struct page *p, struct str s)
+{
+    text_wrap_key(p->out, "", shown(p, s), p->screen.columns, INDENT);
 }
 
 /* What a failed source still stands on, and where to look. */
-static void text_failure(const struct source_state *r, struct buf *out)
+static void text_failure(const struct page *p, const struct source_state *r)
 {
     char day[DATE_TEXT_BYTES] = "never";
     if (r->good_utc)
         date_format(date_from_utc(r->good_utc), day);
-    buf_printf(out, "\n    last good crawl %s, %llu postings kept open", day,
-               (unsigned long long)r->n_open);
+    add_below(p,
+              arena_printf(p->a, "last good crawl %s, %llu postings kept open",
+                           day, (unsigned long long)r->n_open));
     if (r->evidence.file[0])
-        buf_printf(out, "\n    %s at byte %llu", r->evidence.file,
-                   (unsigned long long)r->evidence.offset);
+        add_below(p, arena_printf(p->a, "%s at byte %llu", r->evidence.file,
+                                  (unsigned long long)r->evidence.offset));
 }
 
-static void text_sources(const struct status *s, struct buf *out)
+static void source_row(const struct page *p, const struct source_state *r,
+                       struct text_table *table)
 {
+    char day[DATE_TEXT_BYTES] = "never";
+    if (r->crawled_utc)
+        date_format(date_from_utc(r->crawled_utc), day);
+    const struct str cells[] = {
+        shown(p, r->name), arena_str(p->a, str_from(day)),
+        r->verdict.n ? shown(p, r->verdict) : STR("-"),
+        arena_printf(p->a, "%llu", (unsigned long long)r->n_postings)};
+    text_table_row(table, cells);
+    if (r->crawled_utc)
+        text_table_tone(table, 2, has_failed(r) ? TONE_LESS : TONE_MORE);
+}
+
+/* The table is laid out whole, then taken apart line by line, so that what is
+ * told of a source stands below its line. */
+static void text_sources(const struct page *p, const struct status *s)
+{
+    static const struct str head[] = {
+        {"source", 6}, {"crawled", 7}, {"verdict", 7}, {"postings", 8}};
+    struct text_table table;
+    struct buf lines;
+    struct str rest, line;
     if (s->n_sources == 0)
         return;
-    buf_add_cstr(out,
-                 "\nsource                        crawled     verdict       "
-                 "postings\n");
-    for (size_t i = 0; i < s->n_sources; i++) {
-        const struct source_state *r = &s->sources[i];
-        char day[DATE_TEXT_BYTES] = "never";
-        if (r->crawled_utc)
-            date_format(date_from_utc(r->crawled_utc), day);
-        add_cell(out, r->name, 28);
-        add_cell(out, str_from(day), 10);
-        add_cell(out, r->verdict.n ? r->verdict : STR("-"), 12);
-        buf_printf(out, "%8llu", (unsigned long long)r->n_postings);
-        if (r->detail.n) {
-            buf_add_cstr(out, "\n    ");
-            buf_add_str(out, utf8_cut_columns(r->detail, 76));
-        }
-        if (has_failed(r))
-            text_failure(r, out);
-        buf_add_char(out, '\n');
+    text_table_init(&table, p->a, "lllr");
+    table.ascii = p->screen.ascii;
+    table.color = p->screen.color;
+    text_table_row(&table, head);
+    text_table_tone_row(&table, TONE_HEAD);
+    for (size_t i = 0; i < s->n_sources; i++)
+        source_row(p, &s->sources[i], &table);
+    buf_init(&lines, OUT_MAX_BYTES);
+    text_table_write(&table, p->screen.columns, &lines);
+    rest = buf_str(&lines);
+    buf_add_char(p->out, '\n');
+    for (size_t i = 0; str_split(&rest, '\n', &line) && i <= s->n_sources;
+         i++) {
+        const struct source_state *r = i ? &s->sources[i - 1] : NULL;
+        buf_add_str(p->out, line);
+        buf_add_char(p->out, '\n');
+        if (r && r->detail.n)
+            add_below(p, r->detail);
+        if (r && has_failed(r))
+            text_failure(p, r);
     }
+    buf_done(&lines);
 }
 
-static void text_skips(const struct status *s, struct buf *out)
+static void text_skips(const struct page *p, const struct status *s)
 {
     if (s->n_skips == 0)
         return;
-    buf_printf(out, "\nskipped records (%zu of %llu)\n", s->n_skips,
+    buf_printf(p->out, "\nskipped records (%zu of %llu)\n", s->n_skips,
                (unsigned long long)s->totals.skips);
-    for (size_t i = 0; i < s->n_skips; i++)
-        buf_printf(out, "  %.*s: %.*s\n", STR_FMT(s->skips[i].place),
-                   STR_FMT(s->skips[i].why));
+    for (size_t i = 0; i < s->n_skips; i++) {
+        buf_add_cstr(p->out, "  ");
+        text_wrap(p->out,
+                  shown(p, arena_printf(p->a, "%.*s: %.*s",
+                                        STR_FMT(s->skips[i].place),
+                                        STR_FMT(s->skips[i].why))),
+                  p->screen.columns - 2, INDENT);
+    }
 }
 
 /* "verdicts  80 ok, 5 gone": of the last crawl of each source. */
@@ -174,8 +222,9 @@ static void text_verdicts(const struct status *s, struct buf *out)
 }
 
 static void write_text(const struct cli *cli, const struct status *s,
-                       struct buf *out)
+                       struct arena *a, struct buf *out)
 {
+    const struct page page = {screen_of(&cli->screen, true), a, out};
     char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
     date_format(s->totals.first_posted, from);
     date_format(s->totals.last_posted, to);
@@ -197,8 +246,8 @@ static void write_text(const struct cli *cli, const struct status *s,
         (unsigned long long)s->totals.records,
         (unsigned long long)s->totals.skips);
     text_verdicts(s, out);
-    text_sources(s, out);
-    text_skips(s, out);
+    text_sources(&page, s);
+    text_skips(&page, s);
 }
 
 static void json_source(struct json_writer *w, const struct source_state *r)
@@ -319,7 +368,7 @@ static int run(struct cli *cli, const void *values, int argc, char **argv)
         if (v->json)
             write_json(cli, &s, &out);
         else
-            write_text(cli, &s, &out);
+            write_text(cli, &s, a, &out);
         st = cli_print(buf_str(&out), &err);
     }
     buf_done(&out);
@@ -331,6 +380,7 @@ const struct verb verb_status = {
     .usage = "[--json]",
     .summary = "every source's last crawl and verdict; archive and store",
     .options = options,
+    .has_screen = true,
     .values_bytes = sizeof(struct values),
     .run = run,
 };

@@ -7,7 +7,7 @@
 struct values {
     int month, from, to; /* month indexes; 0: not given */
     const char *role, *know, *format, *output;
-    bool required, tools, tables;
+    bool required, tools, broad, tables;
 };
 
 static const struct opt options[] = {
@@ -19,6 +19,8 @@ static const struct opt options[] = {
      "go by the skills that postings require, not by all they name"},
     {"tools", 0, OPT_FLAG, offsetof(struct values, tools), NULL,
      "languages and tools only, no concepts"},
+    {"broad", 0, OPT_FLAG, offsetof(struct values, broad), NULL,
+     "fields and qualities too, such as artificial intelligence"},
     {"tables", 0, OPT_FLAG, offsetof(struct values, tables), NULL,
      "text: the tables behind the answer too"},
     {"month", 0, OPT_MONTH, offsetof(struct values, month), "YYYY-MM",
@@ -49,7 +51,8 @@ static enum st answer(const struct question *q, struct postings *store,
     struct study_options asked = {.figures = *o,
                                   .known = ask->known,
                                   .n_known = ask->n_known,
-                                  .tools_only = ask->values->tools};
+                                  .tools_only = ask->values->tools,
+                                  .broad = ask->values->broad};
     struct study *s = arena_calloc(a, 1, sizeof *s);
     enum st st = study_compute(store, t, &asked, a, s, err);
     if (st)
@@ -97,10 +100,12 @@ const struct verb verb_study = {
     .usage = "--role ID [--know ID,ID,...] [options]",
     .summary = "what the next skill is worth, for someone who knows some",
     .details =
-        "Ten lines: how much of the role's postings you cover, which skills\n"
-        "close most of the gap, on how many postings that rests and how sure\n"
-        "it is. `skilltally taxonomy list` has the ids of skills.",
+        "Ten lines: how much of what the role's postings name you know, which\n"
+        "skills close most of the gap, on how many postings that rests and "
+        "how\n"
+        "sure it is. `skilltally taxonomy list` has the ids of skills.",
     .options = options,
+    .has_screen = true,
     .values_bytes = sizeof(struct values),
     .run = run,
 };

@@ -31,6 +31,8 @@ static void print_verb_help(const struct verb *v)
         buf_printf(&out, "\n%s\n", v->details);
     buf_add_cstr(&out, "\nOptions:\n");
     opts_help(v->options, &out);
+    if (v->has_screen)
+        opts_help(screen_options, &out);
     opts_help(cli_common_options, &out);
     fputs(buf_cstr(&out), stdout);
     buf_done(&out);
@@ -63,8 +65,12 @@ static int run_verb(struct cli *cli, const struct verb *v, int argc,
     int rest = 0;
     void *values = xalloc(v->values_bytes);
     const struct opt_group groups[] = {{v->options, values},
-                                       {cli_common_options, &cli->common}};
-    enum st st = opts_parse(groups, 2, argc, argv, &rest, &err);
+                                       {cli_common_options, &cli->common},
+                                       {screen_options, &cli->screen}};
+    enum st st =
+        opts_parse(groups, v->has_screen ? 3 : 2, argc, argv, &rest, &err);
+    if (!st)
+        st = screen_check(&cli->screen, &err);
     int code;
     if (cli->common.help) {
         print_verb_help(v);

@@ -4,7 +4,7 @@
 #include "cli/version.h"
 #include "report/site.h"
 #include "store/postings.h"
-#include <unistd.h>
+#include <string.h>
 
 /* The versions that made the store's postings: they, and not those of the
  * taxonomy at hand, made the figures. */
@@ -18,13 +18,22 @@ static enum st read_stamp(struct postings *store, struct arena *a,
     return st;
 }
 
+static struct render_style style_of(const struct cli *cli,
+                                    const struct reporting *what)
+{
+    bool to_stdout = !what->output || strcmp(what->output, "-") == 0;
+    struct screen screen = screen_of(&cli->screen, to_stdout);
+    return (struct render_style){.columns = screen.columns,
+                                 .ascii = screen.ascii,
+                                 .color = screen.color};
+}
+
 static enum st write_report(struct cli *cli, const struct reporting *what,
                             const struct figures *f, struct err *err)
 {
     struct err charts = {0};
-    const struct report_style style = {
-        .text = {.columns = cli_columns(STDOUT_FILENO)},
-        .no_charts = what->no_charts};
+    const struct report_style style = {.text = style_of(cli, what),
+                                       .no_charts = what->no_charts};
     enum st st = report_write(f, what->format, &style,
                               what->output ? what->output : "-", &charts, err);
     if (!st && charts.code)
@@ -122,6 +131,8 @@ int report_home(struct cli *cli, const struct reporting *what)
     struct err err = {0};
     enum st st = open_basis(cli, what, &b, &err);
     b.options.with_cube = what->format == REPORT_HTML;
+    /* On a terminal it is the command that shows the quotes. */
+    b.options.evidence = !what->no_evidence && what->format != REPORT_TEXT;
     if (!st)
         st = report_compute(b.store, b.taxonomy, &b.options, b.a, &f, &err);
     if (!st)
@@ -183,7 +194,7 @@ int reporting_answer(struct cli *cli, const struct reporting *what,
     struct page page;
     const struct figures *f;
     struct err err = {0};
-    const struct render_style style = {.columns = cli_columns(STDOUT_FILENO)};
+    const struct render_style style = style_of(cli, what);
     enum st st = open_basis(cli, what, &b, &err);
     if (!st)
         st =

@@ -15,7 +15,7 @@ struct reporting {
     size_t n_roles;
     enum rows_dedup dedup; /* what counts as one posting */
     unsigned top;          /* 0: the default */
-    bool no_charts;
+    bool no_charts, no_evidence;
 };
 
 /* Months as options have them (0: not given) into what. Returns 0, or the exit

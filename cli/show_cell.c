@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/show_cell.h"
-#include "base/utf8.h"
+#include "report/evidence.h"
+#include "report/evidence_place.h"
+#include "report/quote.h"
 #include "report/redact.h"
 #include "report/text_table.h"
 #include <stdio.h>
 #include <string.h>
 
-#define CONTEXT_BYTES   70 /* of a quote on each side of the mention */
 #define INDENT          4
 #define QUOTES_MAX      3 /* of one posting */
 #define QUOTE_MAX_BYTES 4096
@@ -15,7 +16,7 @@
 /* Called for each posting that is shown. */
 struct each {
     void (*show)(void *ctx, const struct posting *p,
-                 const struct posting_skill *skill);
+                 const struct posting_skill *skill, struct arena *a);
     void *ctx;
 };
 
@@ -28,10 +29,26 @@ static const struct posting_skill *skill_of(const struct posting *p,
     return NULL;
 }
 
+/* The skill with the mention that gave its label in front of the others. */
+static struct posting_skill strongest_first(const struct evidence_place *place,
+                                            const struct posting *p,
+                                            const struct posting_skill *skill,
+                                            struct arena *a)
+{
+    struct posting_skill out = *skill;
+    struct mention *v = arena_calloc(a, skill->n_mentions, sizeof *v);
+    size_t first = evidence_place_find(place, p, skill, a), n = 1;
+    for (size_t i = 0; i < skill->n_mentions; i++)
+        v[i == first ? 0 : n++] = skill->mentions[i];
+    out.mentions = v;
+    return out;
+}
+
 static enum st walk(struct postings *store, const struct shown_cell *cell,
                     struct each each, struct err *err)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct evidence_place *place = evidence_place_new();
     enum st st = ST_OK;
     for (size_t i = 0; !st && i < cell->found->n && i < cell->limit; i++) {
         struct posting p;
@@ -40,10 +57,13 @@ static enum st walk(struct postings *store, const struct shown_cell *cell,
         st = postings_get(store, number, a, &p, NULL, err);
         const struct posting_skill *skill =
             st ? NULL : skill_of(&p, cell->question->skill);
-        if (skill)
-            each.show(each.ctx, &p, skill);
+        if (skill) {
+            struct posting_skill told = strongest_first(place, &p, skill, a);
+            each.show(each.ctx, &p, &told, a);
+        }
         arena_reset(a);
     }
+    evidence_place_free(place);
     return st;
 }
 
@@ -52,105 +72,89 @@ static size_t quotes_of(const struct posting_skill *skill)
     return skill->n_mentions < QUOTES_MAX ? skill->n_mentions : QUOTES_MAX;
 }
 
-/* Where a quote begins or ends: at a space, not within a word. */
-static size_t to_space(struct str text, size_t at, int step)
-{
-    size_t i = at;
-    for (int k = 0; k < 24; k++) {
-        if (i == 0 || i >= text.n || text.p[i] == ' ' || text.p[i] == '\n')
-            return i;
-        i = step < 0 ? i + 1 : i - 1;
-    }
-    return utf8_floor(text, at);
-}
-
-/* The mention in its words, between REDACT_OPEN and REDACT_CLOSE, on one
- * line, without addresses. */
-static void quote(struct str text, struct mention m, struct buf *out)
-{
-    struct buf raw;
-    size_t from = m.start > CONTEXT_BYTES ? m.start - CONTEXT_BYTES : 0;
-    size_t to = m.end + CONTEXT_BYTES;
-    buf_init(&raw, QUOTE_MAX_BYTES);
-    from = from ? to_space(text, from, -1) : 0;
-    to = to < text.n ? to_space(text, to, 1) : text.n;
-    struct str before =
-        str_slice(text, from < m.start ? from : m.start, m.start);
-    struct str behind = str_slice(text, m.end, to);
-    buf_add_str(&raw, str_trim(before).n ? before : STR(""));
-    buf_add_char(&raw, REDACT_OPEN);
-    buf_add_str(&raw, str_slice(text, m.start, m.end));
-    buf_add_char(&raw, REDACT_CLOSE);
-    buf_add_str(&raw, behind);
-    struct str line, rest = str_trim(buf_str(&raw));
-    for (bool first = true; str_split(&rest, '\n', &line); first = false) {
-        buf_add_cstr(out, first ? "" : " | ");
-        redact(line, out);
-    }
-    buf_done(&raw);
-}
-
 /* --- for people ---------------------------------------------------------- */
 
 struct page {
     struct buf *out;
-    unsigned columns;
-    bool color;
+    const struct screen *screen;
 };
 
 static void add_wrapped(struct page *page, struct buf *line)
 {
-    text_wrap_key(page->out, "", buf_str(line), page->columns, INDENT);
+    text_wrap_key(page->out, "", buf_str(line), page->screen->columns, INDENT);
     buf_clear(line);
 }
 
-/* The signs become brackets, or colours where they are shown; those are put in
- * when the line is broken, as they take no columns. */
-static void add_quote(struct page *page, struct str text, struct mention m,
+/* The mention stands in brackets, or in colour: then between signs, which take
+ * no columns, until the lines are broken. */
+static void add_quote(struct page *page, const struct quote *q,
                       struct buf *line)
 {
+    bool color = page->screen->color;
     size_t from = page->out->n;
-    quote(text, m, line);
+    buf_add_str(line, str_slice(q->text, 0, q->from));
+    buf_add_char(line, color ? REDACT_OPEN : '[');
+    buf_add_str(line, str_slice(q->text, q->from, q->to));
+    buf_add_char(line, color ? REDACT_CLOSE : ']');
+    buf_add_str(line, str_slice(q->text, q->to, q->text.n));
     add_wrapped(page, line);
     struct buf quoted;
     buf_init(&quoted, 2 * QUOTE_MAX_BYTES);
     buf_add_str(&quoted, str_slice(buf_str(page->out), from, SIZE_MAX));
     buf_truncate(page->out, from);
-    for (size_t i = 0; i < quoted.n; i++)
-        if (quoted.p[i] == REDACT_OPEN)
-            buf_add_cstr(page->out, page->color ? "\x1b[1;32m" : "[");
-        else if (quoted.p[i] == REDACT_CLOSE)
-            buf_add_cstr(page->out, page->color ? "\x1b[0m" : "]");
-        else
+    for (size_t i = 0; i < quoted.n; i++) {
+        struct str rest = str_slice(buf_str(&quoted), i, quoted.n);
+        if (page->screen->ascii && str_starts(rest, STR(QUOTE_ELLIPSIS))) {
+            buf_add_char(page->out, '~');
+            i += strlen(QUOTE_ELLIPSIS) - 1;
+        } else if (quoted.p[i] == REDACT_OPEN) {
+            buf_add_cstr(page->out, "\x1b[1;32m");
+        } else if (quoted.p[i] == REDACT_CLOSE) {
+            buf_add_cstr(page->out, TONE_OFF);
+        } else {
             buf_add_char(page->out, quoted.p[i]);
+        }
+    }
     buf_done(&quoted);
 }
 
+/* Who posted what, when and where, in words that a terminal can take. */
+static void add_head(struct page *page, const struct posting *p,
+                     struct arena *a, struct buf *line)
+{
+    char day[DATE_TEXT_BYTES];
+    struct str company = figures_clean(p->company, a);
+    date_format(p->date_posted, day);
+    buf_add_str(line, figures_clean(p->title, a));
+    if (company.n)
+        buf_printf(line, ", %.*s", STR_FMT(company));
+    buf_printf(line, " (%.*s:%.*s)", STR_FMT(figures_clean(p->source, a)),
+               STR_FMT(figures_clean(p->id, a)));
+    buf_add_char(page->out, '\n');
+    text_wrap_key(page->out, *day ? day : "undated", buf_str(line),
+                  page->screen->columns, INDENT);
+    buf_clear(line);
+    if (evidence_is_link(p->url)) {
+        buf_add_str(line, p->url);
+        add_wrapped(page, line);
+    }
+}
+
 static void show_text(void *ctx, const struct posting *p,
-                      const struct posting_skill *skill)
+                      const struct posting_skill *skill, struct arena *a)
 {
     struct page *page = ctx;
     struct buf line;
-    char day[DATE_TEXT_BYTES];
-    date_format(p->date_posted, day);
     buf_init(&line, QUOTE_MAX_BYTES);
-    buf_printf(&line, "%.*s", STR_FMT(p->title));
-    if (p->company.n)
-        buf_printf(&line, ", %.*s", STR_FMT(p->company));
-    buf_printf(&line, " (%.*s:%.*s)", STR_FMT(p->source), STR_FMT(p->id));
-    buf_add_char(page->out, '\n');
-    text_wrap_key(page->out, *day ? day : "undated", buf_str(&line),
-                  page->columns, INDENT);
-    buf_clear(&line);
-    if (p->url.n) {
-        buf_printf(&line, "%.*s", STR_FMT(p->url));
-        add_wrapped(page, &line);
-    }
+    add_head(page, p, a, &line);
     buf_printf(&line, "%s, %s", label_name(skill->label),
                section_name(skill->section));
     add_wrapped(page, &line);
-    for (size_t i = 0; i < quotes_of(skill); i++)
-        add_quote(page, p->text, skill->mentions[i], &line);
+    for (size_t i = 0; i < quotes_of(skill); i++) {
+        struct quote q;
+        if (quote_of(p->text, skill->mentions[i], a, &q))
+            add_quote(page, &q, &line);
+    }
     if (skill->n_mentions > QUOTES_MAX) {
         buf_printf(&line, "and %zu more places",
                    skill->n_mentions - QUOTES_MAX);
@@ -180,10 +184,10 @@ static void add_question(const struct cell_question *q, struct buf *out)
 }
 
 enum st show_cell_text(struct postings *store, const struct shown_cell *cell,
-                       unsigned columns, bool color, struct buf *out,
+                       const struct screen *screen, struct buf *out,
                        struct err *err)
 {
-    struct page page = {out, columns, color};
+    struct page page = {out, screen};
     struct buf line;
     size_t n = cell->found->n;
     buf_init(&line, QUOTE_MAX_BYTES);
@@ -193,7 +197,7 @@ enum st show_cell_text(struct postings *store, const struct shown_cell *cell,
                (unsigned long long)cell->found->n_usable);
     if (n > cell->limit)
         buf_printf(&line, "; the newest %zu:", cell->limit);
-    text_wrap(out, buf_str(&line), columns, INDENT);
+    text_wrap(out, buf_str(&line), screen->columns, INDENT);
     buf_done(&line);
     return walk(store, cell, (struct each){show_text, &page}, err);
 }
@@ -207,29 +211,22 @@ static void put(struct json_writer *w, const char *key, struct str value)
 }
 
 static void put_json_quote(struct json_writer *w, struct str text,
-                           struct mention m)
+                           struct mention m, struct arena *a)
 {
-    struct buf line, clean;
-    buf_init(&line, QUOTE_MAX_BYTES);
-    buf_init(&clean, QUOTE_MAX_BYTES);
-    quote(text, m, &line);
-    for (size_t i = 0; i < line.n; i++)
-        if (line.p[i] != REDACT_OPEN && line.p[i] != REDACT_CLOSE)
-            buf_add_char(&clean, line.p[i]);
+    struct quote q = {.text = STR_NONE};
+    bool shown = quote_of(text, m, a, &q);
     json_begin_object(w);
     json_key(w, "start");
     json_i64(w, m.start);
     json_key(w, "end");
     json_i64(w, m.end);
-    put(w, "text", str_slice(text, m.start, m.end));
-    put(w, "quote", buf_str(&clean));
+    put(w, "text", shown ? str_slice(text, m.start, m.end) : STR_NONE);
+    put(w, "quote", q.text);
     json_end_object(w);
-    buf_done(&line);
-    buf_done(&clean);
 }
 
 static void show_json(void *ctx, const struct posting *p,
-                      const struct posting_skill *skill)
+                      const struct posting_skill *skill, struct arena *a)
 {
     struct json_writer *w = ctx;
     char day[DATE_TEXT_BYTES];
@@ -248,7 +245,7 @@ static void show_json(void *ctx, const struct posting *p,
     json_key(w, "quotes");
     json_begin_array(w);
     for (size_t i = 0; i < quotes_of(skill); i++)
-        put_json_quote(w, p->text, skill->mentions[i]);
+        put_json_quote(w, p->text, skill->mentions[i], a);
     json_end_array(w);
     json_end_object(w);
 }

@@ -3,6 +3,7 @@
 #ifndef CLI_SHOW_CELL_H
 #define CLI_SHOW_CELL_H
 
+#include "cli/screen.h"
 #include "report/cell_postings.h"
 
 struct shown_cell {
@@ -16,7 +17,7 @@ struct shown_cell {
  * quotes. The statuses are those of postings_get(). */
 MUST_CHECK enum st show_cell_text(struct postings *store,
                                   const struct shown_cell *cell,
-                                  unsigned columns, bool color, struct buf *out,
+                                  const struct screen *screen, struct buf *out,
                                   struct err *err);
 MUST_CHECK enum st show_cell_json(struct postings *store,
                                   const struct shown_cell *cell,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/show_posting.h"
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "report/marked.h"
 #include "report/text_table.h"
 #include "store/likeness.h"
@@ -143,8 +144,12 @@ bool show_agrees(const struct posting *p, const struct trace *trace,
 static void add_line(struct buf *out, unsigned columns, const char *key,
                      struct str value)
 {
-    if (value.n)
-        text_wrap_key(out, key, value, columns, KEY_COLUMNS);
+    struct buf line;
+    buf_init(&line, LINE_MAX_BYTES);
+    utf8_add_shown(value, &line);
+    if (line.n)
+        text_wrap_key(out, key, buf_str(&line), columns, KEY_COLUMNS);
+    buf_done(&line);
 }
 
 static void add_copies(const struct shown_posting *s, unsigned columns,
@@ -235,10 +240,10 @@ static struct mark mark_of(const struct shown *m, size_t number)
 }
 
 static void add_text(const struct shown_posting *s,
-                     const struct shown_list *list, unsigned columns,
-                     bool color, struct buf *out)
+                     const struct shown_list *list, const struct screen *screen,
+                     struct buf *out)
 {
-    const struct marked_style style = {color, columns};
+    const struct marked_style style = {screen->color, screen->columns};
     size_t n_sentences = s->trace ? s->trace->n_sentences : 0, n = 0;
     struct mark *marks = xcalloc(list->n + n_sentences, sizeof *marks);
     for (size_t i = 0; i < n_sentences; i++) {
@@ -292,14 +297,15 @@ static void add_mention(const struct shown *m, size_t number, unsigned columns,
     buf_done(&line);
 }
 
-void show_posting_text(const struct shown_posting *s, unsigned columns,
-                       bool color, struct buf *out)
+void show_posting_text(const struct shown_posting *s,
+                       const struct screen *screen, struct buf *out)
 {
+    unsigned columns = screen->columns;
     struct shown_list list;
     gather(s, &list);
     add_head(s, columns, out);
     buf_add_char(out, '\n');
-    add_text(s, &list, columns, color, out);
+    add_text(s, &list, screen, out);
     buf_printf(out, "\n%zu skills, %zu places in the text\n",
                s->posting->n_skills, list.n);
     if (s->n_repeated)
@@ -310,8 +316,10 @@ void show_posting_text(const struct shown_posting *s, unsigned columns,
     if (!s->trace)
         buf_printf(out, "The rules cannot be told: %s.\n", s->why_not);
     if (s->differs)
-        buf_add_cstr(out, "The store was filled by other rules; \"skilltally "
-                          "extract --all\" renews it.\n");
+        text_wrap(out,
+                  STR("The store was filled by other rules; \"skilltally "
+                      "extract --all\" renews it."),
+                  columns, 0);
     for (size_t i = 0; i < list.n; i++)
         add_mention(&list.v[i], i + 1, columns, out);
     free(list.v);

@@ -4,6 +4,7 @@
 #define CLI_SHOW_POSTING_H
 
 #include "cli/rules.h"
+#include "cli/screen.h"
 #include "extract/trace.h"
 #include "store/archive.h"
 #include "store/postings.h"
@@ -27,8 +28,8 @@ bool show_agrees(const struct posting *p, const struct trace *trace,
                  const struct taxonomy *t);
 
 /* Append the posting for people, or as one JSON object with a line break. */
-void show_posting_text(const struct shown_posting *s, unsigned columns,
-                       bool color, struct buf *out);
+void show_posting_text(const struct shown_posting *s,
+                       const struct screen *screen, struct buf *out);
 void show_posting_json(const struct shown_posting *s, struct buf *out);
 
 #endif

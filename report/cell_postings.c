@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/cell_postings.h"
 #include "report/rows.h"
+#include "taxonomy/taxonomy_suggest.h"
 #include <stdlib.h>
 
 static enum st check(const struct taxonomy *t, const struct cell_question *q,
                      struct err *err)
 {
     if (taxonomy_find(t, q->skill) == SIZE_MAX)
-        return err_set(err, ST_BAD_INPUT,
-                       "no skill \"%.*s\"; \"skilltally taxonomy list\" shows "
-                       "those there are",
-                       STR_FMT(str_slice(q->skill, 0, 100)));
+        return taxonomy_no_concept(t, q->skill, err);
     if (taxonomy_find_role(t, q->role) == SIZE_MAX)
-        return err_set(err, ST_BAD_INPUT,
-                       "no role \"%.*s\"; \"skilltally taxonomy list\" shows "
-                       "those there are",
-                       STR_FMT(str_slice(q->role, 0, 100)));
+        return taxonomy_no_role(t, q->role, err);
     return ST_OK;
 }
 

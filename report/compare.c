@@ -3,9 +3,26 @@
 #include "base/alloc.h"
 #include "report/compare_work.h"
 #include "report/report.h"
+#include "taxonomy/taxonomy_suggest.h"
 #include <stdlib.h>
 
 /* ---- What is to be compared ---- */
+
+static enum st no_such(const struct taxonomy *t, struct str id, struct err *err)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    struct str near = taxonomy_suggest_role(t, id);
+    if (!near.p)
+        near = taxonomy_suggest_concept(t, id);
+    id = str_slice(id, 0, TAXONOMY_SUGGEST_MAX_BYTES);
+    struct str hint =
+        near.p ? arena_printf(a, "; did you mean '%.*s'? ", STR_FMT(near))
+               : STR(": ");
+    return err_set(err, ST_BAD_INPUT,
+                   "'%.*s' is no role and no skill of the taxonomy%.*s"
+                   "`skilltally taxonomy list` has the ids",
+                   STR_FMT(id), STR_FMT(hint));
+}
 
 static enum st find_all(const struct taxonomy *t, const struct str *ids,
                         size_t n, size_t *index, bool *are_roles,
@@ -20,10 +37,7 @@ static enum st find_all(const struct taxonomy *t, const struct str *ids,
         index[i] = role != SIZE_MAX ? role : taxonomy_find(t, ids[i]);
         n_roles += role != SIZE_MAX;
         if (index[i] == SIZE_MAX)
-            return err_set(err, ST_BAD_INPUT,
-                           "'%.*s' is no role and no skill of the taxonomy: "
-                           "`skilltally taxonomy list` has the ids",
-                           STR_FMT(ids[i]));
+            return no_such(t, ids[i], err);
         for (size_t k = 0; k < i; k++)
             if (str_eq(ids[k], ids[i]))
                 return err_set(err, ST_BAD_INPUT, "'%.*s' is named twice",

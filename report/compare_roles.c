@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NAMED_MORE 6 /* skills in a sentence */
 #define ROWS_SHOWN 20
 
 struct sums *compare_sums(const struct comparison *c, const uint32_t *idx,
@@ -156,10 +157,9 @@ static void skills_table(const struct comparison *c, struct sums *const *s,
         bool told = points.kind != VALUE_NONE;
         table_add(m, points);
         table_add(m, value_number(told ? q[i] : NAN));
-        table_add(m, value_text(!told ? STR("few")
-                                : q[i] <= FIGURES_DISCOVERY
-                                    ? STR("yes")
-                                    : STR("not detectably")));
+        table_add(m, value_text(!told                       ? STR("few")
+                                : q[i] <= FIGURES_DISCOVERY ? STR("yes")
+                                                            : STR("unclear")));
     }
     table_end(m, ROWS_SHOWN);
     free(v);
@@ -196,6 +196,57 @@ static void roles_table(const struct comparison *c, struct table_maker *m)
     table_end(m, SIZE_MAX);
 }
 
+/* ---- In words ---- */
+
+/* The first skills that one of the two names more, by more than chance. */
+static struct str named_more(const struct comparison *c, const struct table *t,
+                             bool by_second)
+{
+    size_t points = 2 + c->n, verdict = points + 2, n = 0;
+    struct str list = STR("");
+    for (size_t i = 0; i < t->n_rows && n < NAMED_MORE; i++) {
+        const struct value *row = &t->values[i * t->n_columns];
+        if (!str_eq(row[verdict].text, STR("yes")) ||
+            (row[points].number > 0) != by_second)
+            continue;
+        list = arena_printf(c->a, "%.*s%s%.*s", STR_FMT(list), n++ ? ", " : "",
+                            STR_FMT(row[1].text));
+    }
+    return list;
+}
+
+/* What the skills table says of the first two roles; returns how many lines. */
+static size_t in_words(const struct comparison *c, const struct table *t,
+                       struct str *lines)
+{
+    size_t n = 0;
+    const struct role_figure *roles = c->f->roles;
+    for (size_t i = 0; i < 2; i++)
+        if (roles[i].counts.few) {
+            lines[n++] = arena_printf(
+                c->a,
+                "%.*s has too few postings to compare (%llu with usable text).",
+                STR_FMT(roles[i].name),
+                (unsigned long long)roles[i].counts.usable);
+        }
+    if (n)
+        return n;
+    for (size_t i = 0; i < 2; i++) {
+        struct str list = named_more(c, t, i == 1);
+        if (list.n)
+            lines[n++] =
+                arena_printf(c->a,
+                             "Named more by %.*s than by %.*s: "
+                             "%.*s.",
+                             STR_FMT(roles[i].name), STR_FMT(roles[1 - i].name),
+                             STR_FMT(list));
+    }
+    if (n == 0)
+        lines[n++] = STR("No skill differs between the first two by more than "
+                         "chance.");
+    return n;
+}
+
 struct page compare_roles(const struct comparison *c)
 {
     struct sums *s[COMPARE_MAX];
@@ -204,7 +255,7 @@ struct page compare_roles(const struct comparison *c)
                             .role = TABLES_ALL_ROLES,
                             .cap_out = 2,
                             .out = arena_calloc(c->a, 2, sizeof *m.out)};
-    struct str *lines = arena_calloc(c->a, 1, sizeof *lines);
+    struct str *lines = arena_calloc(c->a, 3, sizeof *lines);
     struct str title = STR("");
     for (size_t i = 0; i < c->n; i++) {
         s[i] = count_role(c, i);
@@ -214,11 +265,12 @@ struct page compare_roles(const struct comparison *c)
     lines[0] = arena_printf(c->a, "%.*s.", STR_FMT(words_period(c->f, c->a)));
     skills_table(c, s, &m);
     roles_table(c, &m);
+    size_t n_lines = 1 + in_words(c, &m.out[0], lines + 1);
     for (size_t i = 0; i < c->n; i++)
         sums_free(s[i]);
     return (struct page){.kind = "compare-roles",
                          .title = title,
                          .lines = lines,
-                         .n_lines = 1,
+                         .n_lines = n_lines,
                          .tables = {m.out, m.n_out}};
 }

@@ -175,6 +175,9 @@ static void add_skill(const struct comparison *c, const struct side *s,
     table_add(m, value_text(partners(c, s, concept)));
 }
 
+/* Places of columns in the two tables below. */
+enum { NAME = 3, SHARE = 5, DIFFERENCE = 6 };
+
 static void skills_table(const struct comparison *c, const struct side *sides,
                          struct table_maker *m)
 {
@@ -270,6 +273,29 @@ static void difference_table(const struct comparison *c,
     table_end(m, SIZE_MAX);
 }
 
+/* What the two tables say of one role. */
+static struct str in_words(const struct comparison *c, size_t role,
+                           const struct table *skills, const struct table *two)
+{
+    const struct value *first =
+        &skills->values[role * c->n * skills->n_columns];
+    const struct value *second = first + skills->n_columns;
+    const struct value *d = &two->values[role * two->n_columns + DIFFERENCE];
+    struct str name = c->f->roles[role].name;
+    if (d->kind != VALUE_POINTS)
+        return arena_printf(c->a, "%.*s: too few postings to compare.",
+                            STR_FMT(name));
+    bool differs = d->low > 0 || d->high < 0;
+    return arena_printf(
+        c->a,
+        "%.*s: %.0f %% of the postings name %.*s, %.0f %% %.*s: %.0f points "
+        "%s (95 %%: %+.0f to %+.0f)%s.",
+        STR_FMT(name), 100 * first[SHARE].number, STR_FMT(first[NAME].text),
+        100 * second[SHARE].number, STR_FMT(second[NAME].text),
+        fabs(100 * d->number), d->number < 0 ? "less" : "more", 100 * d->low,
+        100 * d->high, differs ? "" : ", which may be chance");
+}
+
 struct page compare_skills(const struct comparison *c)
 {
     struct side sides[FIGURES_MAX_ROLES];
@@ -278,7 +304,7 @@ struct page compare_skills(const struct comparison *c)
                             .role = TABLES_ALL_ROLES,
                             .cap_out = 2,
                             .out = arena_calloc(c->a, 2, sizeof *m.out)};
-    struct str *lines = arena_calloc(c->a, 1, sizeof *lines);
+    struct str *lines = arena_calloc(c->a, 1 + c->f->n_roles, sizeof *lines);
     struct str title = STR("");
     for (size_t i = 0; i < c->n; i++) {
         const struct concept *x = &c->taxonomy->concepts[c->index[i]];
@@ -292,10 +318,12 @@ struct page compare_skills(const struct comparison *c)
     skills_table(c, sides, &m);
     difference_table(c, sides, &m);
     for (size_t r = 0; r < c->f->n_roles; r++)
+        lines[1 + r] = in_words(c, r, &m.out[0], &m.out[1]);
+    for (size_t r = 0; r < c->f->n_roles; r++)
         close_side(&sides[r]);
     return (struct page){.kind = "compare-skills",
                          .title = title,
                          .lines = lines,
-                         .n_lines = 1,
+                         .n_lines = 1 + c->f->n_roles,
                          .tables = {m.out, m.n_out}};
 }

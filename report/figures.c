@@ -5,61 +5,18 @@
 #include "report/figures_cube.h"
 #include "report/figures_work.h"
 #include "report/stats.h"
+#include "taxonomy/taxonomy_suggest.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_MARKS 4 /* combining marks kept in a row */
-
-/* Characters that move the cursor, turn the direction of text or hide, and the
- * code points that are none. */
-static bool is_unwanted(int32_t cp)
-{
-    static const struct {
-        int32_t from, to;
-    } ranges[] = {
-        {0, 0x1f},        {0x7f, 0x9f},       {0xad, 0xad},
-        {0x61c, 0x61c},   {0x200b, 0x200f},   {0x2028, 0x202e},
-        {0x2060, 0x206f}, {0xfeff, 0xfeff},   {0xfff9, 0xfffb},
-        {0xfdd0, 0xfdef}, {0xe0000, 0xe0fff},
-    };
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-        if (cp >= ranges[i].from && cp <= ranges[i].to)
-            return true;
-    return (cp & 0xfffe) == 0xfffe;
-}
-
-/* Spaces of every kind, which are all shown as the usual one. */
-static bool is_space(int32_t cp)
-{
-    return cp == '\t' || cp == '\n' || cp == '\r' || cp == 0xa0 ||
-           cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x202f ||
-           cp == 0x205f || cp == 0x3000;
-}
-
 struct str figures_clean(struct str s, struct arena *a)
 {
-    struct buf clean, out;
-    buf_init(&clean, SIZE_MAX / 2);
-    buf_init(&out, FIGURES_NAME_MAX_BYTES);
+    struct buf out;
     size_t most = utf8_floor(s, 4 * FIGURES_NAME_MAX_BYTES);
-    utf8_clean(str_slice(s, 0, most), &clean);
-    struct str text = buf_str(&clean);
-    unsigned marks = 0;
-    for (size_t at = 0; at < text.n;) {
-        size_t from = at;
-        int32_t cp = utf8_next(text, &at);
-        struct str one = str_slice(text, from, at);
-        marks = utf8_columns(one) == 0 ? marks + 1 : 0;
-        if (is_space(cp))
-            buf_add_char(&out, ' ');
-        else if (!is_unwanted(cp) && marks <= MAX_MARKS)
-            buf_add_str(&out, one);
-        if (out.overflowed)
-            break;
-    }
+    buf_init(&out, FIGURES_NAME_MAX_BYTES);
+    utf8_add_shown(str_slice(s, 0, most), &out);
     struct str result = arena_str(a, str_trim(buf_str(&out)));
-    buf_done(&clean);
     buf_done(&out);
     return result;
 }
@@ -85,19 +42,6 @@ static size_t find_role(const struct taxonomy *t, struct str id)
     return SIZE_MAX;
 }
 
-static enum st no_such_role(const struct taxonomy *t, struct str id,
-                            struct err *err)
-{
-    struct buf known;
-    buf_init(&known, ERR_MSG_BYTES);
-    for (size_t i = 0; i < t->n_roles; i++)
-        buf_printf(&known, "%s%.*s", i ? ", " : "", STR_FMT(t->roles[i].id));
-    err_set(err, ST_BAD_INPUT, "no role '%.*s' in roles.yaml; it has: %s",
-            STR_FMT(id), buf_cstr(&known));
-    buf_done(&known);
-    return ST_BAD_INPUT;
-}
-
 enum st figures_roles(const struct taxonomy *t, const struct figures_options *o,
                       size_t index[FIGURES_MAX_ROLES], size_t *n,
                       struct err *err)
@@ -109,7 +53,7 @@ enum st figures_roles(const struct taxonomy *t, const struct figures_options *o,
         for (size_t k = 0; k < n_found; k++)
             again = again || found[k] == at;
         if (at == SIZE_MAX)
-            return no_such_role(t, o->roles[i], err);
+            return taxonomy_no_role(t, o->roles[i], err);
         if (!again && n_found == FIGURES_MAX_ROLES)
             return err_set(err, ST_BAD_INPUT,
                            "more than %d roles; make several reports",

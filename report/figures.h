@@ -56,6 +56,7 @@ struct figures_options {
     unsigned top;          /* skills per role; 0: FIGURES_TOP_DEFAULT */
     enum rows_dedup dedup; /* what counts as one posting */
     bool with_cube;        /* for a page on which a reader chooses */
+    bool evidence;         /* report_compute() adds quotes */
     /* The stamp of every table; absent ones are left out. */
     struct str program_version, taxonomy_version, rules_version;
 };
@@ -235,6 +236,20 @@ struct rule_figure {
     double outside;
 };
 
+/* A place in a posting that names one of role_figure.skills (evidence.h). */
+struct evidence {
+    uint32_t concept;
+    struct str id, name; /* of the skill */
+    struct str posting;  /* "source:id": what `skilltally show` takes */
+    struct str employer; /* "" unknown */
+    struct str day;      /* "2025-03-04", as exact as the source; "" unknown */
+    struct str url;      /* http or https, printable ASCII; absent: none */
+    enum label label;    /* the strongest of the posting's mentions */
+    enum section section;
+    struct str quote; /* without addresses of persons */
+    size_t from, to;  /* the mention: bytes of quote */
+};
+
 struct skill_figure {
     uint32_t concept; /* index in the taxonomy */
     struct str id, name;
@@ -319,6 +334,9 @@ struct role_figure {
     struct concentration concentration;                /* of employers */
     struct employer_part employers[FIGURES_EMPLOYERS]; /* the largest */
     size_t n_employers;
+    const struct evidence *evidence; /* by skill, as they are ranked; the newest
+                                        first. None unless it was added */
+    size_t n_evidence;
 };
 
 /* A line of the theme tables. depth 0: one of the article's groups; 1: a theme

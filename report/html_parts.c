@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html_escape.h"
 #include "report/html_work.h"
+#include "report/render_html_evidence.h"
 #include "report/words.h"
 #include <math.h>
 
@@ -187,8 +188,10 @@ void html_further_table(struct html *h, const struct table *x,
         return;
     table_heading(h, x);
     if (x->note.n)
-        html_element(h, "p", "", x->note);
-    if (x->n_shown == 0)
+        html_note(x->note, h->out);
+    if (x->for_pages)
+        html_evidence(&h->f->roles[x->role], h->out);
+    if (x->n_shown == 0 || x->for_pages)
         return;
     html_begin_pair(h, x->key, x->role);
     html_begin_table(h, " class=\"further\"",

@@ -123,14 +123,17 @@ static void end_line(struct painter *p)
 /* One character; a word too long for any line is cut where the line ends. */
 static void add_character(struct painter *p, size_t from, size_t to)
 {
+    size_t at = from;
+    int32_t cp = utf8_next(p->text, &at);
     struct str c = str_slice(p->text, from, to);
+    if (!utf8_is_shown(cp)) /* a control character leaves a trace */
+        c = cp < 0xa0 ? STR("?") : STR("");
     size_t columns = utf8_columns(c);
-    bool control = c.n == 1 && ((unsigned char)c.p[0] < 0x20 || c.p[0] == 0x7f);
     if (p->word_columns + columns > p->style->columns ||
         p->word.n > WORD_MAX_BYTES / 2)
         end_word(p, false);
-    buf_add_str(&p->word, control ? STR("?") : c);
-    p->word_columns += control ? 1 : columns;
+    buf_add_str(&p->word, c);
+    p->word_columns += columns;
 }
 
 void marked_write(struct str text, const struct mark *marks, size_t n,

@@ -19,9 +19,10 @@ struct render_style {
     unsigned columns; /* of the terminal; 0: the default; kept in range */
     bool ascii;       /* no character beyond ASCII in what we add: names of
                          skills keep theirs */
+    bool color;       /* escape sequences; else there is none */
 };
 
-/* For a terminal: tables with bars, no colour, no line longer than columns as
+/* For a terminal: tables with bars, no line longer than columns as
  * long as the roles fit beside each other (up to six at 80). */
 void render_text(const struct figures *f, const struct render_style *style,
                  struct buf *out);

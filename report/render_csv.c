@@ -29,7 +29,7 @@ static void text(struct buf *out, struct arena *a, struct str s)
 
 static void field(struct buf *out, struct arena *a, const struct value *v)
 {
-    if (v->kind == VALUE_TEXT)
+    if (v->kind == VALUE_TEXT || v->kind == VALUE_LINK)
         text(out, a, v->text);
     else if (v->kind == VALUE_COUNT)
         buf_printf(out, "%llu", (unsigned long long)v->number);

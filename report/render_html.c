@@ -4,6 +4,7 @@
 #include "report/html_escape.h"
 #include "report/html_work.h"
 #include "report/page_data.h"
+#include "report/render_html_evidence.h"
 #include "report/words.h"
 
 #define GLANCE_SKILLS 5
@@ -138,7 +139,7 @@ static void role_table(struct html *h, const struct role_figure *role)
         html_escape_text(h->out, s->name);
         html_raw(h, "</th>");
         html_share_cell(h, &s->cell, 1);
-        html_number_cell(h, s->cell.named);
+        html_evidence_cell(role, s, h->a, h->out);
         html_number_cell(h, s->cell.required);
         html_number_cell(h, s->cell.preferred);
         html_number_cell(h, s->cell.employers);

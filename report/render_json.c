@@ -152,7 +152,7 @@ static void table_value(struct json *j, const struct table_column *c,
 {
     bool is_share = c->kind == VALUE_SHARE || c->kind == VALUE_POINTS;
     bool there = v->kind == c->kind;
-    if (c->kind == VALUE_TEXT)
+    if (c->kind == VALUE_TEXT || c->kind == VALUE_LINK)
         text(j, c->key, there ? v->text : STR_NONE);
     else if (c->kind == VALUE_COUNT && there)
         whole(j, c->key, (uint64_t)v->number);

@@ -46,6 +46,18 @@ static void cell_text(struct md *m, struct str s)
     buf_add_cstr(m->out, " |");
 }
 
+/* Between the brackets nothing of the URL can end it. */
+static void cell_link(struct md *m, struct str url)
+{
+    buf_add_cstr(m->out, " [posting](<");
+    for (size_t i = 0; i < url.n; i++)
+        if (strchr("<>|\\`", url.p[i]))
+            buf_printf(m->out, "%%%02X", (unsigned char)url.p[i]);
+        else
+            buf_add_char(m->out, url.p[i]);
+    buf_add_cstr(m->out, ">) |");
+}
+
 static void paragraph(struct md *m, struct str s)
 {
     escape(m, s);
@@ -236,10 +248,13 @@ static void months(struct md *m, const struct role_figure *role)
 static void further_row(struct md *m, const struct table *x, size_t row)
 {
     buf_add_char(m->out, '|');
-    for (size_t i = 0; i < x->n_columns; i++)
-        if (x->columns[i].head)
-            cell_text(m, words_value(&x->values[row * x->n_columns + i],
-                                     &x->columns[i], false, m->a));
+    for (size_t i = 0; i < x->n_columns; i++) {
+        const struct value *v = &x->values[row * x->n_columns + i];
+        if (x->columns[i].head && v->kind == VALUE_LINK)
+            cell_link(m, v->text);
+        else if (x->columns[i].head)
+            cell_text(m, words_value(v, &x->columns[i], false, m->a));
+    }
     buf_add_char(m->out, '\n');
 }
 
@@ -259,7 +274,10 @@ static void further_table(struct md *m, const struct table *x)
         if (!x->columns[i].head)
             continue;
         cell_text(m, str_from(x->columns[i].head));
-        align[n++] = x->columns[i].kind == VALUE_TEXT ? 'l' : 'r';
+        align[n++] =
+            x->columns[i].kind == VALUE_TEXT || x->columns[i].kind == VALUE_LINK
+                ? 'l'
+                : 'r';
     }
     align[n] = '\0';
     buf_add_char(m->out, '\n');

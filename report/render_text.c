@@ -2,73 +2,18 @@
 #include "base/utf8.h"
 #include "report/headline.h"
 #include "report/render.h"
-#include "report/text_table.h"
+#include "report/render_text_work.h"
 #include "report/words.h"
 #include <math.h>
+#include <string.h>
 
 #define THEMES_PER_GROUP   15
 #define TOOLS_PER_THEME    4
 #define BAR_COLUMNS        12
-#define BAR_COLUMNS_BESIDE 6  /* columns about change */
-#define BAR_LEAST          72 /* columns of the terminal */
-#define BAR_MAX            40
-#define SPARK_MAX          36
-
-struct text {
-    const struct figures *f;
-    struct tables tables;
-    struct arena *a;
-    struct buf *out;
-    size_t columns;
-    bool ascii;
-};
-
-static void heading(const struct text *t, struct str s, char underline)
-{
-    buf_add_char(t->out, '\n');
-    s = utf8_cut_columns(s, t->columns);
-    buf_add_str(t->out, s);
-    buf_add_char(t->out, '\n');
-    for (size_t i = utf8_columns(s); i > 0; i--)
-        buf_add_char(t->out, underline);
-    buf_add_char(t->out, '\n');
-}
-
-static void paragraph(const struct text *t, struct str s)
-{
-    text_wrap(t->out, s, t->columns, 0);
-}
-
-/* A bar of so many columns for a share of 1, to an eighth of a column. */
-static struct str bar(const struct text *t, double share, size_t columns)
-{
-    static const char eighths[8][4] = {"",
-                                       "\xe2\x96\x8f",
-                                       "\xe2\x96\x8e",
-                                       "\xe2\x96\x8d",
-                                       "\xe2\x96\x8c",
-                                       "\xe2\x96\x8b",
-                                       "\xe2\x96\x8a",
-                                       "\xe2\x96\x89"};
-    if (isnan(share))
-        return STR_NONE;
-    struct buf b;
-    buf_init(&b, 4 * BAR_MAX);
-    size_t units = (size_t)lround(share * (double)columns * 8);
-    if (t->ascii)
-        units = (units + 4) / 8 * 8;
-    for (size_t i = 0; i < units / 8; i++)
-        buf_add_cstr(&b, t->ascii ? "#" : "\xe2\x96\x88");
-    buf_add_cstr(&b, eighths[units % 8]);
-    struct str s = arena_str(t->a, buf_str(&b));
-    buf_done(&b);
-    return s;
-}
-
-static struct str number(const struct text *t, uint64_t n)
-{
-    return words_number(n, t->a);
-}
+#define BAR_COLUMNS_BESIDE 6   /* columns about change */
+#define BAR_LEAST          72  /* columns of the terminal */
+#define DECIMALS_LEAST     100 /* likewise, beside columns about change */
+#define SPARK_MONTHS       12
 
 static struct str share_1(const struct text *t, double share)
 {
@@ -84,16 +29,81 @@ enum {
     NAMED,
     REQUIRED,
     PREFERRED,
-    MOVED, /* from here on only where months can be compared */
+    MOVED, /* these two only where months can be compared */
     CHANGED,
+    MONTHS, /* on wide screens only; in the place of MOVED without that */
     COLS
 };
-#define COLS_ALONE MOVED
+
+/* The last months of a skill that has a series. */
+static struct str spark_of(const struct text *t, const struct role_figure *role,
+                           const struct skill_figure *skill)
+{
+    size_t n = t->f->n_months;
+    for (size_t i = 0; i < role->n_series; i++)
+        if (str_eq(role->series[i].id, skill->id))
+            return text_spark(t, role, &role->series[i],
+                              n > SPARK_MONTHS ? n - SPARK_MONTHS : 0);
+    return STR_NONE;
+}
+
+/* True when the last months hold two shares or more to look at. */
+static bool has_sparks(const struct text *t, const struct role_figure *role)
+{
+    size_t n = t->f->n_months, shares = 0;
+    for (size_t i = n > SPARK_MONTHS ? n - SPARK_MONTHS : 0; i < n; i++)
+        shares += role->months[i].gap == GAP_NONE;
+    return role->n_series && shares > 1;
+}
+
+/* What a role's table has beside its numbers. */
+struct role_table_style {
+    size_t bar_columns;
+    bool compared, sparks;
+};
+
+/* Narrow screens do without bars. Wide ones first give every name its room,
+ * then show the months, and what is left goes to the bars. */
+static void make_room(const struct text *t, const struct role_figure *role,
+                      const struct text_table *bare,
+                      struct role_table_style *style)
+{
+    size_t least = style->compared ? BAR_COLUMNS_BESIDE : BAR_COLUMNS;
+    size_t taken = text_table_width(bare), months = SPARK_MONTHS + 2;
+    size_t left = t->columns > taken ? t->columns - taken : 0;
+    if (role->counts.few || t->columns < BAR_LEAST)
+        return;
+    style->sparks = has_sparks(t, role) && left >= BAR_COLUMNS + months;
+    left -= style->sparks ? months : 0;
+    style->bar_columns = left < least          ? least
+                         : left < TEXT_BAR_MAX ? left
+                                               : TEXT_BAR_MAX;
+}
+
+/* cells has all columns; the table those that the style says. */
+static void add_row(const struct role_table_style *style, struct str *cells,
+                    struct text_table *table)
+{
+    if (!style->compared)
+        cells[MOVED] = cells[MONTHS];
+    text_table_row(table, cells);
+}
+
+/* Where the change was detected, it has its colour. */
+static enum tone tone_of_change(const struct change *c)
+{
+    if (!c || c->verdict == CHANGE_NONE)
+        return TONE_PLAIN;
+    return c->verdict == CHANGE_MORE   ? TONE_MORE
+           : c->verdict == CHANGE_LESS ? TONE_LESS
+                                       : TONE_CARE;
+}
 
 static void skill_rows(const struct text *t, const struct role_figure *role,
-                       size_t bar_columns, struct text_table *table)
+                       const struct role_table_style *style,
+                       struct text_table *table)
 {
-    int decimals = table->n_columns == COLS ? 0 : 1; /* for the room */
+    int decimals = style->compared && t->columns < DECIMALS_LEAST ? 0 : 1;
     for (size_t i = 0; i < role->n_skills; i++) {
         const struct skill_figure *s = &role->skills[i];
         const struct cell *c = &s->cell;
@@ -104,50 +114,59 @@ static void skill_rows(const struct text *t, const struct role_figure *role,
             [SHARE] = share_1(t, c->share),
             [INTERVAL] =
                 words_interval(c->low, c->high, decimals, t->ascii, t->a),
-            [BAR] = bar(t, c->share, bar_columns),
-            [NAMED] = number(t, c->named),
-            [REQUIRED] = number(t, c->required),
-            [PREFERRED] = number(t, c->preferred),
+            [BAR] = text_bar(t, c->share, style->bar_columns),
+            [NAMED] = text_number(t, c->named),
+            [REQUIRED] = text_number(t, c->required),
+            [PREFERRED] = text_number(t, c->preferred),
             [MOVED] = words_move(change, t->ascii, t->a),
             [CHANGED] = words_points(change, t->a),
+            [MONTHS] = style->sparks ? spark_of(t, role, s) : STR_NONE,
         };
-        text_table_row(table, cells);
+        add_row(style, cells, table);
+        text_table_tone(table, BAR, TONE_BAR);
+        if (style->compared)
+            text_table_tone(table, CHANGED, tone_of_change(change));
+        if (style->sparks)
+            text_table_tone(table, table->n_columns - 1, TONE_BAR);
+        if (isnan(c->share))
+            text_table_tone(table, SHARE, TONE_FAINT);
     }
 }
 
-/* Narrow screens do without bars; what a wide one has beyond 80 columns goes
- * to them. */
-static size_t bar_columns_of(const struct text *t, bool compared)
+static void begin_skill_table(const struct text *t, struct text_table *table,
+                              const struct role_figure *role,
+                              const struct role_table_style *style)
 {
-    size_t least = compared ? BAR_COLUMNS_BESIDE : BAR_COLUMNS;
-    if (t->columns < BAR_LEAST)
-        return 0;
-    size_t extra = t->columns > 80 ? t->columns - 80 : 0;
-    return least + extra < BAR_MAX ? least + extra : BAR_MAX;
+    struct str head[COLS] = {
+        [RANK] = STR("#"),          [SKILL] = STR("Skill"),
+        [SHARE] = STR("%"),         [INTERVAL] = STR("95 %"),
+        [NAMED] = STR("named"),     [REQUIRED] = STR("req."),
+        [PREFERRED] = STR("pref."), [MOVED] = STR("moved"),
+        [CHANGED] = STR("change"),  [MONTHS] = STR("by month"),
+    };
+    struct str align =
+        arena_printf(t->a, "rlrllrrr%s%s", style->compared ? "rr" : "",
+                     style->sparks ? "l" : "");
+    text_begin_table(t, table, align.p);
+    table->flex = table->flex_2 = SKILL;
+    add_row(style, head, table);
+    text_table_tone_row(table, TONE_HEAD);
+    skill_rows(t, role, style, table);
 }
 
 static void role_table(const struct text *t, const struct role_figure *role)
 {
-    static const struct str head[COLS] = {
-        [RANK] = {"#", 1},        [SKILL] = {"Skill", 5},
-        [SHARE] = {"%", 1},       [INTERVAL] = {"95 %", 4},
-        [BAR] = {NULL, 0},        [NAMED] = {"named", 5},
-        [REQUIRED] = {"req.", 4}, [PREFERRED] = {"pref.", 5},
-        [MOVED] = {"moved", 5},   [CHANGED] = {"change", 6},
-    };
     struct str compared = STR_NONE;
     if (t->columns >= BAR_LEAST) /* a narrow screen has no room beside */
         compared = words_compared(role, t->a);
-    size_t bar_columns = bar_columns_of(t, compared.p);
-    struct text_table table;
-    text_table_init(&table, t->a, compared.p ? "rlrllrrrrr" : "rlrllrrr");
-    table.flex = SKILL;
-    table.ascii = t->ascii;
-    text_table_row(&table, head);
-    skill_rows(t, role, role->counts.few ? 0 : bar_columns, &table);
+    struct role_table_style style = {.compared = compared.p != NULL};
+    struct text_table bare, table;
+    begin_skill_table(t, &bare, role, &style);
+    make_room(t, role, &bare, &style);
+    begin_skill_table(t, &table, role, &style);
     text_table_write(&table, t->columns, t->out);
     if (compared.p)
-        paragraph(t, compared);
+        text_paragraph(t, compared);
 }
 
 /* ---- Further tables ---- */
@@ -166,6 +185,23 @@ static size_t shown_columns(const struct table *x, struct str *head,
     }
     align[n] = '\0';
     return n;
+}
+
+static enum tone tone_of(const struct value *v, const struct table_column *c)
+{
+    static const enum tone tones[] = {
+        [CHANGE_NONE] = TONE_PLAIN,
+        [CHANGE_MORE] = TONE_MORE,
+        [CHANGE_LESS] = TONE_LESS,
+        [CHANGE_SOURCES] = TONE_CARE,
+    };
+    if (v->kind == VALUE_FEW)
+        return TONE_FAINT;
+    for (int i = CHANGE_NONE;
+         strcmp(c->key, "verdict") == 0 && i <= CHANGE_SOURCES; i++)
+        if (str_eq(v->text, words_verdict((enum change_verdict)i)))
+            return tones[i];
+    return TONE_PLAIN;
 }
 
 /* "- Data engineer, pay: 7 postings ..." */
@@ -200,24 +236,28 @@ static void further_table(const struct text *t, const struct table *x)
     if (x->n_shown == 0 && x->note.n == 0)
         return;
     buf_add_char(t->out, '\n');
-    paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
-                              STR_FMT(x->note)));
+    text_paragraph(t, arena_printf(t->a, "%.*s. %.*s", STR_FMT(x->title),
+                                   STR_FMT(x->note)));
     for (size_t row = 0; x->is_list && row < x->n_shown; row++)
         list_row(t, x, &x->values[row * x->n_columns]);
-    if (x->n_shown == 0 || x->is_list)
+    if (x->n_shown == 0 || x->for_pages || x->is_list)
         return;
     struct text_table table;
-    text_table_init(&table, t->a, align);
-    table.ascii = t->ascii;
+    text_begin_table(t, &table, align);
     table.indent = 2;
     table.flex_2 = align[1] == 'l' ? 1 : 0;
     table.n_spare = n > 3 ? n - 3 : 0;
     text_table_row(&table, cells);
+    text_table_tone_row(&table, TONE_HEAD);
     for (size_t row = 0; row < x->n_shown; row++) {
+        const struct value *values = &x->values[row * x->n_columns];
         for (size_t i = 0; i < n; i++)
-            cells[i] = words_value(&x->values[row * x->n_columns + place[i]],
-                                   &x->columns[place[i]], t->ascii, t->a);
+            cells[i] = words_value(&values[place[i]], &x->columns[place[i]],
+                                   t->ascii, t->a);
         text_table_row(&table, cells);
+        for (size_t i = 0; i < n; i++)
+            text_table_tone(&table, i,
+                            tone_of(&values[place[i]], &x->columns[place[i]]));
     }
     text_table_write(&table, t->columns, t->out);
     if (x->n_more)
@@ -233,8 +273,8 @@ static void further_tables(const struct text *t, size_t role)
 
 static void role_section(const struct text *t, const struct role_figure *role)
 {
-    heading(t, role->name, '-');
-    paragraph(t, words_counts(t->f, &role->counts, t->a));
+    text_heading(t, role->name, '-');
+    text_paragraph(t, words_counts(t->f, &role->counts, t->a));
     if (role->n_skills == 0)
         return;
     buf_add_char(t->out, '\n');
@@ -277,7 +317,9 @@ static void role_header(const struct text *t, struct text_table *table,
         lower[i + 1] = str_slice(name, at, name.n);
     }
     text_table_row(table, upper);
+    text_table_tone_row(table, TONE_HEAD);
     text_table_row(table, lower);
+    text_table_tone_row(table, TONE_HEAD);
 }
 
 static void begin_role_table(const struct text *t, struct text_table *table,
@@ -287,8 +329,7 @@ static void begin_role_table(const struct text *t, struct text_table *table,
     for (size_t i = 0; i < t->f->n_roles; i++)
         align[i + 1] = 'r';
     align[t->f->n_roles + 1] = '\0';
-    text_table_init(table, t->a, align);
-    table->ascii = t->ascii;
+    text_begin_table(t, table, align);
     role_header(t, table, first);
 }
 
@@ -300,6 +341,9 @@ static void role_row(const struct text *t, struct text_table *table,
     for (size_t i = 0; i < t->f->n_roles; i++)
         row[i + 1] = role_cell(t, &cells[i], with_interval);
     text_table_row(table, row);
+    for (size_t i = 0; i < t->f->n_roles; i++)
+        if (isnan(cells[i].share))
+            text_table_tone(table, i + 1, TONE_FAINT);
 }
 
 /* Intervals only where the name column keeps a readable width beside them. */
@@ -312,9 +356,9 @@ static void matrix_section(const struct text *t)
 {
     if (t->f->n_matrix == 0)
         return;
-    heading(t, STR("Skills in each role"), '-');
-    paragraph(t, words_per_role(t->f, t->a));
-    paragraph(t, STR("The skills most named over all these roles."));
+    text_heading(t, STR("Skills in each role"), '-');
+    text_paragraph(t, words_per_role(t->f, t->a));
+    text_paragraph(t, STR("The skills most named over all these roles."));
     buf_add_char(t->out, '\n');
     struct text_table table;
     begin_role_table(t, &table, STR("Skill"));
@@ -384,133 +428,18 @@ static void themes_section(const struct text *t)
 {
     if (t->f->n_themes == 0)
         return;
-    heading(t, STR("Themes and what is under them"), '-');
-    paragraph(t, words_per_role(t->f, t->a));
-    paragraph(t, STR("A line "
-                     "with * counts each posting once that names the theme or "
-                     "anything under it; the lines below it do not add up to "
-                     "it."));
+    text_heading(t, STR("Themes and what is under them"), '-');
+    text_paragraph(t, words_per_role(t->f, t->a));
+    text_paragraph(
+        t, STR("A line "
+               "with * counts each posting once that names the theme or "
+               "anything under it; the lines below it do not add up to "
+               "it."));
     buf_add_char(t->out, '\n');
     struct text_table table;
     begin_role_table(t, &table, STR("Theme"));
     theme_rows(t, &table);
     text_table_write(&table, t->columns, t->out);
-}
-
-/* ---- Months ---- */
-
-/* One character a month: the share in eighths of the highest in the series, or
- * in tenths of 1 in ASCII; gaps as '.' (no postings), '?' (too few), '!'
- * (sources missing). */
-static struct str spark(const struct text *t, const struct role_figure *role,
-                        const struct series *s, size_t from)
-{
-    static const char steps[8][4] = {
-        "\xe2\x96\x81", "\xe2\x96\x82", "\xe2\x96\x83", "\xe2\x96\x84",
-        "\xe2\x96\x85", "\xe2\x96\x86", "\xe2\x96\x87", "\xe2\x96\x88"};
-    struct buf b;
-    buf_init(&b, 4 * FIGURES_MAX_MONTHS);
-    for (size_t i = from; i < t->f->n_months; i++) {
-        double share = s->cells[i].share;
-        static const char gaps[] = {
-            [GAP_NO_POSTINGS] = '.', [GAP_FEW] = '?', [GAP_OUTAGE] = '!'};
-        if (role->months[i].gap != GAP_NONE)
-            buf_add_char(&b, gaps[role->months[i].gap]);
-        else if (t->ascii)
-            buf_printf(&b, "%d", (int)fmin(9, share * 10));
-        else
-            buf_add_cstr(&b, steps[(int)fmin(7, share * 8)]);
-    }
-    struct str out = arena_str(t->a, buf_str(&b));
-    buf_done(&b);
-    return out;
-}
-
-static struct str month_cell(const struct text *t, const struct cell *c)
-{
-    return arena_printf(
-        t->a, "%.0f (%.*s)", 100 * c->share,
-        STR_FMT(words_interval(c->low, c->high, 0, t->ascii, t->a)));
-}
-
-static void month_rows(const struct text *t, const struct role_figure *role,
-                       size_t first, size_t last, size_t from)
-{
-    struct text_table table;
-    text_table_init(&table, t->a, "llrr");
-    table.ascii = t->ascii;
-    table.indent = 2;
-    struct str head[] = {role->name,
-                         role->window_months > 1 ? STR("% of 3 months")
-                                                 : STR("% by month"),
-                         words_month(t->f->first_month + (int)first, t->a),
-                         words_month(t->f->first_month + (int)last, t->a)};
-    text_table_row(&table, head);
-    for (size_t i = 0; i < role->n_series; i++) {
-        const struct series *s = &role->series[i];
-        struct str row[] = {s->name, spark(t, role, s, from),
-                            month_cell(t, &s->cells[first]),
-                            month_cell(t, &s->cells[last])};
-        text_table_row(&table, row);
-    }
-    text_table_write(&table, t->columns, t->out);
-}
-
-static void role_months(const struct text *t, const struct role_figure *role)
-{
-    size_t n = t->f->n_months, first = 0, last = n, with_share = 0;
-    uint64_t least = UINT64_MAX, most = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct month_figure *m = &role->months[i];
-        if (m->gap != GAP_NONE)
-            continue;
-        if (with_share++ == 0)
-            first = i;
-        last = i;
-        least = m->counts.usable < least ? m->counts.usable : least;
-        most = m->counts.usable > most ? m->counts.usable : most;
-    }
-    buf_add_char(t->out, '\n');
-    if (with_share < 2) {
-        paragraph(t,
-                  arena_printf(t->a,
-                               "%.*s: fewer than two months with %d postings "
-                               "by %d employers, so there is no series.",
-                               STR_FMT(role->name), FIGURES_FLOOR_POSTINGS,
-                               FIGURES_FLOOR_EMPLOYERS));
-        return;
-    }
-    paragraph(t, words_window(t->f, role, t->a));
-    month_rows(t, role, first, last, n > SPARK_MAX ? n - SPARK_MAX : 0);
-    buf_printf(t->out, "  n per %s %.*s to %.*s",
-               role->window_months > 1 ? "window" : "month",
-               STR_FMT(number(t, least)), STR_FMT(number(t, most)));
-    if (with_share < n)
-        buf_printf(t->out, "; %zu of %zu months are gaps", n - with_share, n);
-    buf_add_char(t->out, '\n');
-}
-
-static void months_section(const struct text *t)
-{
-    if (t->f->n_months < 2)
-        return;
-    int first = t->f->first_month, last = first + (int)t->f->n_months - 1;
-    heading(t, STR("Month by month"), '-');
-    paragraph(t, arena_printf(
-                     t->a,
-                     "%.*s to %.*s%s. %s; a gap is . (no postings), ? (too "
-                     "few) or ! (sources missing). The first and the last "
-                     "month with a share, with "
-                     "95 %% intervals: where these overlap widely, no change "
-                     "can be told.",
-                     STR_FMT(words_month(first, t->a)),
-                     STR_FMT(words_month(last, t->a)),
-                     t->f->months_cut ? " (earlier months left out)" : "",
-                     t->ascii ? "A digit is the share in tenths"
-                              : "A full block is a share of 100 %"));
-    for (size_t i = 0; i < t->f->n_roles; i++)
-        if (t->f->roles[i].n_series)
-            role_months(t, &t->f->roles[i]);
 }
 
 static void headline_section(const struct text *t)
@@ -528,14 +457,16 @@ static void scope_section(const struct text *t)
 {
     struct fact facts[WORDS_MAX_FACTS];
     for (size_t i = 0, n = words_scope(t->f, t->a, facts); i < n; i++) {
+        text_begin_tone(t, TONE_FAINT);
         text_fit(t->out, facts[i].label, 22, false, t->ascii);
+        text_end_tone(t);
         text_wrap(t->out, facts[i].value, t->columns - 22, 22);
     }
 }
 
 static void method_section(const struct text *t)
 {
-    heading(t, STR("How to read this"), '-');
+    text_heading(t, STR("How to read this"), '-');
     for (const char *const *s = words_method(); *s; s++) {
         buf_add_cstr(t->out, "- ");
         text_wrap(t->out, str_from(*s), t->columns - 2, 2);
@@ -552,6 +483,7 @@ static struct text text_of(const struct figures *f,
         .out = out,
         .ascii = style->ascii,
         .columns = style->columns ? style->columns : RENDER_COLUMNS_DEFAULT,
+        .color = style->color,
     };
     t.columns = t.columns < RENDER_COLUMNS_MIN ? RENDER_COLUMNS_MIN : t.columns;
     t.columns = t.columns > RENDER_COLUMNS_MAX ? RENDER_COLUMNS_MAX : t.columns;
@@ -563,15 +495,17 @@ void render_text_page(const struct figures *f, const struct page *p,
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
     struct text t = text_of(f, style, a, out);
-    paragraph(&t, p->title);
+    text_begin_tone(&t, TONE_HEAD);
+    text_paragraph(&t, p->title);
+    text_end_tone(&t);
     for (size_t i = 0; i < p->n_lines; i++)
-        paragraph(&t, p->lines[i]);
+        text_paragraph(&t, p->lines[i]);
     for (size_t i = 0; !p->brief && i < p->tables.n; i++)
         further_table(&t, &p->tables.v[i]);
     if (!p->brief)
         buf_add_char(out, '\n');
-    paragraph(&t,
-              arena_printf(a, "Made by %.*s.", STR_FMT(words_versions(f, a))));
+    text_paragraph(
+        &t, arena_printf(a, "Made by %.*s.", STR_FMT(words_versions(f, a))));
 }
 
 void render_text(const struct figures *f, const struct render_style *style,
@@ -581,7 +515,9 @@ void render_text(const struct figures *f, const struct render_style *style,
     struct text t = text_of(f, style, a, out);
     t.tables = tables_of(f, a);
     struct str title = words_title(f, a);
+    text_begin_tone(&t, TONE_HEAD);
     buf_add_str(out, title);
+    text_end_tone(&t);
     buf_add_char(out, '\n');
     for (size_t i = utf8_columns(title); i > 0; i--)
         buf_add_char(out, '=');
@@ -595,6 +531,6 @@ void render_text(const struct figures *f, const struct render_style *style,
     matrix_section(&t);
     themes_section(&t);
     further_tables(&t, TABLES_ALL_ROLES);
-    months_section(&t);
+    text_months(&t);
     method_section(&t);
 }

@@ -81,6 +81,7 @@ static enum form form_of(const struct table_column *c)
         return c->decimals ? FORM_DECIMALS : FORM_WHOLE;
     case VALUE_NONE:
     case VALUE_TEXT:
+    case VALUE_LINK:
     case VALUE_FEW:
         break;
     }
@@ -183,7 +184,8 @@ static size_t width_of(const struct grid *g, size_t column)
         width = NUMBER_WIDTH_MIN;
     for (size_t row = 0; row < g->n_rows; row++) {
         const struct value *v = &g->values[row * g->n_columns + column];
-        size_t n = v->kind == VALUE_TEXT ? utf8_columns(v->text) : 0;
+        bool text = v->kind == VALUE_TEXT || v->kind == VALUE_LINK;
+        size_t n = text ? utf8_columns(v->text) : 0;
         if (n > width)
             width = n;
     }
@@ -193,7 +195,7 @@ static size_t width_of(const struct grid *g, size_t column)
 static void put_value(struct book *b, lxw_worksheet *sheet, size_t row,
                       size_t column, const struct value *v, enum form form)
 {
-    if (v->kind == VALUE_TEXT)
+    if (v->kind == VALUE_TEXT || v->kind == VALUE_LINK)
         put_text(b, sheet, row, column, v->text, FORM_PLAIN);
     else if (v->kind != VALUE_NONE && isfinite(v->number))
         note(b, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/report.h"
+#include "report/evidence.h"
 #include "report/figures_lives.h"
 #include "report/figures_places.h"
 #include "report/figures_reach.h"
@@ -155,6 +156,8 @@ enum st report_compute_rows(struct postings *store, const struct taxonomy *t,
             st = add_reach(store, out, a, err);
         if (st == ST_OK)
             st = add_places(store, rows, out, a, err);
+        if (st == ST_OK && o->evidence)
+            st = evidence_add(store, rows, out, a, err);
     }
     if (st != ST_OK)
         rows_done(rows);

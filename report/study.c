@@ -4,6 +4,7 @@
 #include "report/figures_work.h"
 #include "report/report.h"
 #include "report/sums.h"
+#include "taxonomy/taxonomy_suggest.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ struct viewing {
 static bool is_seen(const struct study_scope *scope, uint32_t skill)
 {
     const struct concept *c = &scope->taxonomy->concepts[ROWS_CONCEPT(skill)];
-    return figures_is_skill(c) &&
+    return figures_is_skill(c) && (scope->broad || !c->broad) &&
            (!scope->tools_only || c->kind != CONCEPT_CONCEPT) &&
            (!scope->required || ROWS_LABEL(skill) == LABEL_REQUIRED);
 }
@@ -302,10 +303,7 @@ static enum st find_known(const struct taxonomy *t,
     for (size_t i = 0; i < o->n_known; i++) {
         size_t at = taxonomy_find(t, o->known[i]);
         if (at == SIZE_MAX)
-            return err_set(err, ST_BAD_INPUT,
-                           "no skill '%.*s' in the taxonomy: `skilltally "
-                           "taxonomy list` has the ids of all",
-                           STR_FMT(o->known[i]));
+            return taxonomy_no_concept(t, o->known[i], err);
         if (known[at])
             continue;
         known[at] = true;
@@ -339,7 +337,12 @@ enum st study_compute(struct postings *store, const struct taxonomy *t,
     const struct role_figure *role = &out->figures.roles[0];
     out->role_id = role->id;
     out->role = role->name;
-    struct study_scope scope = {t, known, o->tools_only, false};
+    struct study_scope scope = {
+        .taxonomy = t,
+        .known = known,
+        .tools_only = o->tools_only,
+        .broad = o->broad,
+    };
     study_view(&rows, &scope, a, &out->all);
     scope.required = true;
     study_view(&rows, &scope, a, &out->required);

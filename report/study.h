@@ -2,10 +2,11 @@
 /* study.h - what the next skill is worth to someone who knows some already.
  *
  * Of a role's distinct postings with usable text, each names a set of skills
- * (concepts, languages, tools; not themes, degrees or certifications). What
- * one does not know of it is its gap. Postings that name no skill are left
- * out; in the view "required" the sets are of the skills that a posting's own
- * words require, so that postings which require none are left out too.
+ * (concepts, languages, tools; not themes, degrees or certifications, nor broad
+ * concepts, which nobody can set out to learn, unless they are asked for). What
+ * one does not know of it is its gap. Postings that name no skill are left out;
+ * in the view "required" the sets are of the skills that a posting's own words
+ * require, so that postings which require none are left out too.
  *
  * The worth of a skill is the sum, over the postings whose gap it is in, of 1 /
  * (size of the gap): 1 where it is all that is missing, 1/2 where one other
@@ -25,6 +26,7 @@ struct study_options {
     const struct str *known;        /* concept ids */
     size_t n_known;
     bool tools_only; /* languages and tools, no concepts */
+    bool broad;      /* broad concepts too */
 };
 
 /* So many of the view's postings, as a share with its 95 % interval. */
@@ -88,7 +90,7 @@ MUST_CHECK enum st study_compute(struct postings *store,
 struct study_scope {
     const struct taxonomy *taxonomy;
     const bool *known; /* by concept */
-    bool tools_only, required;
+    bool tools_only, required, broad;
 };
 
 /* The view of rows that were marked, of slot 0. */

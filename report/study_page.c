@@ -39,37 +39,77 @@ static struct str known_list(const struct paging *p)
     for (size_t i = 0; i < p->s->n_known; i++)
         all = arena_printf(p->a, "%.*s%s%.*s", STR_FMT(all), i ? ", " : "",
                            STR_FMT(p->s->known_names[i]));
-    return all.n ? all : STR("nothing of it yet");
+    return all.n ? all : STR("nothing yet");
 }
 
+/* ", more than before": where a change was detected. */
 static const char *trend(const struct study_skill *k)
 {
-    if (!k->change)
-        return "trend: too few";
-    switch (k->change->verdict) {
-    case CHANGE_MORE:
-        return "named more than before";
-    case CHANGE_LESS:
-        return "named less than before";
-    case CHANGE_SOURCES:
-        return "changed with the sources";
-    case CHANGE_NONE:
-        break;
-    }
-    return "no detectable change";
+    if (k->change && k->change->verdict == CHANGE_MORE)
+        return ", more than before";
+    if (k->change && k->change->verdict == CHANGE_LESS)
+        return ", less than before";
+    return "";
 }
 
-static void next_line(struct paging *p, const struct study_view *v, size_t i)
+/* What the view has of a step of the path; NULL: it is not among the first. */
+static const struct study_skill *skill_of(const struct study_view *v, size_t at)
 {
-    const struct study_skill *k = &v->skills[i];
-    add_line(p, arena_printf(
-                    p->a, "%zu. %.*s: in %.*s; alone missing in %u; %s", i + 1,
-                    STR_FMT(k->name), STR_FMT(part(p, &k->touched, v->n)),
-                    k->exactly.n, trend(k)));
+    for (size_t i = 0; i < v->n_skills; i++)
+        if (str_eq(v->skills[i].id, v->path[at].id))
+            return &v->skills[i];
+    return NULL;
+}
+
+static void next_line(struct paging *p, const struct study_view *v, size_t at)
+{
+    const struct study_skill *k = skill_of(v, at);
+    double gap = (double)v->n - v->start.covered.n;
+    if (!k) {
+        add_line(p, arena_printf(p->a, "%zu. %.*s", at + 1,
+                                 STR_FMT(v->path[at].name)));
+        return;
+    }
+    add_line(p, arena_printf(p->a, "%zu. %.*s: in %.*s, %.0f %% of the gap%s",
+                             at + 1, STR_FMT(k->name),
+                             STR_FMT(part(p, &k->touched, v->n)),
+                             gap > 0 ? 100 * k->worth / gap : 0, trend(k)));
+}
+
+/* What comes behind the skills that have a line, and how far all lead. */
+static void then_line(struct paging *p, const struct study_view *v,
+                      const char *verb)
+{
+    struct str path = STR("");
+    const struct study_step *last = &v->path[v->n_path - 1];
+    for (size_t i = NAMED_NEXT; i < v->n_path; i++)
+        path = arena_printf(p->a, "%.*s%s%.*s", STR_FMT(path),
+                            i > NAMED_NEXT ? ", " : "Then ",
+                            STR_FMT(v->path[i].name));
+    add_line(p, arena_printf(p->a,
+                             "%.*s%sith all %zu you know %.0f %% of what a "
+                             "posting %ss.",
+                             STR_FMT(path), path.n ? ": w" : "W", v->n_path,
+                             100 * last->now.coverage, verb));
+}
+
+/* How many of the first skills could as well stand in the first one's place,
+ * by their intervals. */
+static size_t as_good(const struct study_view *v)
+{
+    const struct study_skill *first = skill_of(v, 0);
+    size_t n = 1;
+    for (; first && n < v->n_path && n < NAMED_NEXT; n++) {
+        const struct study_skill *k = skill_of(v, n);
+        if (!k || k->touched.high < first->touched.low)
+            break;
+    }
+    return n;
 }
 
 static void sure_line(struct paging *p, const struct study_view *v)
 {
+    size_t n = v->few ? 0 : as_good(v);
     if (v->few)
         add_line(p, arena_printf(p->a,
                                  "Too few postings to be sure of anything: "
@@ -77,44 +117,38 @@ static void sure_line(struct paging *p, const struct study_view *v)
                                  "period.",
                                  STR_FMT(words_number(v->n, p->a)),
                                  STR_FMT(words_number(v->employers, p->a))));
+    else if (n > 1)
+        add_line(p, arena_printf(p->a,
+                                 "How sure: 1 %s %zu may swap, as 95 %% ranges "
+                                 "overlap; named is not needed.",
+                                 n > 2 ? "to" : "and", n));
     else
-        add_line(p, STR("Ranges are 95 % intervals: where they overlap widely, "
-                        "skills are as good as each other. To name a skill is "
-                        "not to need it."));
+        add_line(p,
+                 STR("How sure: 1 comes first, by its 95 % range; named is not "
+                     "needed."));
 }
 
 static void speak(struct paging *p, const struct study_view *v, bool required)
 {
     const char *verb = required ? "require" : "name";
     add_line(p, arena_printf(p->a,
-                             "%.*s: %.*s distinct postings %s a skill, by %.*s "
-                             "employers. You know: %.*s.",
-                             STR_FMT(words_period(&p->s->figures, p->a)),
-                             STR_FMT(words_number(v->n, p->a)), verb,
-                             STR_FMT(words_number(v->employers, p->a)),
-                             STR_FMT(known_list(p))));
+                             "%.*s distinct postings by %.*s employers %s "
+                             "skills, %.*s.",
+                             STR_FMT(words_number(v->n, p->a)),
+                             STR_FMT(words_number(v->employers, p->a)), verb,
+                             STR_FMT(words_period(&p->s->figures, p->a))));
     if (v->n == 0)
         return;
-    add_line(p, arena_printf(p->a,
-                             "That is %.0f %% of the skills that a posting %ss "
-                             "on average, and all of them in %.*s.",
-                             100 * v->start.coverage, verb,
-                             STR_FMT(part(p, &v->start.covered, v->n))));
-    for (size_t i = 0; i < v->n_skills && i < NAMED_NEXT; i++)
-        next_line(p, v, i);
-    if (v->n_path) {
-        const struct study_step *last = &v->path[v->n_path - 1];
-        struct str path = STR("");
-        for (size_t i = 0; i < v->n_path; i++)
-            path = arena_printf(p->a, "%.*s%s%.*s", STR_FMT(path),
-                                i ? ", " : "", STR_FMT(v->path[i].name));
-        add_line(p, arena_printf(p->a,
-                                 "In order: %.*s. After these you know %.0f %% "
-                                 "of what a posting %ss, and all of it in "
-                                 "%.*s.",
-                                 STR_FMT(path), 100 * last->now.coverage, verb,
-                                 STR_FMT(part(p, &last->now.covered, v->n))));
+    add_line(
+        p, arena_printf(p->a, "You know %.*s: %.0f %% of what a posting %ss.",
+                        STR_FMT(known_list(p)), 100 * v->start.coverage, verb));
+    if (v->n_path == 0) {
+        add_line(p, STR("That is all of it: no posting names another skill."));
+        return;
     }
+    for (size_t i = 0; i < v->n_path && i < NAMED_NEXT; i++)
+        next_line(p, v, i);
+    then_line(p, v, verb);
     sure_line(p, v);
 }
 

@@ -22,6 +22,7 @@
     X(sensitivity, false)                                                      \
     X(counting, false)                                                         \
     X(lives, false)                                                            \
+    X(evidence, false)                                                         \
     X(changes_together, true)                                                  \
     X(any_of, true)                                                            \
     X(dates, true)                                                             \
@@ -41,6 +42,13 @@ struct value value_text(struct str s)
 {
     return s.p ? (struct value){.kind = VALUE_TEXT, .text = s, .low = NAN}
                : (struct value){.kind = VALUE_NONE, .low = NAN};
+}
+
+struct value value_link(struct str url)
+{
+    struct value v = value_text(url);
+    v.kind = url.p ? VALUE_LINK : VALUE_NONE;
+    return v;
 }
 
 struct value value_count(uint64_t n)

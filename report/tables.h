@@ -19,6 +19,7 @@ struct study;
 enum value_kind {
     VALUE_NONE, /* nothing is known: an empty cell, null */
     VALUE_TEXT,
+    VALUE_LINK, /* text is an http or https URL of printable ASCII */
     VALUE_COUNT,
     VALUE_NUMBER, /* to the decimals of the column */
     VALUE_SHARE,  /* of 1, with its interval; per cent to people */
@@ -52,6 +53,7 @@ struct table {
                        machines */
     bool is_list;   /* its texts are long: on a terminal a paragraph a row */
     size_t n_more;  /* of the others, those that people are told of */
+    bool for_pages; /* on a terminal its title and note only */
 };
 
 struct tables {

@@ -17,7 +17,8 @@ struct table_maker {
     size_t n;
 };
 
-struct value value_text(struct str s); /* absent: VALUE_NONE */
+struct value value_text(struct str s);   /* absent: VALUE_NONE */
+struct value value_link(struct str url); /* likewise */
 struct value value_count(uint64_t n);
 struct value value_number(double x); /* NAN: VALUE_NONE */
 struct value value_share(double share, double low, double high); /* or FEW */
@@ -44,6 +45,7 @@ void table_pairs(struct table_maker *m);
 void table_pay(struct table_maker *m);
 void table_profile(struct table_maker *m);
 void table_employers(struct table_maker *m);
+void table_evidence(struct table_maker *m);
 void table_certifications(struct table_maker *m);
 void table_too_few(struct table_maker *m);
 void table_role_counts(struct table_maker *m);

@@ -23,11 +23,27 @@ void text_table_row(struct text_table *t, const struct str *cells)
         struct str *v = arena_calloc(t->a, cap * t->n_columns, sizeof *v);
         if (t->n_rows)
             memcpy(v, t->cells, t->n_rows * t->n_columns * sizeof *v);
+        enum tone *tones =
+            arena_calloc(t->a, cap * t->n_columns, sizeof *tones);
+        if (t->n_rows)
+            memcpy(tones, t->tones, t->n_rows * t->n_columns * sizeof *tones);
         t->cells = v;
+        t->tones = tones;
         t->cap_rows = cap;
     }
     memcpy(t->cells + t->n_rows++ * t->n_columns, cells,
            t->n_columns * sizeof *cells);
+}
+
+void text_table_tone(struct text_table *t, size_t column, enum tone tone)
+{
+    t->tones[(t->n_rows - 1) * t->n_columns + column] = tone;
+}
+
+void text_table_tone_row(struct text_table *t, enum tone tone)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        text_table_tone(t, i, tone);
 }
 
 static void measure(const struct text_table *t,
@@ -120,6 +136,24 @@ static size_t fit(const struct text_table *t, size_t *widths, size_t columns)
     return n;
 }
 
+/* The colour lies round the words alone, so that a line's end can be trimmed.
+ */
+static void write_cell(const struct text_table *t, size_t at, size_t columns,
+                       bool right, struct buf *out)
+{
+    struct str cell = t->cells[at];
+    bool color = t->color && t->tones[at] != TONE_PLAIN && cell.n;
+    size_t width = utf8_columns(cell);
+    size_t gap = color && width < columns ? columns - width : 0;
+    pad(out, right ? gap : 0);
+    if (color)
+        buf_add_cstr(out, tone_on(t->tones[at]));
+    text_fit(out, cell, columns - gap, right, t->ascii);
+    if (color)
+        buf_add_cstr(out, TONE_OFF);
+    pad(out, right ? 0 : gap);
+}
+
 void text_table_write(const struct text_table *t, size_t columns,
                       struct buf *out)
 {
@@ -131,12 +165,38 @@ void text_table_write(const struct text_table *t, size_t columns,
         pad(out, t->indent);
         for (size_t i = 0; i < n; i++) {
             pad(out, i ? GAP : 0);
-            text_fit(out, t->cells[row * t->n_columns + i], widths[i],
-                     t->right[i], t->ascii);
+            write_cell(t, row * t->n_columns + i, widths[i], t->right[i], out);
         }
         trim_line(out, from);
         buf_add_char(out, '\n');
     }
+}
+
+static bool is_address(struct str word)
+{
+    return str_find(str_slice(word, 0, 16), STR("://")) != SIZE_MAX;
+}
+
+/* Add a word that no line can hold, cut where lines end. Returns the column
+ * behind it. */
+static size_t add_long_word(struct buf *out, struct str word, size_t columns,
+                            size_t at, size_t indent)
+{
+    while (word.n) {
+        struct str part =
+            utf8_cut_columns(word, columns > at ? columns - at : 0);
+        if (part.n == 0 && at <= indent)
+            part = str_slice(word, 0, utf8_floor(word, 4)); /* no room at all */
+        buf_add_str(out, part);
+        at += utf8_columns(part);
+        word = str_slice(word, part.n, word.n);
+        if (word.n) {
+            buf_add_char(out, '\n');
+            pad(out, indent);
+            at = indent;
+        }
+    }
+    return at;
 }
 
 /* Break s into lines; the first has this many columns in use. */
@@ -149,7 +209,8 @@ static void wrap(struct buf *out, struct str s, size_t columns, size_t at,
         if (word.n == 0)
             continue;
         size_t width = utf8_columns(word);
-        if (!first && at + 1 + width > columns) {
+        bool fits = indent + width <= columns || is_address(word);
+        if (!first && (at + 1 + width > columns) && fits) {
             buf_add_char(out, '\n');
             pad(out, indent);
             at = indent;
@@ -157,8 +218,12 @@ static void wrap(struct buf *out, struct str s, size_t columns, size_t at,
             buf_add_char(out, ' ');
             at++;
         }
-        buf_add_str(out, word);
-        at += width;
+        if (fits) {
+            buf_add_str(out, word);
+            at += width;
+        } else {
+            at = add_long_word(out, word, columns, at, indent);
+        }
         first = false;
     }
     buf_add_char(out, '\n');

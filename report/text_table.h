@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "report/tone.h"
 
 #define TEXT_TABLE_MAX_COLUMNS 24
 
@@ -23,8 +24,9 @@ struct text_table {
     size_t n_spare;                     /* trailing columns that may be left
                                            out */
     size_t indent;                      /* spaces in front of every line */
-    bool ascii;
+    bool ascii, color;
     struct str *cells; /* n_rows * n_columns; the first row is the header */
+    enum tone *tones;  /* likewise; shown where there is colour */
     size_t n_rows, cap_rows;
 };
 
@@ -33,6 +35,10 @@ void text_table_init(struct text_table *t, struct arena *a, const char *align);
 
 /* Append a row of n_columns cells; absent ones are empty. */
 void text_table_row(struct text_table *t, const struct str *cells);
+
+/* Give the last row's cell in this column a tone, or all of its cells. */
+void text_table_tone(struct text_table *t, size_t column, enum tone tone);
+void text_table_tone_row(struct text_table *t, enum tone tone);
 
 /* The width that the table takes, indent included. */
 size_t text_table_width(const struct text_table *t);
@@ -46,7 +52,8 @@ void text_fit(struct buf *out, struct str s, size_t columns, bool right,
               bool ascii);
 
 /* Append s broken into lines of at most columns at spaces; every line but the
- * first begins with indent spaces. Ends with a line break. */
+ * first begins with indent spaces. Ends with a line break. A word that is wider
+ * than a line is cut, but for web addresses, which would lead nowhere. */
 void text_wrap(struct buf *out, struct str s, size_t columns, size_t indent);
 
 /* The same behind a key, padded so that all lines of s begin at column indent

@@ -32,6 +32,7 @@ struct str words_value(const struct value *v, const struct table_column *c,
     case VALUE_NONE:
         break;
     case VALUE_TEXT:
+    case VALUE_LINK:
         return v->text;
     case VALUE_FEW:
         return STR("few");

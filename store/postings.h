@@ -370,7 +370,8 @@ MUST_CHECK enum st postings_places(struct postings *s, int64_t posting,
                                    void *ctx, struct err *err);
 
 /* The name of an employer, by its number of a scan, as the newest of its
- * postings writes it; "" when none does. Lives in a. */
+ * postings writes it, of several the first by bytes; "" when none does. Lives
+ * in a. */
 MUST_CHECK enum st postings_employer(struct postings *s, uint32_t employer,
                                      struct arena *a, struct str *name,
                                      struct err *err);

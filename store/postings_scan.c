@@ -212,7 +212,7 @@ enum st postings_employer(struct postings *s, uint32_t employer,
 {
     static const char sql[] = "SELECT company FROM posting WHERE employer = ?1"
                               " AND company IS NOT NULL"
-                              " ORDER BY id DESC LIMIT 1";
+                              " ORDER BY date_posted DESC, company LIMIT 1";
     sqlite3_stmt *query;
     bool row;
     *name = STR("");

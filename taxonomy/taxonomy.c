@@ -23,6 +23,7 @@ struct taxonomy_impl {
 /* The files as libcyaml reads them. */
 struct concept_yaml {
     char *id, *name, *parent, *wikidata, *vendor;
+    bool broad;
     enum concept_kind kind;
     char **names, **cased, **weak, **patterns, **context, **except,
         **except_patterns, **esco, **onet;
@@ -57,6 +58,7 @@ static const cyaml_schema_field_t concept_fields[] = {
     TAXONOMY_NAME_FIELD(struct concept_yaml, name),
     CYAML_FIELD_ENUM("kind", CYAML_FLAG_STRICT, struct concept_yaml, kind,
                      kinds, N_KINDS),
+    CYAML_FIELD_BOOL("broad", CYAML_FLAG_OPTIONAL, struct concept_yaml, broad),
     CYAML_FIELD_STRING_PTR("parent", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                            struct concept_yaml, parent, 1,
                            TAXONOMY_ID_MAX_BYTES),
@@ -104,6 +106,7 @@ static void take_concepts(struct taxonomy *t, const struct concept_yaml *y,
             .id = taxonomy_copy(a, y[i].id),
             .name = taxonomy_copy(a, y[i].name),
             .kind = y[i].kind,
+            .broad = y[i].broad,
             .parent = TAXONOMY_NO_PARENT,
             .names = taxonomy_copy_list(a, y[i].names, y[i].names_count),
             .cased = taxonomy_copy_list(a, y[i].cased, y[i].cased_count),

@@ -38,6 +38,8 @@ struct str_list {
 struct concept {
     struct str id, name;
     enum concept_kind kind;
+    bool broad;               /* a field of work or a quality, nothing that
+                                 one could set out to learn as such */
     uint32_t parent;          /* index, or TAXONOMY_NO_PARENT */
     unsigned line;            /* in skills.yaml, for messages */
     struct str_list names;    /* strong, any case; the name itself is not

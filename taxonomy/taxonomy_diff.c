@@ -253,6 +253,11 @@ static struct str parent_id(const struct taxonomy *t, const struct concept *c)
                                            : t->concepts[c->parent].id;
 }
 
+static struct str truth(bool v)
+{
+    return v ? STR("yes") : STR("no");
+}
+
 static void compare_concepts(struct diff *d)
 {
     const struct taxonomy *x = d->before, *y = d->after;
@@ -266,6 +271,8 @@ static void compare_concepts(struct diff *d)
         tell_value(d, SCOPE_CONCEPT, old->id, "kind",
                    str_from(concept_kind_name(old->kind)),
                    str_from(concept_kind_name(new->kind)));
+        tell_value(d, SCOPE_CONCEPT, old->id, "broad", truth(old->broad),
+                   truth(new->broad));
         tell_value(d, SCOPE_CONCEPT, old->id, "parent", parent_id(x, old),
                    parent_id(y, new));
         tell_value(d, SCOPE_CONCEPT, old->id, "wikidata", old->wikidata,

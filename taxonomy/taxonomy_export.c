@@ -82,6 +82,8 @@ void taxonomy_write_concept(const struct taxonomy *t, size_t index,
     json_str(w, c->name);
     json_key(w, "kind");
     json_cstr(w, concept_kind_name(c->kind));
+    json_key(w, "broad");
+    json_boolean(w, c->broad);
     json_key(w, "parent");
     json_str(w, parent_id(t, c));
     taxonomy_write_list(w, "names", &c->names);

@@ -3,7 +3,7 @@
 . "$SOURCE/tests/cli/lib.sh"
 
 for verb in demo crawl import extract report show status sources taxonomy \
-    parse map robots schedule; do
+    parse map robots schedule index study compare; do
     run 0 "$verb" --help
     grep -Eo '^ +(-[a-z], )?--[a-z-]+' out | grep -Eo -- '--[a-z-]+' |
         sed 's/^--//' | sort -u >options

@@ -67,6 +67,8 @@ static void texts_are_escaped(void **state)
         {"controls", "\x01\x1f\x7f", false, "\"\\u0001\\u001f\\u007f\""},
         {"line separators", "a\xe2\x80\xa8\xe2\x80\xa9z", false,
          "\"a\\u2028\\u2029z\""},
+        {"C1 controls", "a\xc2\x80\xc2\x9bz\xc2\xa0\xc2\xb5", false,
+         "\"a\\u0080\\u009bz\xc2\xa0\xc2\xb5\""},
         {"a neighbour of theirs", "\xe2\x80\xa7\xe2\x80\xaa", false,
          "\"\xe2\x80\xa7\xe2\x80\xaa\""},
         {"markup", "<b>&", false, "\"<b>&\""},

@@ -196,6 +196,65 @@ static void naughty_strings_stay_whole(void **state)
             str_slice(buf_str(&text), 0, utf8_floor(buf_str(&text), n))));
 }
 
+/* What moves, turns, hides or has another width on every terminal is gone. */
+static void what_is_shown_can_be_shown_anywhere(void **state)
+{
+    static const struct {
+        const char *label, *in, *want;
+        size_t columns;
+    } cases[] = {
+        {"plain", "abc", "abc", 3},
+        {"spaces of every kind",
+         "a\tb\nc\xc2\xa0"
+         "d\xe2\x80\xafz\xe3\x80\x80y",
+         "a b c d z y", 11},
+        {"escape", "\x1b[31mred\x07", "[31mred", 7},
+        {"C1",
+         "a\xc2\x9b"
+         "31m\xc2\x85z",
+         "a31mz", 5},
+        {"direction",
+         "\xe2\x80\xae"
+         "a\xe2\x81\xa6"
+         "b\xe2\x80\x8f\xd8\x9c",
+         "ab", 2},
+        {"Hebrew and Arabic stay", "\xd7\xa9\xd7\x9c \xd8\xb9\xd8\xb1",
+         "\xd7\xa9\xd7\x9c \xd8\xb9\xd8\xb1", 5},
+        {"CJK", "\xe6\x9d\xb1\xe4\xba\xac", "\xe6\x9d\xb1\xe4\xba\xac", 4},
+        {"joined emoji", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb",
+         "\xf0\x9f\x91\xa9\xf0\x9f\x92\xbb", 4},
+        {"skin tone", "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd", "\xf0\x9f\x91\x8d",
+         2},
+        {"variation selector", "\xe2\x9d\xa4\xef\xb8\x8f", "\xe2\x9d\xa4", 1},
+        {"accent", "e\xcc\x81", "e\xcc\x81", 1},
+        {"a tower of accents", "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81x",
+         "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81x", 2},
+        {"zero width",
+         "a\xe2\x80\x8b\xef\xbb\xbf\xc2\xad"
+         "b",
+         "ab", 2},
+        {"tags", "a\xf3\xa0\x81\xa7", "a", 1},
+        {"no character", "a\xef\xbf\xbf\xef\xb7\x90", "a", 1},
+        {"bad bytes", "a\xff", "a\xef\xbf\xbd", 2},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        AUTO(buf_done) struct buf out;
+        buf_init(&out, 256);
+        assert_true(utf8_add_shown(str_from(cases[i].in), &out));
+        if (strcmp(buf_cstr(&out), cases[i].want) != 0 ||
+            utf8_columns(buf_str(&out)) != cases[i].columns)
+            fail_msg("%s: \"%s\", %zu columns", cases[i].label, buf_cstr(&out),
+                     utf8_columns(buf_str(&out)));
+        buf_clear(&out);
+        assert_true(utf8_add_shown(str_from(cases[i].want), &out));
+        assert_string_equal(buf_cstr(&out), cases[i].want);
+    }
+    AUTO(buf_done) struct buf small;
+    buf_init(&small, 2);
+    assert_false(utf8_add_shown(STR("abc"), &small));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +264,7 @@ int main(void)
         cmocka_unit_test(a_full_buffer_is_told),
         cmocka_unit_test(cuts_fall_between_sequences),
         cmocka_unit_test(columns_are_those_of_a_terminal),
+        cmocka_unit_test(what_is_shown_can_be_shown_anywhere),
         cmocka_unit_test(cutting_to_columns),
         cmocka_unit_test(naughty_strings_stay_whole),
     };

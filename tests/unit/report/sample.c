@@ -2,6 +2,7 @@
 #include "sample.h"
 #include "base/alloc.h"
 #include "report/figures_lives.h"
+#include "report/quote.h"
 #include "sample_concepts.h"
 #include <stdlib.h>
 #include <string.h>
@@ -244,26 +245,78 @@ static bool in_scan(const struct figures_options *o, int month)
            (o->to_month < 0 || (month >= 0 && month <= o->to_month));
 }
 
-void sample_figures(const struct sample *s, const struct figures_options *o,
-                    struct arena *a, struct figures *out)
+static void add_rows(const struct sample *s, const struct figures_options *o,
+                     const struct str *ids, size_t n, struct rows *rows)
+{
+    rows_init(rows, &s->taxonomy, ids, n);
+    rows->from_month = o->from_month;
+    rows->to_month = o->to_month;
+    rows->dedup = o->dedup;
+    struct rows_pass pass = {rows, &s->names};
+    for (size_t i = 0; i < s->n_rows; i++)
+        if (in_scan(o, s->rows[i].month))
+            rows_add(&pass, &s->rows[i]);
+}
+
+void sample_figures_of(const struct sample *s, const struct figures_options *o,
+                       struct arena *a, struct figures *out, struct rows *rows)
 {
     size_t index[FIGURES_MAX_ROLES], n;
     struct err err;
     if (figures_roles(&s->taxonomy, o, index, &n, &err) != ST_OK)
         abort();
-    struct str ids[FIGURES_MAX_ROLES];
+    struct str *ids = arena_calloc(a, n, sizeof *ids);
     for (size_t i = 0; i < n; i++)
         ids[i] = s->taxonomy.roles[index[i]].id;
+    add_rows(s, o, ids, n, rows);
+    figures_compute(rows, &s->taxonomy, o, index, n, a, out);
+}
+
+void sample_figures(const struct sample *s, const struct figures_options *o,
+                    struct arena *a, struct figures *out)
+{
     struct rows rows;
-    rows_init(&rows, &s->taxonomy, ids, n);
-    rows.from_month = o->from_month;
-    rows.to_month = o->to_month;
-    rows.dedup = o->dedup;
-    struct rows_pass pass = {&rows, &s->names};
-    for (size_t i = 0; i < s->n_rows; i++)
-        if (in_scan(o, s->rows[i].month))
-            rows_add(&pass, &s->rows[i]);
-    figures_compute(&rows, &s->taxonomy, o, index, n, a, out);
+    sample_figures_of(s, o, a, out, &rows);
     figures_lives(&rows, NULL, 0, a, out);
     rows_done(&rows);
+}
+
+/* Text at of texts as a quote of a posting that names it. */
+static void put_evidence(const struct skill_figure *skill, struct str text,
+                         size_t at, struct arena *a, struct evidence *out)
+{
+    struct quote q;
+    struct str said = arena_printf(a, "We use %.*s and", STR_FMT(text));
+    if (!quote_of(said, (struct mention){3, 6}, a, &q))
+        abort();
+    *out = (struct evidence){
+        .concept = skill->concept,
+        .id = skill->id,
+        .name = skill->name,
+        .posting = figures_clean(text, a),
+        .employer = figures_clean(text, a),
+        .day = at % 3 ? STR("2025-03-04") : STR(""),
+        .url = at % 4
+                   ? arena_printf(a, "https://example.org/%zu?a=\"<>|'&`", at)
+                   : STR_NONE,
+        .label = (enum label)(at % 3),
+        .section = (enum section)(at % SECTIONS),
+        .quote = q.text,
+        .from = q.from,
+        .to = q.to,
+    };
+}
+
+void sample_evidence(struct figures *f, const struct str *texts, size_t n,
+                     struct arena *a)
+{
+    for (size_t i = 0; n && i < f->n_roles; i++) {
+        struct role_figure *role = &f->roles[i];
+        struct evidence *v = arena_calloc(a, 2 * role->n_skills, sizeof *v);
+        for (size_t k = 0; k < 2 * role->n_skills; k++)
+            put_evidence(&role->skills[k / 2], texts[(i + k) % n], i + k, a,
+                         &v[k]);
+        role->evidence = v;
+        role->n_evidence = 2 * role->n_skills;
+    }
 }

@@ -39,6 +39,14 @@ struct str *sample_hostile(struct arena *a, size_t *n);
 void sample_figures(const struct sample *s, const struct figures_options *o,
                     struct arena *a, struct figures *out);
 
+/* The same, with the rows that they are of; to be released with rows_done(). */
+void sample_figures_of(const struct sample *s, const struct figures_options *o,
+                       struct arena *a, struct figures *out, struct rows *rows);
+
+/* Give every skill of every role two quotes made of these texts. */
+void sample_evidence(struct figures *f, const struct str *texts, size_t n,
+                     struct arena *a);
+
 /* Options as the golden files have them: all open, versions fixed. */
 struct figures_options sample_options(void);
 

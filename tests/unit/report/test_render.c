@@ -127,6 +127,8 @@ static void render_golden(const struct golden *g, struct buf *out)
         f.store_postings = 0;
     if (!f.store_postings)
         f.store_dates = (struct date_counts){0};
+    static const struct str said[] = {{"Acme", 4}, {"Beta & Sons", 11}};
+    sample_evidence(&f, said, g->last_quarter ? 2 : 0, a);
     render(&f, g->form, out);
     arena_free(a);
     sample_done(&s);
@@ -192,7 +194,7 @@ static void text_keeps_to_the_width_and_to_ascii(void **state)
     struct figures f;
     sample_figures(&s, &o, a, &f);
     for (size_t i = 0; i < 8; i++) {
-        struct render_style style = {widths[i / 2], i % 2};
+        struct render_style style = {.columns = widths[i / 2], .ascii = i % 2};
         struct buf out;
         buf_init(&out, 1u << 20);
         render_text(&f, &style, &out);

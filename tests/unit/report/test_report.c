@@ -22,12 +22,17 @@ static void put(struct fixture *x, const struct scan_row *row)
     struct arena *a = x->a;
     struct posting_skill *skills =
         arena_calloc(a, row->n_skills, sizeof *skills);
-    for (size_t i = 0; i < row->n_skills; i++)
+    struct mention *mentions = arena_calloc(a, row->n_skills, sizeof *mentions);
+    for (size_t i = 0; i < row->n_skills; i++) {
+        mentions[i] = (struct mention){(uint32_t)i, (uint32_t)i + 3};
         skills[i] = (struct posting_skill){
             .id = x->s.names.concepts[row->skills[i].concept],
             .label = (enum label)row->skills[i].label,
             .section = (enum section)row->skills[i].section,
+            .mentions = &mentions[i],
+            .n_mentions = 1,
         };
+    }
     struct place *place = arena_calloc(a, 1, sizeof *place);
     place->country = arena_str(a, str_from(row->country));
     struct salary pay = row->pay;
@@ -145,6 +150,34 @@ static void the_store_gives_the_figures_of_its_rows(void **state)
         buf_done(&b);
         o.from_month = SAMPLE_FIRST_MONTH + 2;
         o.to_month = SAMPLE_FIRST_MONTH + 6;
+    }
+}
+
+/* Quotes only when they were asked for, of postings that name the skill. */
+static void quotes_are_of_the_store(void **state)
+{
+    struct fixture *x = *state;
+    struct figures_options o = sample_options();
+    struct figures without = compute(x, &o);
+    o.evidence = true;
+    struct figures with = compute(x, &o);
+    for (size_t i = 0; i < with.n_roles; i++) {
+        assert_int_equal(without.roles[i].n_evidence, 0);
+        assert_true(with.roles[i].n_evidence > 3 * 10);
+        for (size_t k = 0; k < with.roles[i].n_evidence; k++) {
+            const struct evidence *e = &with.roles[i].evidence[k];
+            struct posting p;
+            struct err err;
+            assert_ok(postings_get(x->store, e->posting, x->a, &p, NULL, &err),
+                      err);
+            assert_true(str_eq(p.role, with.roles[i].id));
+            bool names = false;
+            for (size_t s = 0; s < p.n_skills; s++)
+                names |= str_eq(p.skills[s].id, e->id);
+            assert_true(names);
+            assert_true(str_eq(p.company, e->employer));
+            assert_int_equal(e->to - e->from, 3);
+        }
     }
 }
 
@@ -357,6 +390,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_store_gives_the_figures_of_its_rows),
+        cmocka_unit_test(quotes_are_of_the_store),
         cmocka_unit_test(an_unknown_role_is_an_error_with_the_known_ones),
         cmocka_unit_test(a_period_without_postings_is_a_report_with_advice),
         cmocka_unit_test(formats_have_names),

@@ -72,7 +72,8 @@ static struct study_view view_of(const char *const *postings, size_t n,
 {
     struct rows rows;
     struct study_view view;
-    const struct study_scope scope = {&taxonomy, known, false, required};
+    const struct study_scope scope = {
+        .taxonomy = &taxonomy, .known = known, .required = required};
     rows_init(&rows, &taxonomy, role_ids, 1);
     for (size_t i = 0; i < n; i++)
         add(&rows, postings[i]);
@@ -148,7 +149,7 @@ static struct study_view census(struct sample *s, const bool *known,
     struct rows rows;
     struct study_view v;
     struct str id = s->taxonomy.roles[1].id;
-    const struct study_scope scope = {&s->taxonomy, known, false, false};
+    const struct study_scope scope = {.taxonomy = &s->taxonomy, .known = known};
     rows_init(&rows, &s->taxonomy, &id, 1);
     struct rows_pass pass = {&rows, &s->names};
     for (size_t i = 0; i < s->n_rows; i++)

@@ -69,6 +69,37 @@ static void tables_align_and_the_named_column_gives_way(void **state)
     arena_free(a);
 }
 
+/* A table with colour is the same table, once the colour is taken off; none
+ * stands at the end of a line or round padding. */
+static void colour_moves_nothing(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct text_table t;
+    text_table_init(&t, a, "lrl");
+    t.color = true;
+    const struct str rows[][3] = {
+        {STR("Skill"), STR("%"), STR("bar")},
+        {STR(WIDE), STR("few"), STR_NONE},
+        {STR("a rather long name"), STR("64.3"), STR(MARK)},
+    };
+    text_table_row(&t, rows[0]);
+    text_table_tone_row(&t, TONE_HEAD);
+    text_table_row(&t, rows[1]);
+    text_table_tone(&t, 1, TONE_FAINT);
+    text_table_tone(&t, 2, TONE_BAR);
+    text_table_row(&t, rows[2]);
+    struct buf out;
+    buf_init(&out, 1024);
+    text_table_write(&t, 19, &out);
+    assert_str(buf_str(&out),
+               "\x1b[1mSkill\x1b[0m        \x1b[1m%\x1b[0m  "
+               "\x1b[1mbar\x1b[0m\n" WIDE "       \x1b[2mfew\x1b[0m\n"
+               "a rathe\xe2\x80\xa6  64.3  " MARK "\n");
+    buf_done(&out);
+    arena_free(a);
+}
+
 static void words_wrap_at_spaces(void **state)
 {
     (void)state;
@@ -80,7 +111,13 @@ static void words_wrap_at_spaces(void **state)
         {"one line", "a b c", 10, 2, "a b c\n"},
         {"two lines", "aaa bbb ccc", 7, 0, "aaa bbb\nccc\n"},
         {"indent", "aaa bbb ccc", 7, 2, "aaa bbb\n  ccc\n"},
-        {"long word", "a bbbbbbbbbb c", 4, 0, "a\nbbbbbbbbbb\nc\n"},
+        {"long word", "a bbbbbbbbbb c", 4, 0, "a bb\nbbbb\nbbbb\nc\n"},
+        {"long word, indent", "bbbbbbb c", 4, 2, "bbbb\n  bb\n  b\n  c\n"},
+        {"long wide word", WIDE WIDE, 3, 0,
+         "\xe6\x9d\xb1\n\xe4\xba\xac\n\xe6\x9d\xb1\n\xe4\xba\xac\n"},
+        {"no room", WIDE, 1, 1, "\xe6\x9d\xb1\n \xe4\xba\xac\n"},
+        {"address", "a http://b.example/c d", 6, 2,
+         "a\n  http://b.example/c\n  d\n"},
         {"runs of spaces", "a   b", 10, 0, "a b\n"},
         {"nothing", "", 10, 0, "\n"},
     };
@@ -132,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_padded_and_cut_by_columns),
         cmocka_unit_test(tables_align_and_the_named_column_gives_way),
+        cmocka_unit_test(colour_moves_nothing),
         cmocka_unit_test(words_wrap_at_spaces),
         cmocka_unit_test(chart_words_fit_the_pixels_they_are_given),
     };

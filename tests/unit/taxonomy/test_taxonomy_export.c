@@ -41,7 +41,8 @@ static void json_has_all_that_the_files_say(void **state)
     (void)state;
     static const char *const want[] = {
         "{\"schema_version\":1,\"version\":\"",
-        "\"id\":\"go\",\"name\":\"Go\",\"kind\":\"language\",\"parent\":"
+        "\"id\":\"go\",\"name\":\"Go\",\"kind\":\"language\",\"broad\":false,"
+        "\"parent\":"
         "\"base\"",
         "\"cased\":[\"GOL\"],\"weak\":[\"Go\"],\"context\":[\"\\\\bgo\\\\w\"]",
         "\"wikidata\":\"Q37227\"",
