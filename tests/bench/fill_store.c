@@ -79,7 +79,7 @@ static enum st put(struct postings *s, const struct taxonomy *t, size_t i,
     snprintf(source, sizeof source, "board/%u", below(state, SOURCES));
     struct place place = {.country = str_from(countries[below(state, 4)])};
     struct date day = date_from_month_index(FIRST + (int)below(state, MONTHS));
-    day.day = (int8_t)(1 + below(state, 28));
+    day.day = (int8_t)(1 + i % 28); /* no two copies of one day */
     bool paid = below(state, 4) == 0;
     struct posting p = {
         .id = str_from(id),

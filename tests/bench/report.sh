@@ -82,9 +82,8 @@ for which in $peers; do
     set -- $result
     printf '%-28s %8.2f %8s %8.2f %8.2f %8.0f %7d %7d' \
         "$engine, threads: $threads" "$4" - "$2" "$3" "$5" "$6" "$7"
-    awk -v a="$4" -v b="$3" -v ours="$wall" \
-        'BEGIN { printf "   ratio %.1f, query only %.1f\n",
-            a / ours, b / ours }'
+    awk -v both="$4" -v query="$3" -v ours="$wall" 'BEGIN {
+        printf "   ratio %.1f, query only %.1f\n", both / ours, query / ours }'
 done
 while read -r what; do
     # shellcheck disable=SC2046,SC2086 # words
