@@ -73,6 +73,12 @@ grep -q 'rel="next" href="../2026-04/index.html"' site/2026-03/index.html ||
 ! grep -q 'rel="next"' site/2026-04/index.html || fail "a month after the last"
 grep -q 'url=../2026-04/index.html' site/latest/index.html || fail "latest"
 
+# A month's page leads to its quotes, unless nobody wants them.
+grep -q 'id="evidence-data-engineer-' site/2026-04/index.html ||
+    fail "no quotes"
+run 0 report --no-charts --no-evidence --site bare
+! grep -q 'id="evidence-' bare/2026-04/index.html || fail "quotes all the same"
+
 # The same again: other bytes nowhere, and nothing is written.
 run 0 report --no-charts --site other
 diff -r site other >out || fail "another site of the same store"
