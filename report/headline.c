@@ -30,20 +30,24 @@ static void add_scope(struct writer *w)
 {
     const struct figures *f = w->f;
     struct arena *a = w->a;
+    const char *role = f->n_roles == 1 ? "role" : "roles";
+    struct str these =
+        f->selected.usable == 0
+            ? arena_printf(
+                  a, "None with usable text is in the %s of this report.", role)
+            : arena_printf(
+                  a,
+                  "With usable text and in the %s of this report: %.*s by "
+                  "%.*s; all that follows is of these.",
+                  role, STR_FMT(words_count(f->selected.usable, "posting", a)),
+                  STR_FMT(words_count(f->selected.employers, "employer", a)));
     add(w, HEADLINE_SCOPE, STR_NONE,
-        arena_printf(
-            a,
-            "%.*s: %.*s found in %.*s source%s, %.*s of them "
-            "distinct. With usable text and in the role%s of this "
-            "report: %.*s by %.*s; all that follows is of these.",
-            STR_FMT(words_period(f, a)),
-            STR_FMT(words_count(f->all.raw, "posting", a)),
-            STR_FMT(words_number(f->n_sources, a)),
-            f->n_sources == 1 ? "" : "s",
-            STR_FMT(words_number(f->all.distinct, a)),
-            f->n_roles == 1 ? "" : "s",
-            STR_FMT(words_count(f->selected.usable, "posting", a)),
-            STR_FMT(words_count(f->selected.employers, "employer", a))));
+        arena_printf(a, "%.*s: %.*s found in %.*s, %.*s of them distinct. %.*s",
+                     STR_FMT(words_period(f, a)),
+                     STR_FMT(words_count(f->all.raw, "posting", a)),
+                     STR_FMT(words_count(f->n_sources, "source", a)),
+                     STR_FMT(words_number(f->all.distinct, a)),
+                     STR_FMT(these)));
 }
 
 /* ---- What is named most ---- */
@@ -213,13 +217,14 @@ static void add_unknown(struct writer *w)
             names = join(names, f->roles[i].name, at++, n, w->a);
     if (n)
         add(w, HEADLINE_UNKNOWN, STR_NONE,
-            arena_printf(w->a,
-                         "Of change nothing can be said for %.*s: neither a "
-                         "month nor three, together with the ones before or a "
-                         "year before, have %d postings with usable text by %d "
-                         "employers each.",
-                         STR_FMT(names), FIGURES_FLOOR_POSTINGS,
-                         FIGURES_FLOOR_EMPLOYERS));
+            arena_printf(
+                w->a,
+                "Nothing can be said of change in %.*s: that takes %d "
+                "postings with usable text by %d employers in a month, or "
+                "in three, and as many in the ones before or a year "
+                "before.",
+                STR_FMT(names), FIGURES_FLOOR_POSTINGS,
+                FIGURES_FLOOR_EMPLOYERS));
 }
 
 struct headline headline_of(const struct figures *f, struct arena *a)

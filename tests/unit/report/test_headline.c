@@ -156,10 +156,9 @@ static void a_role_with_few_has_counts_and_no_share(void **state)
     assert_int_equal(h.v[1].kind, HEADLINE_FEW);
     assert_int_equal(h.v[2].kind, HEADLINE_UNKNOWN);
     assert_str(h.v[2].text,
-               "Of change nothing can be said for Data engineer: neither a "
-               "month nor three, together with the ones before or a year "
-               "before, have 30 postings with usable text by 5 employers "
-               "each.");
+               "Nothing can be said of change in Data engineer: that takes 30 "
+               "postings with usable text by 5 employers in a month, or in "
+               "three, and as many in the ones before or a year before.");
     role.counts = (struct counts){.few = true};
     role.n_skills = 0;
     h = of(&role, a);
