@@ -200,6 +200,13 @@ static void add_change(struct writer *w, struct str id, struct str name,
                             "%.*s %zu more changed only together with the "
                             "sources that were read.",
                             STR_FMT(text), n_sources);
+    double ratio = set->skills_to / set->skills_from;
+    if (n_more + n_less && fabs(ratio - 1) > HEADLINE_LENGTH)
+        text = arena_printf(
+            a,
+            "%.*s But a posting names %.1f skills now, %.1f before: all "
+            "shares move together.",
+            STR_FMT(text), set->skills_to, set->skills_from);
     add(w, HEADLINE_CHANGE, id,
         arena_printf(a, "%.*s, change: %.*s", STR_FMT(name), STR_FMT(text)));
 }

@@ -140,6 +140,24 @@ static void that_nothing_changed_says_what_could_have_been_seen(void **state)
         "would have had to change by 35 points or more to be seen.");
 }
 
+static void shorter_postings_are_no_change_of_demand(void **state)
+{
+    struct arena *a = *state;
+    const struct skill_figure v[] = {skill("SQL", 53, .914, .812, .963)};
+    const struct change c[] = {
+        change("Perl", -.152, -.181, -.111, .01, CHANGE_LESS)};
+    struct role_figure role = role_with(v, 1, counts(58, 44), c, 1);
+    role.changes[CHANGE_MONTH].skills_from = 11.7;
+    role.changes[CHANGE_MONTH].skills_to = 7.6;
+    struct str text = of(&role, a).v[2].text;
+    assert_true(str_find(text, STR("But a posting names 7.6 skills now, 11.7 "
+                                   "before: all shares move together.")) <
+                text.n);
+    role.changes[CHANGE_MONTH].skills_to = 10.5;
+    text = of(&role, a).v[2].text;
+    assert_true(str_find(text, STR("But a posting")) == SIZE_MAX);
+}
+
 static void a_role_with_few_has_counts_and_no_share(void **state)
 {
     struct arena *a = *state;
@@ -192,6 +210,7 @@ int main(void)
         cmocka_unit_test(what_is_named_most_has_its_interval_and_n),
         cmocka_unit_test(changes_have_points_and_q),
         cmocka_unit_test(that_nothing_changed_says_what_could_have_been_seen),
+        cmocka_unit_test(shorter_postings_are_no_change_of_demand),
         cmocka_unit_test(a_role_with_few_has_counts_and_no_share),
         cmocka_unit_test(an_empty_period_says_what_to_do),
     };
