@@ -218,9 +218,11 @@ enum st figures_places(const struct rows *r, const struct places_of *p,
         if (st == ST_OK) {
             sort_spots(&g);
             AUTO(auto_sums_free) struct sums *s = sums_new(g.cities.n);
-            for (size_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
-                if (r->v[i].marks & ROW_FOR_ROLE)
-                    count_posting(&g, &r->v[i], s);
+            for (size_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++) {
+                const struct row *row = &r->v[r->by_employer[i]];
+                if (row->marks & ROW_FOR_ROLE)
+                    count_posting(&g, row, s);
+            }
             sums_end(s);
             fill(&g, s, a, &f->roles[slot]);
         }
