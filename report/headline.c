@@ -162,6 +162,12 @@ static struct str no_change(const struct change_set *set, struct str from,
         set->n == 1 ? STR("the one skill tested")
                     : arena_printf(a, "of the %zu skills tested, a typical one",
                                    set->n);
+    if (!(set->detectable < .995))
+        return arena_printf(a,
+                            "no detectable change in %.*s against %.*s; these "
+                            "are so few, or by so few employers, that none "
+                            "could have been seen.",
+                            STR_FMT(to), STR_FMT(from));
     return arena_printf(a,
                         "no detectable change in %.*s against %.*s; %.*s would "
                         "have had to change by %.0f points or more to be seen.",
