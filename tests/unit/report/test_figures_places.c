@@ -16,26 +16,27 @@ static const struct taxonomy taxonomy = {
 static const struct str concept_ids[] = {CONST_STR("sql")};
 static const struct str role_ids[] = {CONST_STR("data-engineer")};
 
-/* Posting 1 is in London; 2 in London and Berlin; 3, a copy of 2, in Paris; 4
- * says a country only; from 5 on nothing. */
-static enum st places(struct postings *store, int64_t posting,
-                      void (*place)(void *ctx, struct str city,
-                                    struct str region, struct str country),
+/* Posting 1 is in London; 2 in London and Berlin, said twice; 3, a copy of 2,
+ * in Paris; the others name no city. */
+static const struct place_row cities[] = {
+    {1, CONST_STR("London"), {NULL, 0}, CONST_STR("GB")},
+    {2, CONST_STR("London"), {NULL, 0}, CONST_STR("GB")},
+    {2, CONST_STR("Berlin"), CONST_STR("Berlin"), CONST_STR("DE")},
+    {2, CONST_STR("Berlin"), CONST_STR("Berlin"), CONST_STR("DE")},
+    {3, CONST_STR("Paris"), {NULL, 0}, CONST_STR("FR")},
+    {77, CONST_STR("Nowhere"), {NULL, 0}, {NULL, 0}}, /* in no row */
+};
+
+static enum st places(struct postings *store, int64_t first, int64_t last,
+                      void (*place)(void *ctx, const struct place_row *row),
                       void *ctx, struct err *err)
 {
     (void)store;
-    if (posting == 99)
+    if (last == 99)
         return err_set(err, ST_IO, "the disk is gone");
-    if (posting <= 2)
-        place(ctx, STR("London"), STR_NONE, STR("GB"));
-    if (posting == 2)
-        place(ctx, STR("Berlin"), STR("Berlin"), STR("DE"));
-    if (posting == 2) /* said twice */
-        place(ctx, STR("Berlin"), STR("Berlin"), STR("DE"));
-    if (posting == 3)
-        place(ctx, STR("Paris"), STR_NONE, STR("FR"));
-    if (posting == 4)
-        place(ctx, STR_NONE, STR_NONE, STR("DE"));
+    assert_int_equal(first, 1);
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++)
+        place(ctx, &cities[i]);
     return ST_OK;
 }
 
