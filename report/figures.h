@@ -133,6 +133,8 @@ struct change_set {
     uint32_t n_same_sources;
     bool few;          /* a window is under the floor: nothing was tested */
     double detectable; /* the median of those of v; NAN: none */
+    double skills_from, skills_to; /* that a posting names, the mean; where it
+                                      has changed, shares move together */
     const struct change *v; /* every skill that was tested: by q, then by the
                                size of the difference, then id */
     size_t n;

@@ -194,6 +194,16 @@ static int by_discovery(const void *pa, const void *pb)
     return str_cmp(a->id, b->id);
 }
 
+/* How many skills a usable posting names, in the mean. */
+static double mean_skills(const struct comparing *c, const struct tally *t)
+{
+    uint64_t named = 0;
+    for (size_t i = 0; i < t->n_concepts; i++)
+        if (figures_is_skill(&c->w->taxonomy->concepts[i]))
+            named += t->by_name[i].named;
+    return (double)named / (double)t->usable;
+}
+
 static void test_skills(struct comparing *c, const struct side side[2],
                         const struct side same[2])
 {
@@ -221,6 +231,8 @@ static void test_skills(struct comparing *c, const struct side side[2],
     set->v = v;
     set->n = n;
     find_detectable(side, set, v);
+    set->skills_from = mean_skills(c, &side[0].tally);
+    set->skills_to = mean_skills(c, &side[1].tally);
 }
 
 static void compare_role(struct comparing *c)

@@ -26,17 +26,26 @@ struct cities {
     size_t n_table;
 };
 
-/* A posting's cluster is there. */
+/* A posting's cluster, in its role, is there. */
 struct spot {
     uint64_t cluster;
     uint32_t city;
+    uint16_t slot;
+};
+
+/* A posting that is asked about. */
+struct wanted {
+    int64_t posting;
+    uint32_t row;
 };
 
 struct gathering {
+    const struct rows *rows;
     struct cities cities;
+    struct wanted *wanted; /* by posting */
+    size_t n_wanted, at;
     struct spot *v;
     size_t n, cap;
-    uint64_t cluster; /* of the posting at hand */
 };
 
 static void put_in_table(struct cities *c, uint32_t at)
@@ -79,20 +88,28 @@ static uint32_t city_of(struct cities *c, struct str city, struct str region,
     return (uint32_t)c->n++;
 }
 
-static void add_place(void *ctx, struct str city, struct str region,
-                      struct str country)
+/* Places come in the order of their postings. */
+static void add_place(void *ctx, const struct place_row *place)
 {
     struct gathering *g = ctx;
-    if (city.n == 0)
+    while (g->at < g->n_wanted && g->wanted[g->at].posting < place->posting_id)
+        g->at++;
+    if (g->at == g->n_wanted || g->wanted[g->at].posting != place->posting_id ||
+        place->city.n == 0)
         return;
+    const struct row *row = &g->rows->v[g->wanted[g->at].row];
     g->v = xgrow(g->v, g->n, &g->cap, sizeof *g->v);
-    g->v[g->n++] =
-        (struct spot){g->cluster, city_of(&g->cities, city, region, country)};
+    g->v[g->n++] = (struct spot){
+        .cluster = row->cluster,
+        .city = city_of(&g->cities, place->city, place->region, place->country),
+        .slot = row->slot};
 }
 
 static int by_cluster(const void *pa, const void *pb)
 {
     const struct spot *a = pa, *b = pb;
+    if (a->slot != b->slot)
+        return a->slot < b->slot ? -1 : 1;
     if (a->cluster != b->cluster)
         return a->cluster < b->cluster ? -1 : 1;
     return (a->city > b->city) - (a->city < b->city);
@@ -110,13 +127,19 @@ static void sort_spots(struct gathering *g)
     g->n = kept;
 }
 
-/* The first spot of the cluster, or where it would stand. */
-static size_t find_spot(const struct gathering *g, uint64_t cluster)
+static bool is_before(const struct spot *spot, const struct row *row)
+{
+    return spot->slot != row->slot ? spot->slot < row->slot
+                                   : spot->cluster < row->cluster;
+}
+
+/* The first spot of the row's cluster, or where it would stand. */
+static size_t find_spot(const struct gathering *g, const struct row *row)
 {
     size_t low = 0, high = g->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (g->v[middle].cluster < cluster)
+        if (is_before(&g->v[middle], row))
             low = middle + 1;
         else
             high = middle;
@@ -127,9 +150,11 @@ static size_t find_spot(const struct gathering *g, uint64_t cluster)
 static void count_posting(const struct gathering *g, const struct row *row,
                           struct sums *s)
 {
-    size_t at = find_spot(g, row->cluster), first = at;
+    size_t at = find_spot(g, row), first = at;
     sums_posting(s, row->employer);
-    for (; at < g->n && g->v[at].cluster == row->cluster; at++)
+    for (; at < g->n && g->v[at].slot == row->slot &&
+           g->v[at].cluster == row->cluster;
+         at++)
         sums_value(s, g->v[at].city);
     if (at == first)
         sums_value(s, NO_CITY);
@@ -192,41 +217,55 @@ static void fill(const struct gathering *g, const struct sums *s,
     role->places = v;
 }
 
-static enum st gather(const struct rows *r, size_t slot,
-                      const struct places_of *p, struct gathering *g,
+static int by_posting(const void *pa, const void *pb)
+{
+    const struct wanted *a = pa, *b = pb;
+    return (a->posting > b->posting) - (a->posting < b->posting);
+}
+
+static enum st gather(const struct places_of *p, struct gathering *g,
                       struct err *err)
 {
-    enum st st = ST_OK;
-    for (size_t i = r->slot_at[slot]; st == ST_OK && i < r->slot_at[slot + 1];
-         i++) {
-        if (!r->v[i].inside)
-            continue;
-        g->cluster = r->v[i].cluster;
-        st = p->each(p->store, r->v[i].posting, add_place, g, err);
-    }
+    const struct rows *r = g->rows;
+    g->wanted = xcalloc(r->n, sizeof *g->wanted);
+    for (uint32_t i = 0; i < r->slot_at[r->n_slots]; i++)
+        if (r->v[i].inside)
+            g->wanted[g->n_wanted++] = (struct wanted){r->v[i].posting, i};
+    if (g->n_wanted == 0)
+        return ST_OK;
+    qsort(g->wanted, g->n_wanted, sizeof *g->wanted, by_posting);
+    enum st st = p->each(p->store, g->wanted[0].posting,
+                         g->wanted[g->n_wanted - 1].posting, add_place, g, err);
+    if (st == ST_OK)
+        sort_spots(g);
     return st;
+}
+
+static void fill_role(const struct gathering *g, size_t slot, struct arena *a,
+                      struct role_figure *role)
+{
+    const struct rows *r = g->rows;
+    AUTO(auto_sums_free) struct sums *s = sums_new(g->cities.n);
+    for (size_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++) {
+        const struct row *row = &r->v[r->by_employer[i]];
+        if (row->marks & ROW_FOR_ROLE)
+            count_posting(g, row, s);
+    }
+    sums_end(s);
+    fill(g, s, a, role);
 }
 
 enum st figures_places(const struct rows *r, const struct places_of *p,
                        struct arena *a, struct figures *f, struct err *err)
 {
-    enum st st = ST_OK;
-    for (size_t slot = 0; st == ST_OK && slot < f->n_roles; slot++) {
-        struct gathering g = {.cities = {.a = a, .n = 1, .cap = 64}};
-        g.cities.v = xcalloc(g.cities.cap, sizeof *g.cities.v);
-        st = gather(r, slot, p, &g, err);
-        if (st == ST_OK) {
-            sort_spots(&g);
-            AUTO(auto_sums_free) struct sums *s = sums_new(g.cities.n);
-            for (size_t i = r->slot_at[slot]; i < r->slot_at[slot + 1]; i++)
-                if (r->v[i].marks & ROW_FOR_ROLE)
-                    count_posting(&g, &r->v[i], s);
-            sums_end(s);
-            fill(&g, s, a, &f->roles[slot]);
-        }
-        free(g.cities.v);
-        free(g.cities.table);
-        free(g.v);
-    }
+    struct gathering g = {.rows = r, .cities = {.a = a, .n = 1, .cap = 64}};
+    g.cities.v = xcalloc(g.cities.cap, sizeof *g.cities.v);
+    enum st st = gather(p, &g, err);
+    for (size_t slot = 0; st == ST_OK && slot < f->n_roles; slot++)
+        fill_role(&g, slot, a, &f->roles[slot]);
+    free(g.cities.v);
+    free(g.cities.table);
+    free(g.wanted);
+    free(g.v);
     return st;
 }

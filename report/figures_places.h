@@ -6,11 +6,10 @@
 
 #include "report/figures.h"
 
-/* Where the postings are asked about; store is its first argument. */
+/* Where the cities are asked for; store is the first argument. */
 struct places_of {
-    enum st (*each)(struct postings *store, int64_t posting,
-                    void (*place)(void *ctx, struct str city, struct str region,
-                                  struct str country),
+    enum st (*each)(struct postings *store, int64_t first, int64_t last,
+                    void (*place)(void *ctx, const struct place_row *row),
                     void *ctx, struct err *err);
     struct postings *store;
 };

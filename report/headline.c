@@ -30,20 +30,24 @@ static void add_scope(struct writer *w)
 {
     const struct figures *f = w->f;
     struct arena *a = w->a;
+    const char *role = f->n_roles == 1 ? "role" : "roles";
+    struct str these =
+        f->selected.usable == 0
+            ? arena_printf(
+                  a, "None with usable text is in the %s of this report.", role)
+            : arena_printf(
+                  a,
+                  "With usable text and in the %s of this report: %.*s by "
+                  "%.*s; all that follows is of these.",
+                  role, STR_FMT(words_count(f->selected.usable, "posting", a)),
+                  STR_FMT(words_count(f->selected.employers, "employer", a)));
     add(w, HEADLINE_SCOPE, STR_NONE,
-        arena_printf(
-            a,
-            "%.*s: %.*s found in %.*s source%s, %.*s of them "
-            "distinct. With usable text and in the role%s of this "
-            "report: %.*s by %.*s; all that follows is of these.",
-            STR_FMT(words_period(f, a)),
-            STR_FMT(words_count(f->all.raw, "posting", a)),
-            STR_FMT(words_number(f->n_sources, a)),
-            f->n_sources == 1 ? "" : "s",
-            STR_FMT(words_number(f->all.distinct, a)),
-            f->n_roles == 1 ? "" : "s",
-            STR_FMT(words_count(f->selected.usable, "posting", a)),
-            STR_FMT(words_count(f->selected.employers, "employer", a))));
+        arena_printf(a, "%.*s: %.*s found in %.*s, %.*s of them distinct. %.*s",
+                     STR_FMT(words_period(f, a)),
+                     STR_FMT(words_count(f->all.raw, "posting", a)),
+                     STR_FMT(words_count(f->n_sources, "source", a)),
+                     STR_FMT(words_number(f->all.distinct, a)),
+                     STR_FMT(these)));
 }
 
 /* ---- What is named most ---- */
@@ -158,6 +162,12 @@ static struct str no_change(const struct change_set *set, struct str from,
         set->n == 1 ? STR("the one skill tested")
                     : arena_printf(a, "of the %zu skills tested, a typical one",
                                    set->n);
+    if (!(set->detectable < .995))
+        return arena_printf(a,
+                            "no detectable change in %.*s against %.*s; these "
+                            "are so few, or by so few employers, that none "
+                            "could have been seen.",
+                            STR_FMT(to), STR_FMT(from));
     return arena_printf(a,
                         "no detectable change in %.*s against %.*s; %.*s would "
                         "have had to change by %.0f points or more to be seen.",
@@ -196,6 +206,13 @@ static void add_change(struct writer *w, struct str id, struct str name,
                             "%.*s %zu more changed only together with the "
                             "sources that were read.",
                             STR_FMT(text), n_sources);
+    double ratio = set->skills_to / set->skills_from;
+    if (n_more + n_less && fabs(ratio - 1) > HEADLINE_LENGTH)
+        text = arena_printf(
+            a,
+            "%.*s But a posting names %.1f skills now, %.1f before: all "
+            "shares move together.",
+            STR_FMT(text), set->skills_to, set->skills_from);
     add(w, HEADLINE_CHANGE, id,
         arena_printf(a, "%.*s, change: %.*s", STR_FMT(name), STR_FMT(text)));
 }
@@ -213,13 +230,14 @@ static void add_unknown(struct writer *w)
             names = join(names, f->roles[i].name, at++, n, w->a);
     if (n)
         add(w, HEADLINE_UNKNOWN, STR_NONE,
-            arena_printf(w->a,
-                         "Of change nothing can be said for %.*s: neither a "
-                         "month nor three, together with the ones before or a "
-                         "year before, have %d postings with usable text by %d "
-                         "employers each.",
-                         STR_FMT(names), FIGURES_FLOOR_POSTINGS,
-                         FIGURES_FLOOR_EMPLOYERS));
+            arena_printf(
+                w->a,
+                "Nothing can be said of change in %.*s: that takes %d "
+                "postings with usable text by %d employers in a month, or "
+                "in three, and as many in the ones before or a year "
+                "before.",
+                STR_FMT(names), FIGURES_FLOOR_POSTINGS,
+                FIGURES_FLOOR_EMPLOYERS));
 }
 
 struct headline headline_of(const struct figures *f, struct arena *a)

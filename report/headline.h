@@ -13,6 +13,8 @@
 
 #define HEADLINE_SKILLS  3 /* most named, of a role */
 #define HEADLINE_CHANGES 3 /* of what rose, and of what fell */
+#define HEADLINE_LENGTH                                                        \
+    .15 /* of the skills that a posting names: what is worth a word */
 
 enum headline_kind {
     HEADLINE_SCOPE,  /* how many postings there are to speak of */

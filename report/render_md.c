@@ -340,7 +340,7 @@ void render_md(const struct figures *f, struct buf *out)
     matrix(&m);
     themes(&m);
     further_tables(&m, TABLES_ALL_ROLES);
-    if (f->n_months > 1) {
+    if (f->n_months > 1 && f->selected.raw) {
         heading(&m, "##", STR("Month by month"));
         sentence(&m, STR("An empty cell is a month without postings. Where two "
                          "intervals overlap widely, no change can be told."));

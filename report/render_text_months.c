@@ -96,7 +96,10 @@ static void role_months(const struct text *t, const struct role_figure *role)
 
 void text_months(const struct text *t)
 {
-    if (t->f->n_months < 2)
+    bool any = false;
+    for (size_t i = 0; i < t->f->n_roles; i++)
+        any = any || t->f->roles[i].n_series;
+    if (t->f->n_months < 2 || !any)
         return;
     int first = t->f->first_month, last = first + (int)t->f->n_months - 1;
     text_heading(t, STR("Month by month"), '-');

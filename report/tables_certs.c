@@ -18,6 +18,8 @@ static struct str note_of(const struct table_maker *m)
     const struct role_figure *role = &m->f->roles[m->role];
     if (role->counts.usable == 0)
         return STR("");
+    if (role->n_certs == 0 && role->counts.usable == 1)
+        return STR("The one posting with usable text names none.");
     if (role->n_certs == 0)
         return arena_printf(
             m->a, "None of the %.*s postings with usable text names one.",

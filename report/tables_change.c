@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/headline.h"
 #include "report/tables_make.h"
 #include "report/words.h"
 #include <math.h>
@@ -137,6 +138,20 @@ static struct str no_comparison(const struct table_maker *m)
         FIGURES_FLOOR_POSTINGS, FIGURES_FLOOR_EMPLOYERS);
 }
 
+/* What a reader could take for a change of demand: postings that say less, or
+ * more, of everything. */
+static struct str lengths(const struct change_set *set, struct arena *a)
+{
+    double ratio = set->skills_to / set->skills_from;
+    const char *so = "";
+    if (ratio < 1 - HEADLINE_LENGTH)
+        so = ": they say less of everything, so that shares fall together";
+    else if (ratio > 1 + HEADLINE_LENGTH)
+        so = ": they say more of everything, so that shares rise together";
+    return arena_printf(a, " A posting names %.1f skills now, %.1f before%s.",
+                        set->skills_to, set->skills_from, so);
+}
+
 static struct str note_of(const struct table_maker *m,
                           const struct change_set *set, size_t changed,
                           size_t others)
@@ -158,7 +173,7 @@ static struct str note_of(const struct table_maker *m,
         "per cent with 95 %% intervals; a typical skill would have to change "
         "by %.0f to be seen. \"Same sources\" is the change over the %u "
         "source%s that both have; where it does not show there, the verdict "
-        "is \"other sources\".%.*s",
+        "is \"other sources\".%.*s%.*s",
         STR_FMT(words_window_of(set->to_first, set->to_last, a)),
         STR_FMT(words_number(set->to.usable, a)),
         STR_FMT(words_window_of(set->from_first, set->from_last, a)),
@@ -166,7 +181,7 @@ static struct str note_of(const struct table_maker *m,
         100 * FIGURES_DISCOVERY,
         isnan(set->detectable) ? 100 : 100 * set->detectable,
         set->n_same_sources, set->n_same_sources == 1 ? "" : "s",
-        STR_FMT(rest));
+        STR_FMT(lengths(set, a)), STR_FMT(rest));
 }
 
 /* The comparisons of a role, or of all together, the headline's first. */
@@ -195,6 +210,7 @@ static void add_changes(struct table_maker *m, const char *key,
         if (i != (int)headline)
             add_set(m, &sets[i]);
     table_end(m, changed + others);
+    m->out[m->n_out - 1].n_more = sets[headline].n - changed - others;
 }
 
 void table_changes(struct table_maker *m)

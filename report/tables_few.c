@@ -24,14 +24,13 @@ static void add_role(struct table_maker *m, const struct role_figure *role)
     const struct counts *c = &role->counts;
     if (c->few)
         add(m, "shares", value_count(c->usable), value_count(c->employers),
-            c->raw == 0 ? STR("no posting in the period")
-                        : arena_printf(
-                              m->a,
-                              "%.*s by %.*s; %d by %d are "
-                              "needed",
-                              STR_FMT(words_number(c->usable, m->a)),
-                              STR_FMT(words_number(c->employers, m->a)),
-                              FIGURES_FLOOR_POSTINGS, FIGURES_FLOOR_EMPLOYERS));
+            c->raw == 0
+                ? STR("no posting in the period")
+                : arena_printf(
+                      m->a, "%.*s by %.*s; %d by %d are needed",
+                      STR_FMT(words_count(c->usable, "posting", m->a)),
+                      STR_FMT(words_count(c->employers, "employer", m->a)),
+                      FIGURES_FLOOR_POSTINGS, FIGURES_FLOOR_EMPLOYERS));
 }
 
 static struct str side(const struct change_set *set, bool later,

@@ -361,13 +361,18 @@ MUST_CHECK enum st postings_keys(struct postings *s,
                                              uint64_t key),
                                  void *ctx, struct err *err);
 
-/* Call place for each place of the posting (its number in a scan), in the order
- * of its text; absent parts are absent, and texts hold during the call. */
-MUST_CHECK enum st postings_places(struct postings *s, int64_t posting,
-                                   void (*place)(void *ctx, struct str city,
-                                                 struct str region,
-                                                 struct str country),
-                                   void *ctx, struct err *err);
+/* A city that a posting names; its other parts may be absent. */
+struct place_row {
+    int64_t posting_id;
+    struct str city, region, country;
+};
+
+/* Call place for every city of the postings first to last (numbers of a scan),
+ * in their order; texts hold during the call. */
+MUST_CHECK enum st
+postings_places(struct postings *s, int64_t first, int64_t last,
+                void (*place)(void *ctx, const struct place_row *row),
+                void *ctx, struct err *err);
 
 /* The name of an employer, by its number of a scan, as the newest of its
  * postings writes it, of several the first by bytes; "" when none does. Lives

@@ -1,23 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/postings_impl.h"
 
-enum st postings_places(struct postings *s, int64_t posting,
-                        void (*place)(void *ctx, struct str city,
-                                      struct str region, struct str country),
+enum st postings_places(struct postings *s, int64_t first, int64_t last,
+                        void (*place)(void *ctx, const struct place_row *row),
                         void *ctx, struct err *err)
 {
-    static const char sql[] =
-        "SELECT city, region, country FROM place WHERE posting = ?1 ORDER BY n";
+    /* In the order of the table's key: one pass, nothing is sorted. */
+    static const char sql[] = "SELECT posting, city, region, country FROM place"
+                              " WHERE posting BETWEEN ?1 AND ?2"
+                              " AND city IS NOT NULL ORDER BY posting, n";
     sqlite3_stmt *query;
     bool row;
     enum st st = db_query(&s->db, sql, &query, err);
     if (st != ST_OK)
         return st;
-    sqlite3_bind_int64(query, 1, posting);
+    sqlite3_bind_int64(query, 1, first);
+    sqlite3_bind_int64(query, 2, last);
     st = db_row(&s->db, query, &row, err);
     while (st == ST_OK && row) {
-        place(ctx, column_str(query, 0), column_str(query, 1),
-              column_str(query, 2));
+        struct place_row one = {.posting_id = sqlite3_column_int64(query, 0),
+                                .city = column_str(query, 1),
+                                .region = column_str(query, 2),
+                                .country = column_str(query, 3)};
+        place(ctx, &one);
         st = db_row(&s->db, query, &row, err);
     }
     return st;

@@ -67,6 +67,9 @@ static void a_month_is_compared_with_the_one_before(void **state)
     check_near("detectable", sql->detectable, 0.3407927, 1e-6);
     check_near("detectable", dbt->detectable, 0.3442614, 1e-6);
     check_near("typical", set->detectable, (0.3407927 + 0.3442614) / 2, 1e-6);
+    /* 10 + 22 and 24 + 20 mentions in 40 postings each. */
+    check_near("skills before", set->skills_from, 0.8, 1e-12);
+    check_near("skills now", set->skills_to, 1.1, 1e-12);
     /* Postings of February are compared with, not counted. */
     assert_int_equal(role.counts.raw, 40);
     assert_int_equal(role.skills[0].cell.named, 24);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Cities of distinct postings, over rows and places made by hand. */
 #include "report/figures_places.h"
+#include "report/stats.h"
 #include "tests/test.h"
 #include <math.h>
 
@@ -15,26 +16,27 @@ static const struct taxonomy taxonomy = {
 static const struct str concept_ids[] = {CONST_STR("sql")};
 static const struct str role_ids[] = {CONST_STR("data-engineer")};
 
-/* Posting 1 is in London; 2 in London and Berlin; 3, a copy of 2, in Paris; 4
- * says a country only; from 5 on nothing. */
-static enum st places(struct postings *store, int64_t posting,
-                      void (*place)(void *ctx, struct str city,
-                                    struct str region, struct str country),
+/* Posting 1 is in London; 2 in London and Berlin, said twice; 3, a copy of 2,
+ * in Paris; the others name no city. */
+static const struct place_row cities[] = {
+    {1, CONST_STR("London"), {NULL, 0}, CONST_STR("GB")},
+    {2, CONST_STR("London"), {NULL, 0}, CONST_STR("GB")},
+    {2, CONST_STR("Berlin"), CONST_STR("Berlin"), CONST_STR("DE")},
+    {2, CONST_STR("Berlin"), CONST_STR("Berlin"), CONST_STR("DE")},
+    {3, CONST_STR("Paris"), {NULL, 0}, CONST_STR("FR")},
+    {77, CONST_STR("Nowhere"), {NULL, 0}, {NULL, 0}}, /* in no row */
+};
+
+static enum st places(struct postings *store, int64_t first, int64_t last,
+                      void (*place)(void *ctx, const struct place_row *row),
                       void *ctx, struct err *err)
 {
     (void)store;
-    if (posting == 99)
+    if (last == 99)
         return err_set(err, ST_IO, "the disk is gone");
-    if (posting <= 2)
-        place(ctx, STR("London"), STR_NONE, STR("GB"));
-    if (posting == 2)
-        place(ctx, STR("Berlin"), STR("Berlin"), STR("DE"));
-    if (posting == 2) /* said twice */
-        place(ctx, STR("Berlin"), STR("Berlin"), STR("DE"));
-    if (posting == 3)
-        place(ctx, STR("Paris"), STR_NONE, STR("FR"));
-    if (posting == 4)
-        place(ctx, STR_NONE, STR_NONE, STR("DE"));
+    assert_int_equal(first, 1);
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++)
+        place(ctx, &cities[i]);
     return ST_OK;
 }
 
@@ -55,12 +57,12 @@ static enum st compute(size_t n, int64_t last, struct arena *a,
     for (size_t i = 1; i <= n; i++) {
         struct scan_row row = {
             .posting_id = i == n ? last : (int64_t)i,
-            .month = 24300,
-            .employer = (uint32_t)i,
+            .month = 24300 + (int)(i % 2), /* no employer in one piece */
+            .employer = i < 4 || i % 4 == 0 ? 1 : (uint32_t)i,
             .cluster = i == 3 ? 2 : i,
             .usable = true,
             .years_min = -1,
-            .date_posted = date_from_month_index(24300),
+            .date_posted = date_from_month_index(24300 + (int)(i % 2)),
         };
         assert_true(rows_add(&pass, &row));
     }
@@ -76,11 +78,18 @@ static void a_posting_is_in_every_city_of_its_copies(void **state)
     (void)state;
     static const struct {
         const char *city, *country;
-        uint32_t n;
-    } want[] = {{"", "", 38},
-                {"London", "GB", 2},
-                {"Berlin", "DE", 1},
-                {"Paris", "FR", 1}};
+        uint32_t n, employers;
+    } want[] = {{"", "", 38, 29},
+                {"London", "GB", 2, 1},
+                {"Berlin", "DE", 1, 1},
+                {"Paris", "FR", 1, 1}};
+    /* Employer 1 has 12 of the 40, and both of London; 28 others have one. */
+    const struct cluster_sums london = {.n = 40,
+                                        .x = 2,
+                                        .clusters = 29,
+                                        .xx = 4,
+                                        .xn = 2 * 12,
+                                        .nn = 12 * 12 + 28};
     AUTO(auto_arena_free) struct arena *a = arena_new();
     struct figures f;
     struct err err;
@@ -100,7 +109,11 @@ static void a_posting_is_in_every_city_of_its_copies(void **state)
         }
         assert_true(fabs(p->share - want[i].n / 40.0) < 1e-12);
         assert_true(p->low < p->share && p->share < p->high);
+        assert_int_equal(p->employers, want[i].employers);
     }
+    struct interval interval = stats_share_interval(&london);
+    assert_true(fabs(role->places[1].low - interval.low) < 1e-12);
+    assert_true(fabs(role->places[1].high - interval.high) < 1e-12);
 }
 
 static void few_postings_have_counts_only(void **state)

@@ -140,6 +140,35 @@ static void that_nothing_changed_says_what_could_have_been_seen(void **state)
         "would have had to change by 35 points or more to be seen.");
 }
 
+static void where_nothing_could_be_seen_that_is_said(void **state)
+{
+    struct arena *a = *state;
+    const struct skill_figure v[] = {skill("SQL", 53, .914, .812, .963)};
+    const struct change c[] = {change("C", .5, -.1, .9, .06, CHANGE_NONE)};
+    struct role_figure role = role_with(v, 1, counts(58, 44), c, 1);
+    role.changes[CHANGE_MONTH].detectable = 1;
+    struct str text = of(&role, a).v[2].text;
+    assert_true(str_find(text, STR("none could have been seen.")) < text.n);
+}
+
+static void shorter_postings_are_no_change_of_demand(void **state)
+{
+    struct arena *a = *state;
+    const struct skill_figure v[] = {skill("SQL", 53, .914, .812, .963)};
+    const struct change c[] = {
+        change("Perl", -.152, -.181, -.111, .01, CHANGE_LESS)};
+    struct role_figure role = role_with(v, 1, counts(58, 44), c, 1);
+    role.changes[CHANGE_MONTH].skills_from = 11.7;
+    role.changes[CHANGE_MONTH].skills_to = 7.6;
+    struct str text = of(&role, a).v[2].text;
+    assert_true(str_find(text, STR("But a posting names 7.6 skills now, 11.7 "
+                                   "before: all shares move together.")) <
+                text.n);
+    role.changes[CHANGE_MONTH].skills_to = 10.5;
+    text = of(&role, a).v[2].text;
+    assert_true(str_find(text, STR("But a posting")) == SIZE_MAX);
+}
+
 static void a_role_with_few_has_counts_and_no_share(void **state)
 {
     struct arena *a = *state;
@@ -156,10 +185,9 @@ static void a_role_with_few_has_counts_and_no_share(void **state)
     assert_int_equal(h.v[1].kind, HEADLINE_FEW);
     assert_int_equal(h.v[2].kind, HEADLINE_UNKNOWN);
     assert_str(h.v[2].text,
-               "Of change nothing can be said for Data engineer: neither a "
-               "month nor three, together with the ones before or a year "
-               "before, have 30 postings with usable text by 5 employers "
-               "each.");
+               "Nothing can be said of change in Data engineer: that takes 30 "
+               "postings with usable text by 5 employers in a month, or in "
+               "three, and as many in the ones before or a year before.");
     role.counts = (struct counts){.few = true};
     role.n_skills = 0;
     h = of(&role, a);
@@ -193,6 +221,8 @@ int main(void)
         cmocka_unit_test(what_is_named_most_has_its_interval_and_n),
         cmocka_unit_test(changes_have_points_and_q),
         cmocka_unit_test(that_nothing_changed_says_what_could_have_been_seen),
+        cmocka_unit_test(where_nothing_could_be_seen_that_is_said),
+        cmocka_unit_test(shorter_postings_are_no_change_of_demand),
         cmocka_unit_test(a_role_with_few_has_counts_and_no_share),
         cmocka_unit_test(an_empty_period_says_what_to_do),
     };

@@ -4,6 +4,7 @@
  * review. */
 #include "base/file.h"
 #include "base/utf8.h"
+#include "report/figures_reach.h"
 #include "report/render.h"
 #include "report/render_html.h"
 #include "report/site_page.h"
@@ -134,28 +135,34 @@ static void render_golden(const struct golden *g, struct buf *out)
     sample_done(&s);
 }
 
-static void check_golden(const struct golden *g)
+static void check_file(const char *file, const struct buf *got)
 {
-    struct buf got, want, path;
+    struct buf want, path;
     struct err err;
-    buf_init(&got, 16u << 20);
     buf_init(&want, 16u << 20);
     buf_init(&path, 4096);
-    render_golden(g, &got);
-    assert_false(got.overflowed);
-    path_join(&path, TEST_SOURCE_DIR "/tests/golden/report", g->file);
+    assert_false(got->overflowed);
+    path_join(&path, TEST_SOURCE_DIR "/tests/golden/report", file);
     if (getenv("SKILLTALLY_BLESS"))
-        assert_ok(file_write(buf_cstr(&path), buf_str(&got), &err), err);
+        assert_ok(file_write(buf_cstr(&path), buf_str(got), &err), err);
     assert_ok(file_read(buf_cstr(&path), &want, &err), err);
     size_t line = 1, at = 0;
-    while (at < got.n && at < want.n && got.p[at] == want.p[at])
-        line += got.p[at++] == '\n';
-    if (at < got.n || at < want.n)
-        fail_msg("%s differs in line %zu (%zu bytes, the file has %zu)",
-                 g->file, line, got.n, want.n);
-    buf_done(&got);
+    while (at < got->n && at < want.n && got->p[at] == want.p[at])
+        line += got->p[at++] == '\n';
+    if (at < got->n || at < want.n)
+        fail_msg("%s differs in line %zu (%zu bytes, the file has %zu)", file,
+                 line, got->n, want.n);
     buf_done(&want);
     buf_done(&path);
+}
+
+static void check_golden(const struct golden *g)
+{
+    struct buf got;
+    buf_init(&got, 16u << 20);
+    render_golden(g, &got);
+    check_file(g->file, &got);
+    buf_done(&got);
 }
 
 static void reports_equal_the_golden_files(void **state)
@@ -163,6 +170,144 @@ static void reports_equal_the_golden_files(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof goldens / sizeof *goldens; i++)
         check_golden(&goldens[i]);
+}
+
+/* ---- Reports that have little to say, and say so ---- */
+
+enum thin {
+    ONE_POSTING, /* in the whole store */
+    ONE_SOURCE,  /* which missed a month */
+    GAP,         /* a month without a posting of the role */
+    FEW          /* a role under the floor */
+};
+
+static const struct thin_report {
+    const char *name;
+    enum thin thin;
+    size_t n; /* of the sample */
+    const char *says[3];
+} thin_reports[] = {
+    {"one",
+     ONE_POSTING,
+     40,
+     {"1 posting found in 1 source",
+      "1 posting with usable text by 1 employer, too few for shares",
+      "Nothing can be said of change in Data engineer"}},
+    {"source",
+     ONE_SOURCE,
+     700,
+     {"found in 1 source", "1 of 1 sources at their last crawl",
+      "board/0 (1 month)"}},
+    {"gap",
+     GAP,
+     700,
+     {"Data scientist: no posting in the period",
+      "Nothing can be said of change in Data scientist",
+      "No posting of this role in the period"}},
+    {"few",
+     FEW,
+     150,
+     {"too few for shares (30 by 5 are needed)",
+      "Nothing can be said of change in Data scientist",
+      "What was too few to say"}},
+};
+
+static void keep_one_posting(struct sample *s)
+{
+    size_t i = 0;
+    while (s->rows[i].role != 1 || !s->rows[i].usable)
+        i++;
+    s->rows[0] = s->rows[i];
+    s->n_rows = 1;
+}
+
+static void thin_figures(const struct thin_report *t, struct sample *s,
+                         struct arena *a, struct figures *f)
+{
+    static const struct reach_row board = {.source = CONST_STR("board/0"),
+                                           .kind = CONST_STR("lever"),
+                                           .verdict = CONST_STR("blocked"),
+                                           .crawled_utc = 1767000000,
+                                           .n_crawls = 12,
+                                           .n_good = 11,
+                                           .n_months_lost = 1};
+    struct figures_options o = sample_options();
+    struct str role = STR("data-scientist");
+    if (t->thin == ONE_POSTING)
+        keep_one_posting(s);
+    if (t->thin == ONE_POSTING || t->thin == ONE_SOURCE)
+        role = STR("data-engineer");
+    for (size_t i = 0; t->thin == ONE_SOURCE && i < s->n_rows; i++)
+        s->rows[i].source = 0;
+    if (t->thin == GAP)
+        o.from_month = o.to_month = SAMPLE_OUTAGE;
+    o.roles = &role;
+    o.n_roles = 1;
+    o.top = 4;
+    sample_figures(s, &o, a, f);
+    f->store_postings = s->n_rows;
+    if (t->thin == ONE_SOURCE)
+        figures_reach(&board, 1, a, f);
+}
+
+/* Without what is the same on every page: style, script and data. */
+static void cut_page(struct buf *page)
+{
+    struct str all = buf_str(page);
+    size_t from = str_find(all, STR("<header>"));
+    size_t to = str_find(all, STR("</main>"));
+    assert_true(from < to && to < all.n);
+    memmove(page->p, page->p + from, to - from);
+    page->n = to - from;
+}
+
+/* The words of out on one line, whatever the breaks and entities. */
+static struct str words_of(struct str out, struct arena *a)
+{
+    struct buf b;
+    buf_init(&b, 1u << 20);
+    for (size_t i = 0; i < out.n; i++) {
+        bool space = out.p[i] == '\n' || out.p[i] == ' ';
+        if (!space || (b.n && b.p[b.n - 1] != ' '))
+            buf_add_char(&b, space ? ' ' : out.p[i]);
+    }
+    struct str s = arena_str(a, buf_str(&b));
+    buf_done(&b);
+    return s;
+}
+
+static void thin_reports_say_that_they_are(void **state)
+{
+    (void)state;
+    static const struct {
+        enum form form;
+        const char *end;
+    } forms[] = {{TEXT, "txt"}, {MD, "md"}, {HTML, "html"}};
+    for (size_t i = 0; i < sizeof thin_reports / sizeof *thin_reports; i++) {
+        const struct thin_report *t = &thin_reports[i];
+        struct arena *a = arena_new();
+        struct sample s;
+        struct figures f;
+        sample_init(&s, t->n);
+        thin_figures(t, &s, a, &f);
+        for (size_t k = 0; k < 3; k++) {
+            struct buf out;
+            char file[64];
+            buf_init(&out, 16u << 20);
+            snprintf(file, sizeof file, "thin-%s.%s", t->name, forms[k].end);
+            render(&f, forms[k].form, &out);
+            if (forms[k].form == HTML)
+                cut_page(&out);
+            struct str words = words_of(buf_str(&out), a);
+            for (size_t w = 0; w < 3; w++)
+                if (str_find(words, str_from(t->says[w])) == SIZE_MAX)
+                    fail_msg("%s does not say \"%s\"", file, t->says[w]);
+            check_file(file, &out);
+            buf_done(&out);
+        }
+        sample_done(&s);
+        arena_free(a);
+    }
 }
 
 static void no_page_says_that_a_skill_is_required(void **state)
@@ -301,6 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reports_equal_the_golden_files),
+        cmocka_unit_test(thin_reports_say_that_they_are),
         cmocka_unit_test(no_page_says_that_a_skill_is_required),
         cmocka_unit_test(text_keeps_to_the_width_and_to_ascii),
         cmocka_unit_test(json_holds_the_figures),

@@ -34,6 +34,7 @@ static const char skills_text[] =
     "  except_patterns: ['spark(?:ing|ed)']\n"
     "  patterns: ['\\bsparks?\\s+jobs?\\b']\n"
     "  wikidata: Q7573619\n"
+    "  vendor: Apache\n"
     "  esco: ['http://data.europa.eu/esco/skill/1']\n"
     "  onet: [Apache Spark, Spark SQL]\n"
     "- name: Big data\n"
@@ -75,12 +76,14 @@ static void a_taxonomy_keeps_what_its_files_say(void **state)
     assert_str(c->except.v[0], "spark joy");
     assert_str(c->except_patterns.v[0], "spark(?:ing|ed)");
     assert_str(c->wikidata, "Q7573619");
+    assert_str(c->vendor, "Apache");
+    assert_null(t->concepts[0].vendor.p);
     assert_str(c->esco.v[0], "http://data.europa.eu/esco/skill/1");
     assert_int_equal(c->onet.n, 2);
     assert_str(c->onet.v[1], "Spark SQL");
     assert_null(t->concepts[0].wikidata.p);
     assert_int_equal(c->parent, taxonomy_find(t, STR("big-data")));
-    assert_int_equal(t->concepts[c->parent].line, 21);
+    assert_int_equal(t->concepts[c->parent].line, 22);
     assert_int_equal(t->concepts[0].parent, TAXONOMY_NO_PARENT);
     assert_int_equal(t->n_roles, 2);
     assert_str(t->roles[0].titles.v[0], "\\bdata engineer");

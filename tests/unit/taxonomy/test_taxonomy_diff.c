@@ -17,7 +17,7 @@ static const char new_skills[] =
     "- {id: big, name: Data, kind: theme}\n"
     "- {id: hadoop, name: Hadoop, kind: concept, parent: big, names: "
     "[hadoop],\n"
-    "   patterns: ['\\bmap (reduce)'], wikidata: Q1}\n"
+    "   patterns: ['\\bmap (reduce)'], wikidata: Q1,\n   vendor: V}\n"
     "- {id: spark, name: Spark, kind: tool, names: [apache spark], \n"
     "   weak: [Spark], onet: [Apache Spark]}\n";
 static const char old_groups[] =
@@ -62,6 +62,7 @@ static void each_kind_of_change_is_told(void **state)
         "concept flink added - [] >Flink",
         "concept hadoop changed kind [] tool>concept",
         "concept hadoop changed parent [] data>big",
+        "concept hadoop changed vendor [] >V",
         "concept hadoop changed wikidata [] >Q1",
         "concept hadoop entry_added patterns [\\bmap (reduce)] >",
         "concept hadoop entry_removed except [hadoop elephant] >",
