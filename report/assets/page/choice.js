@@ -9,7 +9,8 @@ const head = (text, name) => make("th", { scope: "col",
   className: name ? "name" : "" }, text);
 const countCell = (n) => make("td", {}, thousands(n));
 const shareCell = (of, i) => {
-  if (of.usable === 0) return make("td", { className: "few" }, "no data");
+  if (of.gap || of.usable === 0)
+    return make("td", { className: "few" }, of.gap || "no data");
   if (of.few) return make("td", { className: "few" },
     `${thousands(of.named(i))} `, make("small", {}, "few"));
   const cell = make("td", { className: "share" }, `${decimal(of.share(i))} `,
