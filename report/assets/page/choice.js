@@ -31,12 +31,18 @@ const pin = (id, name) => {
     [...chosen.pins, id] });
   say(`${name} is ${on ? "no longer pinned" : "pinned"}.`);
 };
+// The name leads to quotes of postings, where the page has some of the role.
+const linked = (id, name) => {
+  const place = `evidence-${chosen.role}-${id}`;
+  return document.getElementById(place) ?
+    make("a", { href: `#${place}` }, name) : name;
+};
 const nameCell = (i) => {
   const [id, name] = figures.skills[i];
   return make("th", { scope: "row" }, make("button", { type: "button",
     className: "pin", onclick: () => pin(id, name),
     attributes: { "aria-pressed": isPinned(i), "aria-label": `Pin ${name}`,
-      "data-pin": id } }, isPinned(i) ? "\u2605" : "\u2606"), name);
+      "data-pin": id } }, isPinned(i) ? "\u2605" : "\u2606"), linked(id, name));
 };
 // A table in a box as the program makes them.
 const tableBox = (title, note, heads, rows, kind = "") => make("section",
