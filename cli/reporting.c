@@ -130,7 +130,8 @@ int report_home(struct cli *cli, const struct reporting *what)
     struct figures f;
     struct err err = {0};
     enum st st = open_basis(cli, what, &b, &err);
-    b.options.with_cube = what->format == REPORT_HTML;
+    b.options.with_cube =
+        what->format == REPORT_HTML || what->format == REPORT_ALL;
     /* On a terminal it is the command that shows the quotes. */
     b.options.evidence = !what->no_evidence && what->format != REPORT_TEXT;
     if (!st)
@@ -175,6 +176,7 @@ int report_site(struct cli *cli, const struct reporting *what, const char *dir,
     if (url && site_url(str_from(url), a, &address, &err) != ST_OK)
         return cli_usage(cli, "report", "--site-url: %s", err.msg);
     enum st st = open_basis(cli, what, &b, &err);
+    b.options.with_cube = true;
     if (!st)
         st = write_site(cli, &b, what, dir, address, &result, &err);
     close_basis(&b);
