@@ -31,18 +31,19 @@ const pin = (id, name) => {
     [...chosen.pins, id] });
   say(`${name} is ${on ? "no longer pinned" : "pinned"}.`);
 };
-// The name leads to quotes of postings, where the page has some of the role.
-const linked = (id, name) => {
-  const place = `evidence-${chosen.role}-${id}`;
-  return document.getElementById(place) ?
-    make("a", { href: `#${place}` }, name) : name;
+// The count leads to quotes of postings, where the page has some of the period.
+const quotedCell = (i, n) => {
+  const place = `evidence-${chosen.role}-${figures.skills[i][0]}`;
+  return chosen.month === "" && document.getElementById(place) ?
+    make("td", {}, make("a", { href: `#${place}` }, thousands(n))) :
+    countCell(n);
 };
 const nameCell = (i) => {
   const [id, name] = figures.skills[i];
   return make("th", { scope: "row" }, make("button", { type: "button",
     className: "pin", onclick: () => pin(id, name),
     attributes: { "aria-pressed": isPinned(i), "aria-label": `Pin ${name}`,
-      "data-pin": id } }, isPinned(i) ? "\u2605" : "\u2606"), linked(id, name));
+      "data-pin": id } }, isPinned(i) ? "\u2605" : "\u2606"), name);
 };
 // A table in a box as the program makes them.
 const tableBox = (title, note, heads, rows, kind = "") => make("section",
@@ -81,7 +82,7 @@ const oneRole = (only) => {
       head("as re\u00adquired"), head("as pre\u00adferred"),
       head("employ\u00aders")],
     rowsFor(ranked(of.named), (i) => [make("td", {}, String(place(i))),
-      nameCell(i), shareCell(of, i), countCell(of.counted("any", i)),
+      nameCell(i), shareCell(of, i), quotedCell(i, of.counted("any", i)),
       countCell(of.counted("required", i)),
       countCell(of.counted("preferred", i)),
       countCell(of.employersNaming(i))]));
