@@ -130,7 +130,8 @@ int report_home(struct cli *cli, const struct reporting *what)
     struct figures f;
     struct err err = {0};
     enum st st = open_basis(cli, what, &b, &err);
-    b.options.with_cube = what->format == REPORT_HTML;
+    b.options.with_cube =
+        what->format == REPORT_HTML || what->format == REPORT_ALL;
     /* On a terminal it is the command that shows the quotes. */
     b.options.evidence = !what->no_evidence && what->format != REPORT_TEXT;
     if (!st)

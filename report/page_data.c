@@ -217,6 +217,22 @@ static size_t scopes(const struct writer *w, size_t max_bytes, struct buf *out)
     return fitting;
 }
 
+/* The months of a role that its series leaves out although they, or the window
+ * that ends with them, have postings enough. */
+static void gaps(struct json_writer *j, const struct writer *w,
+                 const struct role_figure *role)
+{
+    json_begin_object(j);
+    for (size_t i = 0; i < w->f->n_months; i++) {
+        const struct month_figure *m = &role->months[i];
+        if (m->gap == GAP_NONE || m->gap == GAP_FEW)
+            continue;
+        json_key_str(j, words_month(m->month, w->a));
+        json_cstr(j, m->gap == GAP_NO_POSTINGS ? "no data" : "outage");
+    }
+    json_end_object(j);
+}
+
 static void lists(struct json_writer *j, const struct writer *w)
 {
     json_key(j, "roles");
@@ -226,6 +242,7 @@ static void lists(struct json_writer *j, const struct writer *w)
         json_str(j, w->f->roles[i].id);
         json_str(j, w->f->roles[i].name);
         json_i64(j, w->f->roles[i].window_months);
+        gaps(j, w, &w->f->roles[i]);
         json_end_array(j);
     }
     json_end_array(j);

@@ -5,7 +5,8 @@
  * One object, in which '<', '>' and '&' stand as \u escapes so that it may be
  * the content of a script element:
  *
- *     roles   [[id, name, months that its series takes together], ...]
+ *     roles   [[id, name, months that its series takes together, {"2025-08":
+ *             "no data" or "outage"}], ...]: months that are gaps
  *     skills  [[id, name], ...]
  *     rules   ["near", "exact", "none"], as --dedup has them
  *     rule    index of the rule that the rest of the page goes by

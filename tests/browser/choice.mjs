@@ -222,6 +222,20 @@ await check("the address restores all of it, and nothing that is not there",
     await other.context().close();
   });
 
+await check("the count of a skill leads to its quotes, and back", async () => {
+  const other = await open("#role=data-engineer&pins=sql");
+  const link = other.locator('#choose a[href="#evidence-data-engineer-sql"]');
+  const quotes = other.locator("details:has(#evidence-data-engineer-sql)");
+  assert.equal(await quotes.getAttribute("open"), null);
+  await link.click();
+  await other.locator("#evidence-data-engineer-sql li").first().waitFor();
+  await other.goBack();
+  assert.equal(await hash(other), "#role=data-engineer&pins=sql");
+  await menu("Month", other).selectOption(month); // quotes are of the period
+  assert.equal(await link.count(), 0);
+  await other.context().close();
+});
+
 await check("the keyboard reaches every control, and shows where it is",
   async () => {
     const other = await open("#role=data-engineer&pins=sql");
@@ -230,7 +244,7 @@ await check("the keyboard reaches every control, and shows where it is",
       e.focus();
     });
     const wanted = await other.locator("#choose").evaluate((e) =>
-      Array.from(e.querySelectorAll("select, button, .scroll"))
+      Array.from(e.querySelectorAll("select, button, a, .scroll"))
         .filter((c) => c.checkVisibility()).length);
     let seen = 0;
     for (; seen < wanted; seen++) {

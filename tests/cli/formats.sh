@@ -202,6 +202,8 @@ says out 'with -o FILE'
 # A directory gets every form; the same bytes again, also in its place.
 run 0 report -o every/
 [ -s every/charts/matrix.svg ] || fail "no charts"
+grep -q '<script type="application/json" id="data">' every/report.html ||
+    fail "nothing to choose on the page"
 run 0 report --no-charts -o plain/
 [ ! -e plain/charts ] || fail "charts that nobody asked for"
 run 0 report --no-charts --month 2026-01 -o again/

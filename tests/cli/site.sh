@@ -37,6 +37,8 @@ done
 [ ! -e site/1999-12 ] || fail "a stray date makes a month"
 grep -q 'No posting has a date in this period' site/2026-02/index.html ||
     fail "the empty month does not say so"
+grep -q '<script type="application/json" id="data">' site/2026-03/index.html ||
+    fail "nothing to choose on a page of the site"
 "$CHECK_JSON" "$SOURCE/docs/report.schema.json" site/*/report.json 2>err ||
     fail "JSON not as the schema says"
 

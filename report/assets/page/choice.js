@@ -9,7 +9,8 @@ const head = (text, name) => make("th", { scope: "col",
   className: name ? "name" : "" }, text);
 const countCell = (n) => make("td", {}, thousands(n));
 const shareCell = (of, i) => {
-  if (of.usable === 0) return make("td", { className: "few" }, "no data");
+  if (of.gap || of.usable === 0)
+    return make("td", { className: "few" }, of.gap || "no data");
   if (of.few) return make("td", { className: "few" },
     `${thousands(of.named(i))} `, make("small", {}, "few"));
   const cell = make("td", { className: "share" }, `${decimal(of.share(i))} `,
@@ -29,6 +30,13 @@ const pin = (id, name) => {
   choose({ pins: on ? chosen.pins.filter((p) => p !== id) :
     [...chosen.pins, id] });
   say(`${name} is ${on ? "no longer pinned" : "pinned"}.`);
+};
+// The count leads to quotes of postings, where the page has some of the period.
+const quotedCell = (i, n) => {
+  const place = `evidence-${chosen.role}-${figures.skills[i][0]}`;
+  return chosen.month === "" && document.getElementById(place) ?
+    make("td", {}, make("a", { href: `#${place}` }, thousands(n))) :
+    countCell(n);
 };
 const nameCell = (i) => {
   const [id, name] = figures.skills[i];
@@ -74,7 +82,7 @@ const oneRole = (only) => {
       head("as re\u00adquired"), head("as pre\u00adferred"),
       head("employ\u00aders")],
     rowsFor(ranked(of.named), (i) => [make("td", {}, String(place(i))),
-      nameCell(i), shareCell(of, i), countCell(of.counted("any", i)),
+      nameCell(i), shareCell(of, i), quotedCell(i, of.counted("any", i)),
       countCell(of.counted("required", i)),
       countCell(of.counted("preferred", i)),
       countCell(of.employersNaming(i))]));

@@ -9,11 +9,15 @@ const marks = ["M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0z", "M-3-3h6v6h-6z",
   "M0-4l4 4-4 4-4-4z", "M0-4l4 7h-8z", "M0 4l4-7h-8z",
   "M-4-1h3v-3h2v3h3v2h-3v3h-2v-3h-3z"];
 
-// Months in order with what is known of the role, in windows where the report's
-// own series of the role has them.
+// Months in order with what is known of the role, in windows and with gaps
+// where the report has them in its own series.
 const monthsOf = (role) => figures.scopes
   .filter((s) => s.month !== null && s.window === figures.roles[role][2])
-  .map((s) => ({ month: s.month, of: lookUp(keyOfScope(s), role) }))
+  .map((s) => {
+    const gap = figures.roles[role][3][s.month] || "";
+    const of = lookUp(keyOfScope(s), role);
+    return { month: s.month, of: gap ? { ...of, few: true, gap } : of };
+  })
   .sort((a, b) => a.month < b.month ? -1 : 1);
 
 // Rows of months without a gap between them.

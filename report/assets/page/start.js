@@ -167,10 +167,15 @@ const follow = () => {
     if (hash && !(history.state && history.state.own))
       (ownKeys.some(isOwn) ? document.getElementById("choose") : controls)
         .scrollIntoView();
-  } else if (heading && heading.closest("[hidden]")) {
-    chosen.role = heading.closest("[hidden]").dataset.role;
-    show();
-    heading.scrollIntoView();
+  } else if (heading) {
+    const hidden = heading.closest("[hidden]");
+    const quotes = heading.closest("details");
+    if (hidden) {
+      chosen.role = hidden.dataset.role || "";
+      show();
+    }
+    if (quotes) quotes.open = true;
+    if (hidden || quotes) heading.scrollIntoView();
   }
 };
 
