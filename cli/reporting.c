@@ -176,6 +176,7 @@ int report_site(struct cli *cli, const struct reporting *what, const char *dir,
     if (url && site_url(str_from(url), a, &address, &err) != ST_OK)
         return cli_usage(cli, "report", "--site-url: %s", err.msg);
     enum st st = open_basis(cli, what, &b, &err);
+    b.options.with_cube = true;
     b.options.evidence = !what->no_evidence;
     if (!st)
         st = write_site(cli, &b, what, dir, address, &result, &err);

@@ -254,11 +254,14 @@ static void compare_role(struct comparing *c)
         test_skills(c, side, same);
 }
 
-/* The month that the later windows end with. */
+/* The month that the later windows end with: the last of the period, or the
+ * last that has a posting at all, so that a year asked for before it is over is
+ * not compared by months to come. */
 static int last_month(const struct figures *f)
 {
+    int seen = date_month_index(f->last);
     if (f->asked.to_month >= 0)
-        return f->asked.to_month;
+        return seen >= 0 && seen < f->asked.to_month ? seen : f->asked.to_month;
     return f->n_months ? f->first_month + (int)f->n_months - 1 : -1;
 }
 
