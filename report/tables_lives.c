@@ -112,9 +112,9 @@ void table_dates(struct table_maker *m)
     for (int i = 0; any && i < DATES_KNOWN; i++)
         add_known(m, known[i].id, known[i].name, d->crawled[i], d->imported[i]);
     if (any) {
-        add_known(m, "late", "of them, an earlier month than it was first seen",
+        add_known(m, "late", "of them, of a month before the first sight",
                   d->late, 0);
-        add_known(m, "after", "of them, a later day than it was first seen",
+        add_known(m, "after", "of them, of a day after the first sight",
                   d->after, 0);
     }
     table_end(m, SIZE_MAX);
