@@ -93,7 +93,12 @@ static enum st add_places(struct postings *store, const struct rows *rows,
                           struct figures *f, struct arena *a, struct err *err)
 {
     const struct places_of places = {postings_places, store};
-    return figures_places(rows, &places, a, f, err);
+    enum st st = postings_hold(store, err);
+    if (st != ST_OK)
+        return st;
+    st = figures_places(rows, &places, a, f, err);
+    postings_release(store);
+    return st;
 }
 
 /* The largest employers of each role by the name that a posting of theirs has:

@@ -361,6 +361,12 @@ MUST_CHECK enum st postings_keys(struct postings *s,
                                              uint64_t key),
                                  void *ctx, struct err *err);
 
+/* From here to postings_release() everything is read as it is now, and many
+ * small questions need not ask for the file each time. Not between
+ * postings_begin() and postings_commit(). */
+MUST_CHECK enum st postings_hold(struct postings *s, struct err *err);
+void postings_release(struct postings *s);
+
 /* Call place for each place of the posting (its number in a scan), in the order
  * of its text; absent parts are absent, and texts hold during the call. */
 MUST_CHECK enum st postings_places(struct postings *s, int64_t posting,

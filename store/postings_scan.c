@@ -207,6 +207,20 @@ enum st postings_scan(struct postings *s, const struct scan_filter *filter,
     return st;
 }
 
+enum st postings_hold(struct postings *s, struct err *err)
+{
+    enum st st = db_exec(&s->db, "BEGIN", err);
+    s->in_tx = st == ST_OK;
+    return st;
+}
+
+void postings_release(struct postings *s)
+{
+    s->in_tx = false;
+    if (!sqlite3_get_autocommit(s->db.handle))
+        sqlite3_exec(s->db.handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
 enum st postings_employer(struct postings *s, uint32_t employer,
                           struct arena *a, struct str *name, struct err *err)
 {
