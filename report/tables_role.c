@@ -349,7 +349,12 @@ void table_employers(struct table_maker *m)
     const struct role_figure *role = role_of(m);
     table_begin(m, "employers", COLUMNS(columns), role->n_employers);
     m->table.title = STR("Who posts");
-    if (!role->counts.few)
+    bool unnamed = m->f->n_no_employer && m->f->n_no_employer == m->f->all.raw;
+    if (unnamed)
+        m->table.note = STR("No posting names its employer: each counts as an "
+                            "employer of its own, and who posts most cannot be "
+                            "told.");
+    else if (!role->counts.few)
         m->table.note = arena_printf(m->a,
                                      "The largest employer has %.1f %% of the "
                                      "distinct postings. They are "
@@ -364,7 +369,7 @@ void table_employers(struct table_maker *m)
         table_add(m, value_count(e->n));
         table_add(m, value_share(e->share, NAN, NAN));
     }
-    table_end(m, role->counts.few ? 0 : role->n_employers);
+    table_end(m, role->counts.few || unnamed ? 0 : role->n_employers);
 }
 
 static struct str list(const struct group_figure *g, struct arena *a)
