@@ -652,7 +652,8 @@ class Recount:
                           counts[slot][c] / len(self.text[slot]),
                           (n - counts[slot][c]) / postings))
         q = discovery([math.erfc(abs(f[0]) / math.sqrt(2)) for f in found])
-        return sorted(f for f, v in zip(found, q) if v <= .05 and f[0] < 0)[:10]
+        kept = [f for f, v in zip(found, q) if v <= .05 and f[0] < 0]
+        return sorted(kept, key=lambda f: (round(f[0], 9), f[1]))[:10]
 
     def pairs(self, got, rows):
         check = self.check.near
@@ -694,8 +695,8 @@ class Recount:
                                   self.concepts[b]["id"], x, employers, x / n,
                                   lift, x / count[a], x / count[b])))
         q = discovery([f[0] for f in found])
-        return sorted(f[1] for f, v in zip(found, q)
-                      if v <= .05 and f[1][6] > 1)[:20]
+        kept = [f[1] for f, v in zip(found, q) if v <= .05 and f[1][6] > 1]
+        return sorted(kept, key=lambda f: (round(f[0], 9),) + f[1:])[:20]
 
     def beside(self, got, rows):
         for b in got["beside"]:
