@@ -155,11 +155,13 @@ static void skills_table(const struct comparison *c, struct sums *const *s,
             table_add(m, share_value(s[k], v[i].concept));
         struct value points = difference(s, v[i].concept, &p[i]);
         bool told = points.kind != VALUE_NONE;
+        bool differs =
+            q[i] <= FIGURES_DISCOVERY && (points.low > 0 || points.high < 0);
         table_add(m, points);
         table_add(m, value_number(told ? q[i] : NAN));
-        table_add(m, value_text(!told                       ? STR("few")
-                                : q[i] <= FIGURES_DISCOVERY ? STR("yes")
-                                                            : STR("unclear")));
+        table_add(m, value_text(!told     ? STR("few")
+                                : differs ? STR("yes")
+                                          : STR("unclear")));
     }
     table_end(m, ROWS_SHOWN);
     free(v);

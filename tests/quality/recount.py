@@ -198,6 +198,11 @@ def read_rows(path, concepts):
             "SELECT posting, country FROM place WHERE country IS NOT NULL AND"
             " country != '' ORDER BY posting, n"):
         countries.setdefault(posting, country)
+    cities = defaultdict(set)
+    for posting, city, region, country in db.execute(
+            "SELECT posting, city, region, country FROM place"
+            " WHERE city != ''"):
+        cities[posting].add((city, region or "", country or ""))
     rows = []
     for p in db.execute(
             "SELECT p.id, e.name, s.name, r.name, fingerprint, near,"
@@ -218,7 +223,7 @@ def read_rows(path, concepts):
         r.remote, r.seniority = place(REMOTE, p[8]), place(SENIORITY, p[9])
         r.degree = place(DEGREE, p[10])
         r.years = -1 if p[11] is None else p[11]
-        r.country = countries.get(p[0], "")
+        r.country, r.cities = countries.get(p[0], ""), cities[p[0]]
         r.pay = middle_pay(p[12], p[13], p[15])
         r.unit = (p[14] or "", p[15]) if r.pay else None
         r.skills, r.repeated = named[p[0]], repeated[p[0]]
@@ -416,6 +421,7 @@ class Recount:
             self.distinctive(got, i)
             self.pairs(got, self.text[i])
             self.beside(got, self.text[i])
+            self.places(got, of_role[i], each[i])
             self.counting(got, of_role[i])
             self.profile(got, each[i])
             self.pay(got, each[i])
@@ -652,7 +658,8 @@ class Recount:
                           counts[slot][c] / len(self.text[slot]),
                           (n - counts[slot][c]) / postings))
         q = discovery([math.erfc(abs(f[0]) / math.sqrt(2)) for f in found])
-        return sorted(f for f, v in zip(found, q) if v <= .05 and f[0] < 0)[:10]
+        kept = [f for f, v in zip(found, q) if v <= .05 and f[0] < 0]
+        return sorted(kept, key=lambda f: (round(f[0], 9), f[1]))[:10]
 
     def pairs(self, got, rows):
         check = self.check.near
@@ -694,8 +701,8 @@ class Recount:
                                   self.concepts[b]["id"], x, employers, x / n,
                                   lift, x / count[a], x / count[b])))
         q = discovery([f[0] for f in found])
-        return sorted(f[1] for f, v in zip(found, q)
-                      if v <= .05 and f[1][6] > 1)[:20]
+        kept = [f[1] for f, v in zip(found, q) if v <= .05 and f[1][6] > 1]
+        return sorted(kept, key=lambda f: (round(f[0], 9),) + f[1:])[:20]
 
     def beside(self, got, rows):
         for b in got["beside"]:
@@ -710,6 +717,30 @@ class Recount:
             for i, key in ((0, "share_of_a"), (2, "share_of_a_low95"),
                            (3, "share_of_a_high95")):
                 self.check.near("beside", name, b[key], want[i], LOOSE)
+
+    def places(self, got, found, rows):
+        """A posting is where it or a copy says, in any city."""
+        where = defaultdict(set)
+        for r in found:
+            where[self.rule(r)] |= r.cities
+        said = {(p["city"] or "", p["region"] or "", p["country"] or ""): p
+                for p in got["places"]}
+        count = Counter(c for r in rows
+                        for c in where[self.rule(r)] or {("", "", "")})
+        ranked = sorted((c for c in count if c[0]),
+                        key=lambda c: (-count[c],) + c)[:100]
+        self.check.near("places", got["id"], sorted(said), sorted(
+            ranked + [("", "", "")] * (count["", "", ""] > 0)))
+        for city, p in said.items():
+            has = lambda r: city in (where[self.rule(r)] or {("", "", "")})
+            self.check.near("places", str(city), p["n"], count[city])
+            self.check.near("places", str(city), p["n_employers"],
+                            len({r.employer for r in rows if has(r)}))
+            want = (None,) * 4 if few(rows) else share_of(
+                by_employer(rows, has))
+            for i, key in ((0, "share"), (2, "share_low95"),
+                           (3, "share_high95")):
+                self.check.near("places", str(city), p[key], want[i], LOOSE)
 
     def counting(self, got, rows):
         rules = {"share_of_all": lambda r: r.id,
