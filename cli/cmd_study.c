@@ -30,7 +30,7 @@ static const struct opt options[] = {
     {"to", 0, OPT_MONTH, offsetof(struct values, to), "YYYY-MM",
      "up to this month"},
     {"format", 0, OPT_STRING, offsetof(struct values, format), "NAME",
-     "text (default), md, csv, json, html, xlsx, or all of them"},
+     "text (default), md, csv, json, html, xlsx, charts, or all of them"},
     {"output", 'o', OPT_STRING, offsetof(struct values, output), "PATH",
      "where to write it (default: standard output; DIR/ gets all forms, or a "
      "file per table of csv)"},

@@ -60,6 +60,28 @@ static void render_first_table(const struct document *d, struct buf *out)
         render_csv_grid(&all.v[0], out);
 }
 
+/* A study has curves, the other pages have no charts. */
+static bool has_charts(const struct document *d)
+{
+    return !d->style->no_charts && d->f->all.raw > 0 &&
+           (!d->page || d->page->study);
+}
+
+static void render_page(struct document *d, struct buf *out)
+{
+    AUTO(auto_arena_free) struct arena *a = arena_new();
+    const struct gnuplot g = {d->style->gnuplot, d->style->chart_timeout_ms};
+    struct charts charts;
+    if (!has_charts(d)) {
+        render_html_page(d->f, d->page, NULL, out);
+        return;
+    }
+    charts_make_study(d->page->study, &g, a, &charts);
+    render_html_page(d->f, d->page, &charts, out);
+    if (charts.problem.code)
+        d->charts = charts.problem;
+}
+
 static enum st render(struct document *d, enum report_format format,
                       struct buf *out, struct err *err)
 {
@@ -85,7 +107,7 @@ static enum st render(struct document *d, enum report_format format,
         render_json_page(d->f, d->page, out);
         break;
     case REPORT_HTML:
-        render_html_page(d->f, d->page, NULL, out);
+        render_page(d, out);
         break;
     case REPORT_XLSX:
         st = render_xlsx_page(d->f, d->page, out, err);
@@ -172,17 +194,14 @@ static bool is_one_file(int format)
     return files[format].extension && format != REPORT_CSV;
 }
 
-static bool has_charts(const struct document *d)
-{
-    return !d->page && !d->style->no_charts && d->f->all.raw > 0;
-}
-
 static enum st write_charts(struct document *d, const char *path,
                             struct err *err)
 {
     const struct gnuplot g = {d->style->gnuplot, d->style->chart_timeout_ms};
     struct err problem = {0};
-    enum st st = charts_write(d->f, &g, path, &problem, err);
+    enum st st =
+        d->page ? charts_write_study(d->page->study, &g, path, &problem, err)
+                : charts_write(d->f, &g, path, &problem, err);
     if (problem.code)
         d->charts = problem;
     return st;
@@ -259,7 +278,7 @@ static enum st write_document(struct document *d, enum report_format format,
     if (format == REPORT_CSV)
         return write_tables(d, path, err);
     enum st st = file_mkdirs(path, err);
-    if (st == ST_OK && format == REPORT_CHARTS && !d->page)
+    if (st == ST_OK && format == REPORT_CHARTS && (!d->page || d->page->study))
         return write_under(d, path, "charts", write_charts, err);
     return st == ST_OK ? write_form(d, format, path, err) : st;
 }

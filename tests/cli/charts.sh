@@ -44,6 +44,13 @@ done
 equal "$(awk 'NR == 2 { print $1, $3, $4, $7 }' \
     files/charts/skills-data-engineer.tsv)" "0 120 100.000 sql"
 
+# A study has its curves, on its page and as files.
+run 0 study --role data-engineer --format html -o study.html
+grep -q '<figure>' study.html || fail "no curves on the page of a study"
+run 0 study --role data-engineer --format charts -o study
+[ -s study/charts/path-data-engineer-dark.png ] || fail "no curves as files"
+equal "$(awk 'NR == 2 { print $1 }' study/charts/path-data-engineer.tsv)" 0
+
 # A directory is asked for.
 run 64 report --role data-engineer --format charts
 says err 'name a directory'
