@@ -105,7 +105,7 @@ const overTime = (wide) => {
   const words = `Per cent of postings, ${labels[chosen.label]}, ` +
     `${copies[ruleName()]}, with the 95 % interval. ` +
     (window > 1 ? `Each month is taken together with the ${window - 1} ` +
-      "before it. " : "") + "Gaps: no postings, or too few." +
+      "before it. " : "") + "Gaps: no postings, too few, or an outage." +
     (chosen.pins.length > linesMax ?
       ` The first ${linesMax} pinned skills.` : "");
   return [make("p", {}, words), months.every((m) => m.of.few) ?
