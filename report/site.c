@@ -234,8 +234,10 @@ static void span_of(const struct rows *rows, unsigned least, int *first,
 static enum st find_months(struct maker *m, struct figures *f, struct err *err)
 {
     struct rows rows;
-    enum st st = report_compute_rows(m->store, m->taxonomy, m->asked, m->a, f,
-                                     &rows, err);
+    struct figures_options o = *m->asked;
+    o.with_cube = o.evidence = false; /* its page is not written */
+    enum st st =
+        report_compute_rows(m->store, m->taxonomy, &o, m->a, f, &rows, err);
     if (st != ST_OK)
         return st;
     span_of(&rows, STRAY_POSTINGS, &m->first, &m->last);
