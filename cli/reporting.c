@@ -197,14 +197,19 @@ int reporting_answer(struct cli *cli, const struct reporting *what,
     struct page page;
     const struct figures *f;
     struct err err = {0};
-    const struct render_style style = style_of(cli, what);
+    struct err charts = {0};
+    const struct report_style style = {.text = style_of(cli, what),
+                                       .no_charts = what->no_charts};
     enum st st = open_basis(cli, what, &b, &err);
     if (!st)
         st =
             q->answer(q, b.store, b.taxonomy, &b.options, b.a, &page, &f, &err);
     if (!st)
-        st = report_write_page(f, &page, what->format, &style,
-                               what->output ? what->output : "-", &err);
+        st =
+            report_write_page(f, &page, what->format, &style,
+                              what->output ? what->output : "-", &charts, &err);
+    if (!st && charts.code)
+        cli_note(cli, "skilltally: %s", charts.msg);
     close_basis(&b);
     return st ? cli_fail(cli, &err) : EXIT_DONE;
 }

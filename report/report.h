@@ -94,13 +94,12 @@ MUST_CHECK enum st report_write(const struct figures *f,
                                 const char *path, struct err *charts,
                                 struct err *err);
 
-/* The same of a page about f, whose files are study.json and the like and which
- * has no charts directory; of CSV, a path that is no directory gets the first
- * table only. */
-MUST_CHECK enum st report_write_page(const struct figures *f,
-                                     const struct page *page,
-                                     enum report_format format,
-                                     const struct render_style *style,
-                                     const char *path, struct err *err);
+/* The same of a page about f, whose files are study.json and the like; only a
+ * study has charts. Of CSV, a path that is no directory gets the first table
+ * only. */
+MUST_CHECK enum st
+report_write_page(const struct figures *f, const struct page *page,
+                  enum report_format format, const struct report_style *style,
+                  const char *path, struct err *charts, struct err *err);
 
 #endif

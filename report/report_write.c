@@ -67,19 +67,27 @@ static bool has_charts(const struct document *d)
            (!d->page || d->page->study);
 }
 
-static void render_page(struct document *d, struct buf *out)
+static struct gnuplot gnuplot_of(const struct document *d)
+{
+    return (struct gnuplot){d->style->gnuplot, d->style->chart_timeout_ms};
+}
+
+static void keep_problem(struct document *d, const struct err *problem)
+{
+    if (problem->code)
+        d->charts = *problem;
+}
+
+/* A page for a browser, with the curves of a study. */
+static void render_answer(struct document *d, struct buf *out)
 {
     AUTO(auto_arena_free) struct arena *a = arena_new();
-    const struct gnuplot g = {d->style->gnuplot, d->style->chart_timeout_ms};
-    struct charts charts;
-    if (!has_charts(d)) {
-        render_html_page(d->f, d->page, NULL, out);
-        return;
-    }
-    charts_make_study(d->page->study, &g, a, &charts);
-    render_html_page(d->f, d->page, &charts, out);
-    if (charts.problem.code)
-        d->charts = charts.problem;
+    const struct gnuplot g = gnuplot_of(d);
+    struct charts charts = {0};
+    if (has_charts(d))
+        charts_make_study(d->page->study, &g, a, &charts);
+    render_html_page(d->f, d->page, has_charts(d) ? &charts : NULL, out);
+    keep_problem(d, &charts.problem);
 }
 
 static enum st render(struct document *d, enum report_format format,
@@ -89,8 +97,7 @@ static enum st render(struct document *d, enum report_format format,
     struct err charts = {0};
     if (!d->page) {
         st = report_render(d->f, format, d->style, out, &charts, err);
-        if (charts.code)
-            d->charts = charts;
+        keep_problem(d, &charts);
         return st;
     }
     switch (format) {
@@ -107,14 +114,16 @@ static enum st render(struct document *d, enum report_format format,
         render_json_page(d->f, d->page, out);
         break;
     case REPORT_HTML:
-        render_page(d, out);
+        render_answer(d, out);
         break;
     case REPORT_XLSX:
         st = render_xlsx_page(d->f, d->page, out, err);
         break;
     case REPORT_CHARTS:
     case REPORT_ALL:
-        st = err_set(err, ST_BAD_INPUT, "a page has no charts of its own");
+        st = err_set(err, ST_BAD_INPUT,
+                     "there are no charts of this: `skilltally report` and "
+                     "`study` have some");
         break;
     }
     return st;
@@ -197,13 +206,12 @@ static bool is_one_file(int format)
 static enum st write_charts(struct document *d, const char *path,
                             struct err *err)
 {
-    const struct gnuplot g = {d->style->gnuplot, d->style->chart_timeout_ms};
+    const struct gnuplot g = gnuplot_of(d);
     struct err problem = {0};
     enum st st =
         d->page ? charts_write_study(d->page->study, &g, path, &problem, err)
                 : charts_write(d->f, &g, path, &problem, err);
-    if (problem.code)
-        d->charts = problem;
+    keep_problem(d, &problem);
     return st;
 }
 
@@ -242,7 +250,8 @@ static enum st write_readme(const struct document *d, const char *dir,
 static enum st write_all(struct document *d, const char *dir, struct err *err)
 {
     struct report_style style = *d->style;
-    style.text.columns = RENDER_COLUMNS_DEFAULT; /* not this terminal's */
+    /* Not this terminal's. */
+    style.text = (struct render_style){.columns = RENDER_COLUMNS_DEFAULT};
     d->style = &style;
     enum st st = file_mkdirs(dir, err);
     for (int i = 0; st == ST_OK && i < REPORT_ALL; i++)
@@ -270,17 +279,19 @@ static enum st write_file(struct document *d, enum report_format format,
 static enum st write_document(struct document *d, enum report_format format,
                               const char *path, struct err *err)
 {
+    bool to_stdout = strcmp(path, "-") == 0;
+    bool drawn = format == REPORT_CHARTS && (!d->page || d->page->study);
     if (format == REPORT_ALL)
         return write_all(d, path, err);
-    bool to_dir = format == REPORT_CHARTS || report_is_directory(path);
-    if (strcmp(path, "-") == 0 || !to_dir)
+    if (to_stdout || (!drawn && !report_is_directory(path)))
         return write_file(d, format, path, err);
     if (format == REPORT_CSV)
         return write_tables(d, path, err);
     enum st st = file_mkdirs(path, err);
-    if (st == ST_OK && format == REPORT_CHARTS && (!d->page || d->page->study))
-        return write_under(d, path, "charts", write_charts, err);
-    return st == ST_OK ? write_form(d, format, path, err) : st;
+    if (st != ST_OK)
+        return st;
+    return drawn ? write_under(d, path, "charts", write_charts, err)
+                 : write_form(d, format, path, err);
 }
 
 enum st report_write(const struct figures *f, enum report_format format,
@@ -296,11 +307,13 @@ enum st report_write(const struct figures *f, enum report_format format,
 
 enum st report_write_page(const struct figures *f, const struct page *page,
                           enum report_format format,
-                          const struct render_style *style, const char *path,
-                          struct err *err)
+                          const struct report_style *style, const char *path,
+                          struct err *charts, struct err *err)
 {
-    const struct report_style all = {.text = *style};
     struct document d = {
-        .f = f, .page = page, .style = &all, .name = page->kind};
-    return write_document(&d, format, path, err);
+        .f = f, .page = page, .style = style, .name = page->kind};
+    enum st st = write_document(&d, format, path, err);
+    if (charts)
+        *charts = d.charts;
+    return st;
 }

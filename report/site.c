@@ -180,6 +180,35 @@ static enum st write_page(struct maker *m, struct month_page *p,
     return put(m, p->dir, "index.html", &p->page, err);
 }
 
+static int by_source_name(const void *a, const void *b)
+{
+    const struct source_figure *x = a, *y = b;
+    return str_cmp(x->name, y->name);
+}
+
+/* Take out what is of the whole store, or of its latest crawl: a page must not
+ * change because another month has a posting more. Of the sources, those that
+ * were crawled in the month are told of, as far as that goes. */
+static void tell_of_month_only(struct figures *f, struct arena *a)
+{
+    struct source_figure *v = arena_calloc(a, f->n_all_sources, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_all_sources; i++) {
+        if (f->sources[i].n_crawls == 0 && f->sources[i].n_months_lost == 0)
+            continue;
+        v[n] = f->sources[i];
+        v[n].verdict = STR("");
+        v[n].crawled = (struct date){0};
+        v[n++].reached = true;
+    }
+    if (n)
+        qsort(v, n, sizeof *v, by_source_name);
+    f->sources = v;
+    f->n_all_sources = n;
+    f->n_skips = f->store_postings = FIGURES_NOT_TOLD;
+    f->store_dates = (struct date_counts){0};
+}
+
 static enum st write_month(struct maker *m, int month, struct site_month *out,
                            struct err *err)
 {
@@ -190,12 +219,10 @@ static enum st write_month(struct maker *m, int month, struct site_month *out,
     p.dir = arena_printf(a, "%.*s%c", STR_FMT(site_month_dir(month, a)), 0).p;
     start_page(&p);
     enum st st = report_compute(m->store, m->taxonomy, &o, a, &p.f, err);
-    /* A page must not change because another month has a posting more. */
-    p.f.n_skips = p.f.store_postings = FIGURES_NOT_TOLD;
-    p.f.store_dates = (struct date_counts){0};
-    p.f.n_all_sources = 0;
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        tell_of_month_only(&p.f, a);
         st = make_dir(m, p.dir, err);
+    }
     if (st == ST_OK) {
         make_key(m, &p);
         st = put(m, p.dir, SITE_JSON_NAME, &p.json, err);
@@ -234,8 +261,10 @@ static void span_of(const struct rows *rows, unsigned least, int *first,
 static enum st find_months(struct maker *m, struct figures *f, struct err *err)
 {
     struct rows rows;
-    enum st st = report_compute_rows(m->store, m->taxonomy, m->asked, m->a, f,
-                                     &rows, err);
+    struct figures_options o = *m->asked;
+    o.with_cube = o.evidence = false; /* its page is not written */
+    enum st st =
+        report_compute_rows(m->store, m->taxonomy, &o, m->a, f, &rows, err);
     if (st != ST_OK)
         return st;
     span_of(&rows, STRAY_POSTINGS, &m->first, &m->last);

@@ -223,6 +223,10 @@ done <told
 find every -name '*.tmp*' >out
 silent out
 run 0 study --role data-engineer --know sql -o study/
+[ -s study/charts/path-data-engineer.svg ] || fail "a study without its curve"
+grep -q '<svg' study/study.html || fail "a page of a study without its curve"
+run 65 compare airflow sql --format charts -o none.charts
+[ ! -e none.charts ] || fail "a directory for no charts"
 cmp -s study/study.json study.json || fail "another study"
 run 0 compare airflow postgresql sql -o skills/
 cmp -s skills/compare-skills.json skills.json || fail "another comparison"
