@@ -543,6 +543,9 @@ class Recount:
         for c in rows:
             said[c["compared"]][c["id"]] = c
         last = self.axis[-1] if self.axis else -1
+        if self.end >= 0:  # no months to come
+            last = min([self.end] + [max(r.month for r in self.inside)]
+                       if self.inside else [self.end])
         for kind, (months, before) in WINDOWS.items():
             spans = [(last - before - months + 1, last - before),
                      (last - months + 1, last)]
