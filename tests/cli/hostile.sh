@@ -44,8 +44,8 @@ import csv, html.parser, json, re, sys
 MAY = set("html head meta link title style script body header nav ul ol li a "
           "main dl dt dd section h1 h2 h3 h4 p div table caption span thead tr "
           "th tbody td small footer details summary q mark code button input "
-          "label select option optgroup fieldset legend figure svg g path rect "
-          "line circle polyline polygon text tspan defs use title desc strong "
+          "label select option optgroup fieldset legend figure figcaption svg g "
+          "path rect line circle polyline polygon text tspan defs use title desc strong "
           "em b br noscript hr output datalist clippath marker style".split())
 VOID = {"meta", "link", "input", "br", "hr"}
 class Page(html.parser.HTMLParser):
@@ -124,7 +124,7 @@ for name in sys.argv[1:]:
 END
 
 for format in text md json html; do
-    run 0 report --format $format --no-charts --top 10 -o "report.$format"
+    run 0 report --format $format --top 10 -o "report.$format"
     run 0 study --role data-engineer --format $format -o "study.$format"
 done
 run 0 compare python sql airflow --format html -o skills.html
