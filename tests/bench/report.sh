@@ -18,7 +18,8 @@
 # $SKILLTALLY, $FILL_STORE, $PYTHON name other programs; $BENCH_HOME keeps the
 # store between runs; $SQLITE_EXTENSION is the file of DuckDB's extension of
 # that name where it cannot be found; $PEERS names those to be run
-# ("duckdb/1 duckdb/2 sqlite/1").
+# ("duckdb/1 duckdb/2 sqlite/1"), each of which is ended after $PEER_SECONDS
+# (1800).
 set -eu
 postings=${1:-1000000}
 runs=${2:-3}
@@ -26,6 +27,7 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 skilltally=${SKILLTALLY:-$source/build/release/cli/skilltally}
 fill=${FILL_STORE:-$source/build/release/tests/bench/fill_store}
 python=${PYTHON:-python3}
+limit=${PEER_SECONDS:-1800}
 peers=${PEERS-duckdb/1 duckdb/2 sqlite/1}
 home=${BENCH_HOME:-$(mktemp -d "${TMPDIR:-/tmp}/report-bench.XXXXXX")}
 [ -n "${BENCH_HOME:-}" ] || trap 'rm -rf "$home"' EXIT
@@ -55,8 +57,9 @@ ours() {
 peer() {
     "$skilltally" taxonomy list --json --home "$home" \
         --taxonomy "$source/taxonomy" |
-        "$python" "$source/tests/bench/report_sql.py" "$store" \
-            "$home/report.json" "$source/taxonomy/groups.yaml" "$1" "$2"
+        timeout "$limit" "$python" "$source/tests/bench/report_sql.py" \
+            "$store" "$home/report.json" "$source/taxonomy/groups.yaml" \
+            "$1" "$2"
 }
 
 printf '%-28s %8s %8s %8s %8s %8s %7s %7s\n' '' wall_s cpu_s load_s query_s \
@@ -78,6 +81,10 @@ for which in $peers; do
     result=$(for _ in $(seq "$times"); do
         peer "$engine" "$threads" | awk '{ print $3, $0 }'
     done | middle)
+    if [ -z "$result" ]; then
+        echo "$engine, threads: $threads: failed, or over $limit s"
+        continue
+    fi
     # shellcheck disable=SC2086 # seven numbers
     set -- $result
     printf '%-28s %8.2f %8s %8.2f %8.2f %8.0f %7d %7d' \
