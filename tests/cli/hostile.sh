@@ -44,9 +44,10 @@ import csv, html.parser, json, re, sys
 MAY = set("html head meta link title style script body header nav ul ol li a "
           "main dl dt dd section h1 h2 h3 h4 p div table caption span thead tr "
           "th tbody td small footer details summary q mark code button input "
-          "label select option optgroup fieldset legend figure figcaption svg g "
-          "path rect line circle polyline polygon text tspan defs use title desc strong "
-          "em b br noscript hr output datalist clippath marker style".split())
+          "label select option optgroup fieldset legend figure figcaption svg "
+          "g path rect line circle polyline polygon text tspan defs use "
+          "title desc strong em b br noscript hr output datalist clippath "
+          "marker".split())
 VOID = {"meta", "link", "input", "br", "hr"}
 class Page(html.parser.HTMLParser):
     def __init__(self):
