@@ -49,6 +49,12 @@ equal() {
     [ "$1" = "$2" ] || fail "\"$1\" is not \"$2\"${3:+ ($3)}"
 }
 
+# has_terminals: this place has terminals to open; a bare chroot has none.
+has_terminals() {
+    python3 -c 'import pty; pty.openpty()' 2>/dev/null ||
+        ! echo "no terminal here: what is shown on one was not looked at"
+}
+
 one_line_error() {
     equal "$(wc -l <"$work/err")" 1 "lines on stderr"
     says err '^skilltally: '

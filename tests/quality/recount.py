@@ -871,7 +871,8 @@ class Recount:
             sets = []
             for r in rows:
                 v = {c for c, (label, _) in r.skills.items()
-                     if self.is_skill[c] and wanted(label)}
+                     if self.is_skill[c] and wanted(label) and
+                     not self.concepts[c]["broad"]}
                 if v:
                     sets.append((r, v))
             self.next_skills(name, sets, set(known))
