@@ -349,6 +349,20 @@ enum st db_row(struct db *db, sqlite3_stmt *query, bool *row, struct err *err)
     return st;
 }
 
+enum st db_number(struct db *db, const char *sql, size_t *out, struct err *err)
+{
+    sqlite3_stmt *query;
+    bool row;
+    enum st st = db_query(db, sql, &query, err);
+    if (st == ST_OK)
+        st = db_row(db, query, &row, err);
+    if (st != ST_OK)
+        return st;
+    *out = row ? (size_t)sqlite3_column_int64(query, 0) : 0;
+    sqlite3_reset(query);
+    return ST_OK;
+}
+
 enum st db_run(struct db *db, sqlite3_stmt *query, struct err *err)
 {
     bool row = true;

@@ -52,6 +52,10 @@ MUST_CHECK enum st db_run(struct db *db, sqlite3_stmt *query, struct err *err);
 MUST_CHECK enum st db_row(struct db *db, sqlite3_stmt *query, bool *row,
                           struct err *err);
 
+/* The whole number, not below 0, that sql asks for in one row; 0 of none. */
+MUST_CHECK enum st db_number(struct db *db, const char *sql, size_t *out,
+                             struct err *err);
+
 /* Absent text is NULL. The bytes must live until the statement is reset. */
 void bind_str(sqlite3_stmt *query, int at, struct str s);
 void bind_cstr(sqlite3_stmt *query, int at, const char *s);

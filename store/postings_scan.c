@@ -4,22 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The largest number that a table has given out. */
-static enum st count_names(struct postings *s, const char *sql, size_t *n,
-                           struct err *err)
-{
-    sqlite3_stmt *query;
-    bool row;
-    enum st st = db_query(&s->db, sql, &query, err);
-    if (st == ST_OK)
-        st = db_row(&s->db, query, &row, err);
-    if (st != ST_OK)
-        return st;
-    *n = row ? (size_t)sqlite3_column_int64(query, 0) : 0;
-    sqlite3_reset(query);
-    return ST_OK;
-}
-
 /* Names by number, less one; a number without a name is "". */
 static enum st read_names(struct postings *s, const char *sql, size_t n,
                           struct arena *a, const struct str **out,
@@ -54,13 +38,13 @@ static enum st fill_names(struct postings *s, struct arena *a,
                       role_names[] = "SELECT id, name FROM role",
                       source_names[] = "SELECT id, name FROM source";
     struct scan_names got;
-    enum st st = count_names(s, concepts, &got.n_concepts, err);
+    enum st st = db_number(&s->db, concepts, &got.n_concepts, err);
     if (st == ST_OK)
-        st = count_names(s, roles, &got.n_roles, err);
+        st = db_number(&s->db, roles, &got.n_roles, err);
     if (st == ST_OK)
-        st = count_names(s, employers, &got.n_employers, err);
+        st = db_number(&s->db, employers, &got.n_employers, err);
     if (st == ST_OK)
-        st = count_names(s, sources, &got.n_sources, err);
+        st = db_number(&s->db, sources, &got.n_sources, err);
     if (st == ST_OK)
         st =
             read_names(s, concept_names, got.n_concepts, a, &got.concepts, err);
@@ -183,7 +167,7 @@ static enum st scan_in_snapshot(struct postings *s,
     sqlite3_stmt *query;
     enum st st = fill_names(s, a, names, err);
     if (st == ST_OK)
-        st = count_names(s, nameless, &scan->unknown_employer, err);
+        st = db_number(&s->db, nameless, &scan->unknown_employer, err);
     if (st == ST_OK)
         st = query_rows(s, filter, &query, err);
     if (st == ST_OK)

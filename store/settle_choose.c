@@ -19,32 +19,17 @@ struct choice {
     size_t n_adverts, adverts_cap;
     uint32_t *wave; /* chosen, but not yet asked for what is like them */
     size_t n_wave, wave_cap;
-    uint64_t n_inside, n_most; /* chosen; more are too many */
+    size_t n_inside, n_most; /* chosen; more are too many */
 };
 
 /* ---- The table of them ---- */
-
-static enum st number(struct postings *s, const char *sql, uint64_t *out,
-                      struct err *err)
-{
-    sqlite3_stmt *query;
-    bool row;
-    enum st st = db_query(&s->db, sql, &query, err);
-    if (st == ST_OK)
-        st = db_row(&s->db, query, &row, err);
-    if (st != ST_OK)
-        return st;
-    *out = row ? (uint64_t)sqlite3_column_int64(query, 0) : 0;
-    sqlite3_reset(query);
-    return ST_OK;
-}
 
 /* What is not settled, and what was in a cluster with it. */
 static enum st begin(struct choice *c, struct err *err)
 {
     static const char count[] = "SELECT count(*) FROM temp.part",
                       all[] = "SELECT max(id) FROM posting";
-    uint64_t n_all;
+    size_t n_all;
     enum st st = db_exec(&c->s->db,
                          "CREATE TEMP TABLE IF NOT EXISTS part"
                          " (posting INTEGER PRIMARY KEY);"
@@ -57,9 +42,9 @@ static enum st begin(struct choice *c, struct err *err)
                          " (SELECT posting FROM temp.part));",
                          err);
     if (st == ST_OK)
-        st = number(c->s, count, &c->n_inside, err);
+        st = db_number(&c->s->db, count, &c->n_inside, err);
     if (st == ST_OK)
-        st = number(c->s, all, &n_all, err);
+        st = db_number(&c->s->db, all, &n_all, err);
     if (st == ST_OK)
         c->n_most = n_all / SETTLE_WHOLE_PART;
     return st;
