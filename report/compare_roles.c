@@ -261,8 +261,7 @@ struct page compare_roles(const struct comparison *c)
     struct str title = STR("");
     for (size_t i = 0; i < c->n; i++) {
         s[i] = count_role(c, i);
-        title = arena_printf(c->a, "%.*s%s%.*s", STR_FMT(title),
-                             i ? " and " : "", STR_FMT(c->f->roles[i].name));
+        title = words_join(title, c->f->roles[i].name, i, c->n, c->a);
     }
     lines[0] = arena_printf(c->a, "%.*s.", STR_FMT(words_period(c->f, c->a)));
     skills_table(c, s, &m);

@@ -308,9 +308,8 @@ struct page compare_skills(const struct comparison *c)
     struct str title = STR("");
     for (size_t i = 0; i < c->n; i++) {
         const struct concept *x = &c->taxonomy->concepts[c->index[i]];
-        title =
-            arena_printf(c->a, "%.*s%s%.*s", STR_FMT(title), i ? " and " : "",
-                         STR_FMT(figures_name(x->name, x->id, c->a)));
+        title = words_join(title, figures_name(x->name, x->id, c->a), i, c->n,
+                           c->a);
     }
     for (size_t r = 0; r < c->f->n_roles; r++)
         sides[r] = open_side(c, r);

@@ -16,16 +16,6 @@ static void add(struct writer *w, enum headline_kind kind, struct str role_id,
     w->v[w->n++] = (struct headline_line){kind, role_id, text};
 }
 
-/* "a, b and c", one more at a time: i of n. */
-static struct str join(struct str all, struct str one, size_t i, size_t n,
-                       struct arena *a)
-{
-    if (i == 0)
-        return one;
-    return arena_printf(a, "%.*s%s%.*s", STR_FMT(all),
-                        i + 1 == n ? " and " : ", ", STR_FMT(one));
-}
-
 static void add_scope(struct writer *w)
 {
     const struct figures *f = w->f;
@@ -61,10 +51,10 @@ static void add_few(struct writer *w, const struct role_figure *role)
         role->n_skills < HEADLINE_SKILLS ? role->n_skills : HEADLINE_SKILLS;
     for (size_t i = 0; i < n; i++) {
         const struct skill_figure *s = &role->skills[i];
-        named =
-            join(named,
-                 arena_printf(a, "%.*s (%u)", STR_FMT(s->name), s->cell.named),
-                 i, n, a);
+        named = words_join(
+            named,
+            arena_printf(a, "%.*s (%u)", STR_FMT(s->name), s->cell.named), i, n,
+            a);
     }
     if (c->raw == 0) {
         add(w, HEADLINE_FEW, role->id,
@@ -104,7 +94,7 @@ static void add_skills(struct writer *w, const struct role_figure *role)
                                       STR_FMT(s->name), i ? "" : " is named",
                                       100 * s->cell.share, STR_FMT(of),
                                       100 * s->cell.low, 100 * s->cell.high);
-        named = join(named, one, i, n, a);
+        named = words_join(named, one, i, n, a);
     }
     add(w, HEADLINE_NAMED, role->id,
         arena_printf(a, "%.*s: %.*s.", STR_FMT(role->name), STR_FMT(named)));
@@ -140,12 +130,12 @@ static struct str changes(const struct change_set *set,
     size_t parts = shown + (total > shown);
     for (size_t i = 0; i < set->n && at < shown; i++)
         if (set->v[i].verdict == verdict) {
-            all = join(all, one_change(&set->v[i], a), at, parts, a);
+            all = words_join(all, one_change(&set->v[i], a), at, parts, a);
             at++;
         }
     if (total > shown)
-        all = join(all, arena_printf(a, "%zu more", total - shown), shown,
-                   parts, a);
+        all = words_join(all, arena_printf(a, "%zu more", total - shown), shown,
+                         parts, a);
     *n = total;
     return all;
 }
@@ -227,7 +217,7 @@ static void add_unknown(struct writer *w)
         n += f->roles[i].headline == CHANGE_KINDS;
     for (size_t i = 0; i < f->n_roles; i++)
         if (f->roles[i].headline == CHANGE_KINDS)
-            names = join(names, f->roles[i].name, at++, n, w->a);
+            names = words_join(names, f->roles[i].name, at++, n, w->a);
     if (n)
         add(w, HEADLINE_UNKNOWN, STR_NONE,
             arena_printf(

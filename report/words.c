@@ -533,3 +533,12 @@ const char *const *words_method(void)
     };
     return sentences;
 }
+
+struct str words_join(struct str all, struct str one, size_t i, size_t n,
+                      struct arena *a)
+{
+    if (i == 0)
+        return one;
+    return arena_printf(a, "%.*s%s%.*s", STR_FMT(all),
+                        i + 1 == n ? " and " : ", ", STR_FMT(one));
+}

@@ -99,6 +99,11 @@ struct str words_points(const struct change *c, struct arena *a);
  * brackets mean. Absent where nothing was compared. */
 struct str words_compared(const struct role_figure *role, struct arena *a);
 
+/* "a, b and c", put together one at a time: all of the first i of n, and one
+ * more. */
+struct str words_join(struct str all, struct str one, size_t i, size_t n,
+                      struct arena *a);
+
 /* What to do when the period holds no posting; absent when it holds some. */
 struct str words_empty(const struct figures *f, struct arena *a);
 
