@@ -20,15 +20,6 @@ struct each {
     void *ctx;
 };
 
-static const struct posting_skill *skill_of(const struct posting *p,
-                                            struct str id)
-{
-    for (size_t i = 0; i < p->n_skills; i++)
-        if (str_eq(p->skills[i].id, id))
-            return &p->skills[i];
-    return NULL;
-}
-
 /* The skill with the mention that gave its label in front of the others. */
 static struct posting_skill strongest_first(const struct evidence_place *place,
                                             const struct posting *p,
@@ -56,7 +47,7 @@ static enum st walk(struct postings *store, const struct shown_cell *cell,
             arena_printf(a, "#%lld", (long long)cell->found->postings[i]);
         st = postings_get(store, number, a, &p, NULL, err);
         const struct posting_skill *skill =
-            st ? NULL : skill_of(&p, cell->question->skill);
+            st ? NULL : posting_find_skill(&p, cell->question->skill);
         if (skill) {
             struct posting_skill told = strongest_first(place, &p, skill, a);
             each.show(each.ctx, &p, &told, a);

@@ -83,10 +83,8 @@ static size_t choose(const struct comparison *c, struct sums *const *s,
 static struct value share_value(const struct sums *s, uint32_t concept)
 {
     struct cluster_sums sums = sums_of(s, concept);
-    if (is_few(s))
-        return value_share(NAN, NAN, NAN);
-    struct interval i = stats_share_interval(&sums);
-    return value_share(sums.x / sums.n, i.low, i.high);
+    struct part_share part = figures_share(&sums);
+    return value_share(part.share, part.low, part.high);
 }
 
 /* Second less first, and whether that is more than chance. */

@@ -41,15 +41,6 @@ static enum st read_posting(struct postings *store, const struct rows *r,
     return st;
 }
 
-static const struct posting_skill *skill_of(const struct posting *p,
-                                            struct str id)
-{
-    for (size_t i = 0; i < p->n_skills; i++)
-        if (str_eq(p->skills[i].id, id))
-            return &p->skills[i];
-    return NULL;
-}
-
 /* The mention that gave the posting its label, or the next that can be shown.
  */
 static bool quote_skill(const struct evidence_place *place,
@@ -72,7 +63,7 @@ static bool tell(const struct evidence_place *place, const struct posting *p,
                  const struct skill_figure *figure, struct arena *a,
                  struct evidence *out)
 {
-    const struct posting_skill *skill = skill_of(p, figure->id);
+    const struct posting_skill *skill = posting_find_skill(p, figure->id);
     struct quote quote;
     char day[DATE_TEXT_BYTES];
     if (!skill || !quote_skill(place, p, skill, a, &quote))

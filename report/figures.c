@@ -80,6 +80,14 @@ bool figures_few(uint64_t usable, uint64_t employers)
            employers < FIGURES_FLOOR_EMPLOYERS;
 }
 
+struct part_share figures_share(const struct cluster_sums *s)
+{
+    if (figures_few((uint64_t)s->n, (uint64_t)s->clusters))
+        return (struct part_share){NAN, NAN, NAN};
+    struct interval i = stats_share_interval(s);
+    return (struct part_share){s->x / s->n, i.low, i.high};
+}
+
 struct cluster_sums figures_sums(const struct tally *t,
                                  const struct tally_cell *c)
 {

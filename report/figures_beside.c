@@ -32,18 +32,12 @@ static void count(struct counting *c, const struct row *row)
 
 static struct beside_figure beside_of(const struct cluster_sums *s)
 {
-    struct beside_figure b = {.n = (uint32_t)s->n,
-                              .both = (uint32_t)s->x,
-                              .share = NAN,
-                              .low = NAN,
-                              .high = NAN};
-    if (figures_few((uint64_t)s->n, (uint64_t)s->clusters))
-        return b;
-    struct interval i = stats_share_interval(s);
-    b.share = s->x / s->n;
-    b.low = i.low;
-    b.high = i.high;
-    return b;
+    struct part_share part = figures_share(s);
+    return (struct beside_figure){.n = (uint32_t)s->n,
+                                  .both = (uint32_t)s->x,
+                                  .share = part.share,
+                                  .low = part.low,
+                                  .high = part.high};
 }
 
 void figures_beside(const struct figures_work *w, size_t slot,

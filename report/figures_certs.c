@@ -88,22 +88,16 @@ static struct cert_figure of_vendor(const struct counting *c, size_t value,
                                     struct str name)
 {
     struct cluster_sums s = sums_of(c->sums, value);
-    struct cert_figure out = {
+    struct part_share part = figures_share(&s);
+    return (struct cert_figure){
         .vendor = name,
         .named = (uint32_t)s.x,
         .required = c->required[value],
         .employers = sums_employers_of(c->sums, value),
-        .share = NAN,
-        .low = NAN,
-        .high = NAN,
+        .share = part.share,
+        .low = part.low,
+        .high = part.high,
     };
-    if (figures_few((uint64_t)s.n, (uint64_t)s.clusters))
-        return out;
-    struct interval i = stats_share_interval(&s);
-    out.share = s.x / s.n;
-    out.low = i.low;
-    out.high = i.high;
-    return out;
 }
 
 static int by_named(const void *pa, const void *pb)

@@ -174,23 +174,17 @@ static struct place_figure place_of(const struct sums *s,
                                     const struct city *city, uint32_t value)
 {
     struct cluster_sums sums = sums_of(s, value);
-    struct place_figure out = {
+    struct part_share part = figures_share(&sums);
+    return (struct place_figure){
         .city = city->city,
         .region = city->region,
         .country = city->country,
         .n = (uint32_t)sums.x,
         .employers = sums_employers_of(s, value),
-        .share = NAN,
-        .low = NAN,
-        .high = NAN,
+        .share = part.share,
+        .low = part.low,
+        .high = part.high,
     };
-    if (figures_few((uint64_t)sums.n, (uint64_t)sums.clusters))
-        return out;
-    struct interval i = stats_share_interval(&sums);
-    out.share = sums.x / sums.n;
-    out.low = i.low;
-    out.high = i.high;
-    return out;
 }
 
 /* The postings without a city, then the largest cities. */

@@ -112,15 +112,12 @@ static struct sums *sum_up(const struct figures_work *w,
 
 static struct part part_of(struct str id, const struct cluster_sums *s)
 {
-    struct part part = {
-        .id = id, .n = (uint32_t)s->x, .share = NAN, .low = NAN, .high = NAN};
-    if (figures_few((uint64_t)s->n, (uint64_t)s->clusters))
-        return part;
-    struct interval i = stats_share_interval(s);
-    part.share = s->x / s->n;
-    part.low = i.low;
-    part.high = i.high;
-    return part;
+    struct part_share part = figures_share(s);
+    return (struct part){.id = id,
+                         .n = (uint32_t)s->x,
+                         .share = part.share,
+                         .low = part.low,
+                         .high = part.high};
 }
 
 static int by_size(const void *pa, const void *pb)

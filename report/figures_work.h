@@ -49,6 +49,13 @@ struct str figures_name(struct str name, struct str id, struct arena *a);
  * given. */
 bool figures_few(uint64_t usable, uint64_t employers);
 
+/* The share that s sums up, with its interval; all NAN where so few stand
+ * behind it that it is not given. */
+struct part_share {
+    double share, low, high;
+};
+struct part_share figures_share(const struct cluster_sums *s);
+
 /* What t counted of a concept as c, as the formulas take it. */
 struct cluster_sums figures_sums(const struct tally *t,
                                  const struct tally_cell *c);

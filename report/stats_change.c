@@ -6,13 +6,11 @@
 
 struct sample stats_sample(const struct cluster_sums *s)
 {
-    struct interval i = stats_share_interval(s);
-    struct sample out = {.low = i.low, .high = i.high};
-    if (s->n > 0) {
-        out.share = s->x / s->n;
-        out.n = stats_effective_n(s);
-    }
-    return out;
+    if (!(s->n > 0))
+        return (struct sample){.low = 0, .high = 1};
+    double share = s->x / s->n, n = stats_effective_n(s);
+    struct interval i = stats_wilson(share, n, STATS_Z95);
+    return (struct sample){share, n, i.low, i.high};
 }
 
 struct interval stats_difference(const struct sample *from,

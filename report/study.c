@@ -72,15 +72,11 @@ static void collect(struct viewing *v, const struct rows *r,
 
 static struct study_count count_of(const struct cluster_sums *s)
 {
-    struct study_count c = {
-        .n = (uint32_t)s->x, .share = NAN, .low = NAN, .high = NAN};
-    if (figures_few((uint64_t)s->n, (uint64_t)s->clusters))
-        return c;
-    struct interval i = stats_share_interval(s);
-    c.share = s->x / s->n;
-    c.low = i.low;
-    c.high = i.high;
-    return c;
+    struct part_share part = figures_share(s);
+    return (struct study_count){.n = (uint32_t)s->x,
+                                .share = part.share,
+                                .low = part.low,
+                                .high = part.high};
 }
 
 /* The next whole number of 2^-30 below x. Sums of such numbers are exact, so

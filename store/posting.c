@@ -21,6 +21,15 @@ static const char *const sections[] = {"requirements", "duties", "about",
 #define NAME_OF(names, v)                                                      \
     ((size_t)(v) < sizeof(names) / sizeof *(names) ? (names)[v] : NULL)
 
+const struct posting_skill *posting_find_skill(const struct posting *p,
+                                               struct str id)
+{
+    for (size_t i = 0; i < p->n_skills; i++)
+        if (str_eq(p->skills[i].id, id))
+            return &p->skills[i];
+    return NULL;
+}
+
 const char *remote_name(enum remote v)
 {
     return NAME_OF(remotes, v);

@@ -100,6 +100,10 @@ struct posting {
     size_t n_sentences;
 };
 
+/* What p names of the concept; NULL: nothing. */
+const struct posting_skill *posting_find_skill(const struct posting *p,
+                                               struct str id);
+
 /* The words used in records and in the store; NULL for *_NONE. */
 const char *remote_name(enum remote v);
 const char *seniority_name(enum seniority v);
